@@ -1,0 +1,81 @@
+# The same few commands at home and in CI. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Where the packages are imported from before anything is installed.
+SOURCES := generated:overrides:sandbox
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq --no-input
+NODE_TOOLS := tools/node
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo generate check lint-spec test contract bench build lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+install: $(VENV)/dev.stamp ## Put everything into .venv, at the locked versions
+
+demo: $(VENV)/runtime.stamp ## Update a customer over real HTTP against a local sandbox, no account needed
+	@PYTHONPATH=$(SOURCES) $(BIN)/python -W error docs/demo.py
+
+generate: $(VENV)/dev.stamp ## Rewrite generated/ from openapi.yaml
+	@$(BIN)/python tools/generate.py
+
+check: $(VENV)/dev.stamp ## Lint, types, drift of generated/, validity of openapi.yaml
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python tools/generate.py --check
+	@$(BIN)/openapi-spec-validator openapi.yaml
+	@$(BIN)/mypy
+	@$(BIN)/pyright --warnings
+
+lint-spec: $(NODE_TOOLS)/node_modules/.stamp ## Lint openapi.yaml with Spectral and Redocly (needs npm)
+	@cd $(NODE_TOOLS) && npx --no-install spectral lint ../../openapi.yaml --ruleset spectral.yaml --fail-severity hint
+	@cd $(NODE_TOOLS) && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
+		npx --no-install redocly lint ../../openapi.yaml --extends recommended-strict
+
+test: $(VENV)/dev.stamp ## All tests: unit, integration over a live sandbox, contract
+	@$(BIN)/pytest
+
+contract: $(VENV)/dev.stamp ## The contract suite alone; BASE_URL=… runs it against any server
+	@$(BIN)/pytest -m contract
+
+bench: $(VENV)/bench.stamp ## Ratios against peers, measured side by side
+	@$(BIN)/python benchmarks/run.py
+
+build: $(VENV)/dev.stamp ## Wheel and sdist in dist/
+	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null && ls dist
+
+lock: $(VENV)/dev.stamp ## Resolve requirements/*.lock anew from pyproject.toml
+	@$(BIN)/python tools/lock.py
+
+clean: ## Delete what the other commands wrote, but for generated/
+	rm -rf $(VENV) dist site $(NODE_TOOLS)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "This needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime.stamp: requirements/runtime.lock | $(VENV)/bin/python
+	@echo "Installing the client and the sandbox into $(VENV) (once) …"
+	@$(PIP) install --require-hashes -r requirements/runtime.lock
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing everything for development into $(VENV) (once) …"
+	@$(PIP) install --require-hashes -r requirements/dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/runtime.stamp
+
+$(VENV)/bench.stamp: requirements/bench.lock $(VENV)/dev.stamp
+	@$(PIP) install --require-hashes -r requirements/bench.lock
+	@touch $@
+
+$(NODE_TOOLS)/node_modules/.stamp: $(NODE_TOOLS)/package-lock.json
+	@command -v npm >/dev/null || { echo "This needs Node.js with npm, which is not here." >&2; exit 1; }
+	@cd $(NODE_TOOLS) && npm ci --ignore-scripts
+	@touch $@

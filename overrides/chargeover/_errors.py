@@ -1,0 +1,205 @@
+"""Everything that this package raises.
+
+::
+
+    ChargeOverError
+    ├── ConfigurationError (ValueError)     the client cannot be built from what it was given
+    ├── ClosedClientError (RuntimeError)    the client was closed before the call
+    ├── UnknownFieldError (TypeError)       the contract has no such field; nothing was sent
+    ├── InvalidFieldError (ValueError)      the contract does not allow this value; nothing was sent
+    ├── APIConnectionError                  no answer came
+    │   └── APITimeoutError                 ... within the time that was set
+    ├── APIStatusError                      an answer came, and it says no
+    │   ├── BadRequestError                 400
+    │   ├── AuthenticationError             401
+    │   ├── NotFoundError                   404
+    │   ├── RateLimitError                  429
+    │   ├── InternalServerError             500 to 599
+    │   └── UnexpectedStatusError           any other status
+    └── InvalidResponseError                the HTTP status says yes, the body is no envelope
+
+The class of an APIStatusError follows from the HTTP status alone, never from the envelope's ``code``, which may differ
+(seed).
+"""
+
+import http
+import json
+from typing import Any, cast
+
+from ._exchange import ReceivedResponse, SentRequest
+
+
+class ChargeOverError(Exception):
+    """The base of everything that this package raises."""
+
+
+class ConfigurationError(ChargeOverError, ValueError):
+    """The client cannot be built from what it was given."""
+
+
+class ClosedClientError(ChargeOverError, RuntimeError):
+    """The client was closed before the call."""
+
+
+class UnknownFieldError(ChargeOverError, TypeError):
+    """A field that the contract does not have. Nothing was sent.
+
+    Attributes:
+        field: the name that was given.
+        suggestion: the nearest name that exists, or None.
+    """
+
+    def __init__(self, message: str, field: str, suggestion: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+        self.suggestion = suggestion
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.field, self.suggestion)
+
+
+class InvalidFieldError(ChargeOverError, ValueError):
+    """A value that the contract does not allow. Nothing was sent.
+
+    Attributes:
+        field: the name of the field, or None if the call as a whole was refused.
+    """
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.field)
+
+
+class APIConnectionError(ChargeOverError):
+    """No answer came: no connection, a connection that broke, or an answer that was no HTTP.
+
+    Attributes:
+        request: what was sent, or would have been; None if not even that could be built.
+    """
+
+    def __init__(self, message: str, request: SentRequest | None = None) -> None:
+        super().__init__(message)
+        self.request = request
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.request)
+
+
+class APITimeoutError(APIConnectionError):
+    """No answer came within the time that was set."""
+
+
+class _AnswerError(ChargeOverError):
+    """An answer came. The parts of the envelope are read leniently: what is not there is None.
+
+    Attributes:
+        http_status: the HTTP status.
+        code: the envelope's code, or None. It may differ from the HTTP status (seed).
+        message: the envelope's message, or None.
+        details: the envelope's details, or None.
+        method: the HTTP method of the request.
+        url: the URL of the request.
+        request: what was sent.
+        response: what came back.
+    """
+
+    def __init__(self, request: SentRequest, response: ReceivedResponse) -> None:
+        envelope = _envelope_of(response.body)
+        code, message = envelope.get("code"), envelope.get("message")
+        self.http_status: int = response.status
+        self.code: int | None = code if isinstance(code, int) else None
+        self.message: str | None = message if isinstance(message, str) else None
+        self.details: Any = envelope.get("details")
+        self.method: str = request.method
+        self.url: str = request.url
+        self.request: SentRequest = request
+        self.response: ReceivedResponse = response
+        super().__init__(self._describe())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.request, self.response)
+
+    def _describe(self) -> str:
+        return f"{_status_line(self.http_status)} for {self.method} {self.url}: {self._reason()}"
+
+    def _reason(self) -> str:
+        if self.message:
+            return self.message
+        if not self.response.body:
+            return "the body is empty"
+        content_type = self.response.headers.get("content-type", "no content type")
+        return f"the body says nothing more ({content_type}, {len(self.response.body)} bytes)"
+
+
+class APIStatusError(_AnswerError):
+    """The answer says no: by its HTTP status, or by ``"status": "Error"`` under an HTTP status that says yes."""
+
+
+class BadRequestError(APIStatusError):
+    """400: a parameter or a field is missing or invalid, or a rule forbids the change (seed)."""
+
+
+class AuthenticationError(APIStatusError):
+    """401: the credentials are missing or wrong (seed)."""
+
+
+class NotFoundError(APIStatusError):
+    """404: there is no object with this ID (docs)."""
+
+
+class RateLimitError(APIStatusError):
+    """429: over the rate limit, whose numbers are not published (docs)."""
+
+
+class InternalServerError(APIStatusError):
+    """500 to 599: a fault at the server, or in front of it (docs)."""
+
+
+class UnexpectedStatusError(APIStatusError):
+    """Any other status, registered or not."""
+
+
+class InvalidResponseError(_AnswerError):
+    """The HTTP status says that the request was done, and the body is no envelope that could be read.
+
+    The change was most likely made: look before you repeat it.
+    """
+
+    def _reason(self) -> str:
+        if not self.response.body:
+            return "the body is empty"
+        content_type = self.response.headers.get("content-type", "no content type")
+        return f"the body cannot be read as an answer ({content_type}, {len(self.response.body)} bytes)"
+
+
+_BY_STATUS: dict[int, type[APIStatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    404: NotFoundError,
+    429: RateLimitError,
+}
+
+
+def error_class(status: int) -> type[APIStatusError]:
+    """The class of the error that an HTTP status leads to."""
+    if 500 <= status <= 599:
+        return InternalServerError
+    return _BY_STATUS.get(status, UnexpectedStatusError)
+
+
+def _envelope_of(body: bytes) -> dict[str, Any]:
+    try:
+        envelope: object = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return cast("dict[str, Any]", envelope) if isinstance(envelope, dict) else {}
+
+
+def _status_line(status: int) -> str:
+    try:
+        return f"{status} {http.HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)

@@ -1,0 +1,12 @@
+"""An unofficial local stand-in for the ChargeOver customer API, to develop and test against.
+
+It reads openapi.yaml and keeps it: routes, methods, parameters, bodies and authentication are decided by the document,
+and its own answers are checked against it. Its state is real (SQLite); an update that was answered is kept.
+
+What it does not imitate is listed in ``LIMITS``.
+"""
+
+from .limits import LIMITS
+from .local import LocalSandbox
+
+__all__ = ["LIMITS", "LocalSandbox"]

@@ -1,0 +1,47 @@
+"""The sandbox's own endpoints, under /_sandbox: not part of the API, and not in openapi.yaml."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from .answers import Reply, bad_field, success
+from .contract import Body, Validator
+from .store import Store
+
+PREFIX = "/_sandbox/"
+_ID = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
+_PAYMENT: dict[str, Any] = {
+    "type": "object",
+    "properties": {"customer_id": _ID, "paid_by": _ID},
+    "required": ["customer_id", "paid_by"],
+    "additionalProperties": False,
+}
+
+
+class Admin:
+    """Record payments, empty everything.
+
+    Attributes:
+        actions: by path, what the body must be (None: it is ignored), and what to do with it.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.actions: dict[str, tuple[Body | None, Callable[[dict[str, int]], Reply]]] = {
+            f"{PREFIX}payments": (Body(Validator(_PAYMENT), frozenset(_PAYMENT["required"])), self._record_payment),
+            f"{PREFIX}reset": (None, self._reset),
+        }
+
+    def _record_payment(self, body: dict[str, int]) -> Reply:
+        """Record that a parent has paid for its child, after which the child's parent is fixed."""
+        child, parent = int(body["customer_id"]), int(body["paid_by"])
+        fields = self._store.find(child)
+        if fields is None:
+            raise bad_field("customer_id", f"there is no customer {child}")
+        if fields.get("parent_customer_id") != parent:
+            raise bad_field("paid_by", f"customer {parent} is not the parent of customer {child}")
+        return success(HTTPStatus.CREATED, {"id": self._store.add_payment(child, parent)})
+
+    def _reset(self, _: dict[str, int]) -> Reply:
+        self._store.clear()
+        return success(HTTPStatus.OK, True)

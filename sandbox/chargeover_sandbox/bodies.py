@@ -1,0 +1,56 @@
+"""Request bodies: from bytes to a JSON value, or one clear reason why not."""
+
+import json
+from collections import Counter
+from http import HTTPStatus
+
+from .answers import Refusal
+
+MAX_BYTES = 10 * 1024 * 1024
+"""A body above this is refused. ChargeOver's own limit is not published; this one protects the machine."""
+
+
+def parse_json(body: bytes) -> object:
+    """The JSON value of a body.
+
+    Stricter than Python's own reader where a lenient one would store something else than was meant: one name twice in
+    an object, NaN and Infinity, and halves of surrogate pairs are refused.
+
+    Raises:
+        Refusal: 400.
+    """
+    if not body:
+        raise _not_json("it is empty")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_json(f"byte {error.start} is not UTF-8") from None
+    try:
+        value: object = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise _not_json("a \\u escape is half of a surrogate pair") from None
+    except json.JSONDecodeError as error:
+        raise _not_json(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
+    except RecursionError:
+        raise _not_json("it is nested too deeply") from None
+    except ValueError as error:
+        raise _not_json(str(error)) from None
+    return value
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        (name, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        raise ValueError(f"{name!r} is there twice")
+    return value
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _not_json(reason: str) -> Refusal:
+    return Refusal(HTTPStatus.BAD_REQUEST, f"The body is not valid JSON: {reason}.", {"reason": reason})

@@ -1,0 +1,46 @@
+"""HTTP Basic authentication for the sandbox's one user."""
+
+import base64
+import binascii
+import hmac
+from http import HTTPStatus
+
+from .answers import Refusal
+
+CHALLENGE = {"WWW-Authenticate": 'Basic realm="ChargeOver sandbox", charset="UTF-8"'}
+
+
+class Credentials:
+    """The user name and the password that the sandbox accepts.
+
+    Raises:
+        ValueError: the user name has a colon, which HTTP Basic authentication cannot carry.
+    """
+
+    def __init__(self, username: str, password: str) -> None:
+        if ":" in username:
+            raise ValueError("the user name must not contain a colon")
+        self._pair = f"{username}:{password}".encode()
+
+    def check(self, header: str | None) -> None:
+        """Accept the value of an Authorization header.
+
+        Raises:
+            Refusal: 401, with the published message where the header is missing (seed).
+        """
+        if header is None:
+            raise _refusal("Missing (basic) authorization header.")
+        scheme, _, encoded = header.partition(" ")
+        if scheme.lower() != "basic":
+            raise _refusal("Missing (basic) authorization header.")
+        try:
+            given = base64.b64decode(encoded.strip(), validate=True)
+        except (binascii.Error, ValueError):
+            given = b""
+        if not hmac.compare_digest(given, self._pair):
+            raise _refusal("Incorrect username or password.")
+
+
+def _refusal(reason: str) -> Refusal:
+    message = f"Invalid or incorrect authorization [{reason}]"
+    return Refusal(HTTPStatus.UNAUTHORIZED, message, headers=CHALLENGE)

@@ -1,0 +1,172 @@
+"""Render chargeover_api/fields.py: the contract's object schemas as keyword types, checking rules and attributes.
+
+openapi-python-client renders attrs classes only. The wrapper needs three things more, all from the same document:
+a TypedDict of each request body for ``**fields: Unpack[...]``, the rules that a value is checked by before it is sent,
+and the attributes of a returned customer. So a field that is added to openapi.yaml reaches the wrapper by itself.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Schema = Mapping[str, Any]
+
+# The schemas of answers that the wrapper shows as objects with attributes.
+ANSWERS = ("Customer",)
+PYTHON_TYPES = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "null": "None",
+    "object": "dict[str, Any]",
+}
+HEADER = '''"""Field types and rules of openapi.yaml. Written by `make generate`; never edited by hand."""
+
+from typing import Any, Final, Literal, NamedTuple, Required, TypedDict
+
+{imports}
+
+
+class Field(NamedTuple):
+    """What openapi.yaml says of one field."""
+
+    types: tuple[str, ...]
+    """JSON types: string, integer, number, boolean, array, null."""
+    minimum: int | None = None
+    maximum: int | None = None
+    choices: tuple[str, ...] = ()
+    """The values of an enum, or nothing if any value of the type will do."""
+    items: tuple[str, ...] = ()
+    """JSON types of the elements of an array."""
+    required: bool = False
+
+
+'''
+
+
+def render_fields(contract: Path) -> str:
+    """The source text of fields.py for the document at ``contract``."""
+    document: dict[str, Any] = yaml.safe_load(contract.read_text(encoding="utf-8"))
+    renderer = _Renderer(document)
+    parts: list[str] = []
+    for name in renderer.body_names():
+        parts += [renderer.typed_dict(name), renderer.rules(name)]
+    for name in ANSWERS:
+        parts += [renderer.attributes(name), renderer.rules(name)]
+    return HEADER.format(imports="\n".join(renderer.imports())) + "\n\n".join(parts)
+
+
+class _Renderer:
+    def __init__(self, document: Schema) -> None:
+        self._schemas: Schema = document["components"]["schemas"]
+        self._paths: Schema = document["paths"]
+        self._enums = [name for name, schema in self._schemas.items() if "enum" in schema]
+
+    def body_names(self) -> list[str]:
+        """The names of the schemas of all request bodies, each once, in the document's order."""
+        references: list[str] = [
+            operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+            for path in self._paths.values()
+            for operation in path.values()
+            if "requestBody" in operation
+        ]
+        names = (reference.rpartition("/")[2] for reference in references)
+        return list(dict.fromkeys(names))
+
+    def imports(self) -> Iterator[str]:
+        for name in self._enums:
+            yield f"from .models.{_snake(name)} import {name}"
+
+    def typed_dict(self, name: str) -> str:
+        lines = [
+            f"class {name}Fields(TypedDict, total=False):",
+            *_docstring(self._schemas[name]["description"]),
+        ]
+        properties, required = self._flatten(self._schemas[name])
+        for field, schema in properties.items():
+            hint = self._hint(schema, accepts=True)
+            lines.append(f"    {field}: Required[{hint}]" if field in required else f"    {field}: {hint}")
+            lines += _docstring(schema["description"])
+        return "\n".join(lines) + "\n"
+
+    def attributes(self, name: str) -> str:
+        first_paragraph = self._schemas[name]["description"]
+        lines = [f"class {name}Attributes:", *_docstring(first_paragraph)]
+        properties, _ = self._flatten(self._schemas[name])
+        for field, schema in properties.items():
+            lines += [f"    {field}: {self._hint(schema, accepts=False)}", *_docstring(schema["description"])]
+        return "\n".join(lines) + "\n"
+
+    def rules(self, name: str) -> str:
+        properties, required = self._flatten(self._schemas[name])
+        lines = [f"{_snake(name).upper()}: Final[dict[str, Field]] = {{"]
+        for field, schema in properties.items():
+            merged = self._resolve(schema)
+            arguments = [repr(_types(merged))]
+            arguments += [f"{key}={merged[key]}" for key in ("minimum", "maximum") if key in merged]
+            if "enum" in merged:
+                arguments.append(f"choices={tuple(merged['enum'])!r}")
+            if "items" in merged:
+                arguments.append(f"items={_types(merged['items'])!r}")
+            if field in required:
+                arguments.append("required=True")
+            lines.append(f"    {field!r}: Field({', '.join(arguments)}),")
+        return "\n".join([*lines, "}"]) + "\n"
+
+    def _flatten(self, schema: Schema) -> tuple[dict[str, Schema], set[str]]:
+        """The properties and the required names of a schema and of all that it is composed of."""
+        schema = self._resolve(schema)
+        properties: dict[str, Schema] = {}
+        required = set(schema.get("required", ()))
+        for part in schema.get("allOf", ()):
+            more, needed = self._flatten(part)
+            properties.update(more)
+            required |= needed
+        properties.update(schema.get("properties", {}))
+        return properties, required
+
+    def _resolve(self, schema: Schema) -> Schema:
+        """The schema with its ``$ref`` followed; what stands beside the reference wins."""
+        if "$ref" not in schema:
+            return schema
+        beside = {key: value for key, value in schema.items() if key != "$ref"}
+        return {**self._resolve(self._schemas[schema["$ref"].rpartition("/")[2]]), **beside}
+
+    def _hint(self, schema: Schema, *, accepts: bool) -> str:
+        """The Python type of a field: of what a caller may pass, or of what a caller gets."""
+        name = schema.get("$ref", "").rpartition("/")[2]
+        if name in self._enums:
+            return f"{name} | Literal[{', '.join(map(repr, self._schemas[name]['enum']))}]"
+        merged = self._resolve(schema)
+        hints: list[str] = []
+        for json_type in _types(merged):
+            if json_type == "array":
+                element = " | ".join(PYTHON_TYPES[item] for item in _types(merged["items"]))
+                hints.append(f"list[{element}]")
+                if accepts:
+                    hints.append(f"tuple[{element}, ...]")
+            else:
+                hints.append(PYTHON_TYPES[json_type])
+        return " | ".join(hints)
+
+
+def _types(schema: Schema) -> tuple[str, ...]:
+    types = schema["type"]
+    return (types,) if isinstance(types, str) else tuple(types)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def _docstring(text: str) -> list[str]:
+    paragraphs = [" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n")]
+    lines = "\n\n".join(textwrap.fill(paragraph, 100) for paragraph in paragraphs).split("\n")
+    if len(lines) == 1:
+        return [f'    """{lines[0]}"""']
+    return [f'    """{lines[0]}', *(f"    {line}".rstrip() for line in lines[1:]), '    """']

@@ -1,0 +1,90 @@
+"""Write generated/chargeover_api from openapi.yaml, or check that it is what would be written.
+
+`python tools/generate.py` rewrites the package. `python tools/generate.py --check` writes to a temporary folder
+and compares bytes, both ways: a file that is missing, left over or different is named, and the exit status is 1.
+"""
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+from field_types import render_fields
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTRACT = ROOT / "openapi.yaml"
+PACKAGE = ROOT / "generated" / "chargeover_api"
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+
+# Isolated and spelled out, so that no configuration file of the machine changes a byte.
+RUFF = ("--isolated", "--no-cache", "--line-length=120", "--target-version=py311")
+
+
+def generate(package: Path) -> None:
+    """Write the package into the folder ``package``, which must not exist yet."""
+    _run(
+        "openapi-python-client", "generate", "--path", CONTRACT, "--meta", "none", "--output-path", package,
+        "--config", ROOT / "tools" / "openapi_generator.yaml", "--fail-on-warning",
+    )  # fmt: skip
+    for source in sorted(package.rglob("*.py")):
+        text = source.read_text(encoding="utf-8")
+        # httpx2 is httpx's maintained continuation, with the same names; the generator only knows httpx.
+        source.write_text(re.sub(r"\bhttpx\b", "httpx2", text), encoding="utf-8", newline="\n")
+    fields = render_fields(CONTRACT)
+    (package / "fields.py").write_text(fields, encoding="utf-8", newline="\n")
+    (package / "py.typed").write_bytes(b"")
+    _run("ruff", "check", *RUFF, "--fix-only", "--quiet", "--select=F401,I,UP", package)
+    _run("ruff", "format", *RUFF, "--quiet", package)
+
+
+def drift(expected: Path, actual: Path) -> list[str]:
+    """One sentence for each file in which the two folders differ, in the order of their names."""
+    want, have = _contents(expected), _contents(actual)
+    sentences: list[str] = []
+    for name in sorted(want.keys() | have.keys()):
+        if name not in have:
+            sentences.append(f"{name} is missing")
+        elif name not in want:
+            sentences.append(f"{name} is left over: openapi.yaml does not lead to it")
+        elif want[name] != have[name]:
+            sentences.append(f"{name} is not what openapi.yaml leads to: stale, or edited by hand")
+    return sentences
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _run(program: str, *arguments: str | Path) -> None:
+    done = subprocess.run([SCRIPTS / program, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"{program} failed with exit status {done.returncode}:\n{done.stdout}{done.stderr}")
+
+
+def main() -> None:
+    """Run the command line described at the top of this file."""
+    parser = argparse.ArgumentParser(description="Generate the client package from openapi.yaml.")
+    parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
+    check: bool = parser.parse_args().check
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / PACKAGE.name
+        generate(fresh)
+        if check:
+            if sentences := drift(fresh, PACKAGE):
+                lines = "".join(f"  generated/{PACKAGE.name}/{sentence}\n" for sentence in sentences)
+                sys.exit(f"generated/ does not match openapi.yaml:\n{lines}Run `make generate` and commit the result.")
+            print("generated/ matches openapi.yaml.")
+            return
+        # Deleted first: overwriting leaves files behind that the contract no longer leads to.
+        shutil.rmtree(PACKAGE, ignore_errors=True)
+        shutil.copytree(fresh, PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
+    print(f"Wrote {len(_contents(PACKAGE))} files to generated/{PACKAGE.name}.")
+
+
+if __name__ == "__main__":
+    main()

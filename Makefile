@@ -2,9 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Where the packages are imported from before anything is installed.
-SOURCES := generated:overrides:sandbox
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq --no-input
+INSTALL_EDITABLE = $(PIP) install --no-deps --no-build-isolation --editable .
 NODE_TOOLS := tools/node
 
 .DEFAULT_GOAL := help
@@ -16,7 +15,7 @@ help: ## Show this list
 install: $(VENV)/dev.stamp ## Put everything into .venv, at the locked versions
 
 demo: $(VENV)/runtime.stamp ## Update a customer over real HTTP against a local sandbox, no account needed
-	@PYTHONPATH=$(SOURCES) $(BIN)/python -W error docs/demo.py
+	@$(BIN)/python -W error examples/demo.py
 
 generate: $(VENV)/dev.stamp ## Rewrite generated/ from openapi.yaml
 	@$(BIN)/python tools/generate.py
@@ -60,15 +59,16 @@ $(VENV)/bin/python:
 		{ echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/runtime.stamp: requirements/runtime.lock | $(VENV)/bin/python
+$(VENV)/runtime.stamp: requirements/runtime.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the client and the sandbox into $(VENV) (once) …"
 	@$(PIP) install --require-hashes -r requirements/runtime.lock
+	@$(INSTALL_EDITABLE)
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing everything for development into $(VENV) (once) …"
 	@$(PIP) install --require-hashes -r requirements/dev.lock
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(INSTALL_EDITABLE)
 	@touch $@ $(VENV)/runtime.stamp
 
 $(VENV)/bench.stamp: requirements/bench.lock $(VENV)/dev.stamp

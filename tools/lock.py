@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 UV = Path(sysconfig.get_path("scripts")) / "uv"
 # What each file holds, and which files it must agree with.
 LOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "runtime": ((), ()),
+    "runtime": (("--group", "editable"), ()),
     "dev": (("--group", "dev"), ("runtime",)),
     "bench": (("--group", "bench"), ("runtime", "dev")),
 }

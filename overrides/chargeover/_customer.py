@@ -1,8 +1,7 @@
 """A customer as the API returned it."""
 
-import difflib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from ._wire import CUSTOMER, CustomerAttributes
 
@@ -28,17 +27,6 @@ class Customer(CustomerAttributes):
     def __init__(self, raw: Mapping[str, Any]) -> None:
         self.raw = dict(raw)
 
-    def __getattr__(self, name: str) -> Any:
-        rule = CUSTOMER.get(name)
-        if rule is None:
-            nearest = difflib.get_close_matches(name, CUSTOMER, n=1)
-            hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
-            raise AttributeError(f"A customer has no attribute {name!r}.{hint}", name=name, obj=self)
-        return _as_documented(rule.types[0], self.raw.get(name))
-
-    def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *CUSTOMER})
-
     def __eq__(self, other: object) -> bool:
         return self.raw == other.raw if isinstance(other, Customer) else NotImplemented
 
@@ -46,6 +34,26 @@ class Customer(CustomerAttributes):
 
     def __repr__(self) -> str:
         return f"Customer(customer_id={self.customer_id!r}, company={self.company!r})"
+
+
+class _Attribute:
+    """One field of the contract, read from ``raw`` when it is asked for: a customer costs what is used of it."""
+
+    __slots__ = ("_json_type", "_name")
+
+    def __init__(self, name: str, json_type: str) -> None:
+        self._name = name
+        self._json_type = json_type
+
+    def __get__(self, customer: Customer | None, owner: type[Customer]) -> object:
+        return self if customer is None else _as_documented(self._json_type, customer.raw.get(self._name))
+
+    def __set__(self, customer: Customer, value: object) -> NoReturn:
+        raise AttributeError(f"A customer is what the API returned. To change it: customers.update(…, {self._name}=…)")
+
+
+for _name, _field in CUSTOMER.items():
+    setattr(Customer, _name, _Attribute(_name, _field.types[0]))
 
 
 def _as_documented(json_type: str, value: object) -> object:

@@ -34,7 +34,7 @@ class Admin:
 
     def _record_payment(self, body: dict[str, int]) -> Reply:
         """Record that a parent has paid for its child, after which the child's parent is fixed."""
-        child, parent = int(body["customer_id"]), int(body["paid_by"])
+        child, parent = body["customer_id"], body["paid_by"]
         fields = self._store.find(child)
         if fields is None:
             raise bad_field("customer_id", f"there is no customer {child}")

@@ -26,7 +26,7 @@ def parse_json(body: bytes) -> object:
     except UnicodeDecodeError as error:
         raise _not_json(f"byte {error.start} is not UTF-8") from None
     try:
-        value: object = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        value: object = json.loads(text, object_pairs_hook=_object, parse_float=_number, parse_constant=_no_constant)
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
@@ -46,6 +46,12 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
         (name, _), *_ = Counter(name for name, _ in pairs).most_common(1)
         raise ValueError(f"{name!r} is there twice")
     return value
+
+
+def _number(text: str) -> int | float:
+    # JSON has one kind of number: 57.0 is the integer 57, as the schema has it too.
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def _no_constant(name: str) -> object:

@@ -146,5 +146,4 @@ class Store:
 
 def _columns(fields: Fields) -> tuple[str | None, int | None, str]:
     # An empty external key is no key: two customers may have it.
-    parent = fields.get("parent_customer_id")
-    return fields.get("external_key") or None, None if parent is None else int(parent), json.dumps(fields)
+    return fields.get("external_key") or None, fields.get("parent_customer_id"), json.dumps(fields)

@@ -1,0 +1,84 @@
+"""Update a customer over real HTTP, against a sandbox that this script starts and stops. No account is needed.
+
+`make demo` runs it.
+"""
+
+import json
+
+import httpx2
+
+from chargeover import BadRequestError, ChargeOver
+from chargeover_sandbox import LocalSandbox
+
+
+def main() -> None:
+    """Create a parent and a child, update the child, disconnect it, and meet the rule about payments."""
+    with LocalSandbox() as sandbox:
+        print(f"A sandbox answers at {sandbox.url}. It is local; nothing leaves this machine.\n")
+        with ChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password) as client:
+            parent, child = create_family(client)
+            update(sandbox, client, child)
+            disconnect(client, parent, child)
+            meet_the_rule(sandbox, client, parent, child)
+    print("The sandbox has stopped. Next: README.md, “Go live”.")
+
+
+def create_family(client: ChargeOver) -> tuple[int, int]:
+    """Create the two customers that the rest needs."""
+    parent = client.customers.create(company="Acme Group")
+    child = client.customers.create(company="Acme Ltd", parent_customer_id=parent, bill_city="Bonn")
+    print("1. Create a parent and a child")
+    print('   client.customers.create(company="Acme Group")')
+    print(f"   -> {parent}")
+    print(f'   client.customers.create(company="Acme Ltd", parent_customer_id={parent}, bill_city="Bonn")')
+    print(f"   -> {child}\n")
+    return parent, child
+
+
+def update(sandbox: LocalSandbox, client: ChargeOver, child: int) -> None:
+    """Update the child twice: with plain HTTP, to show what travels, and with the client."""
+    path, body = f"/api/v3/customer/{child}", {"company": "Acme Ltd", "bill_city": "Berlin"}
+    answer = httpx2.put(sandbox.url + path, json=body, auth=(sandbox.username, sandbox.password))
+    print("2. Update the child: what travels")
+    print(f"   PUT {path}")
+    print(f"   {json.dumps(body)}")
+    print(f"   -> HTTP {answer.status_code}, Location: {answer.headers['location']}")
+    print(f"   {json.dumps(answer.json())}\n")
+
+    updated = client.customers.update(child, invoice_delivery="print", tags=["wholesale"])
+    customer = client.customers.get(child)
+    print("3. Update the child: the same with the client")
+    print(f'   client.customers.update({child}, invoice_delivery="print", tags=["wholesale"])')
+    print(f"   -> {updated}")
+    print(f"   client.customers.get({child})")
+    print(f"   -> company={customer.company!r} bill_city={customer.bill_city!r}")
+    print(f"      invoice_delivery={customer.invoice_delivery!r} tags={customer.tags!r}\n")
+
+
+def disconnect(client: ChargeOver, parent: int, child: int) -> None:
+    """Send null, which disconnects the child from its parent."""
+    client.customers.update(child, parent_customer_id=None)
+    print("4. Disconnect the child from its parent: None sends null")
+    print(f"   client.customers.update({child}, parent_customer_id=None)")
+    print(f"   -> parent_customer_id={client.customers.get(child).parent_customer_id!r}\n")
+    client.customers.update(child, parent_customer_id=parent)
+
+
+def meet_the_rule(sandbox: LocalSandbox, client: ChargeOver, parent: int, child: int) -> None:
+    """Show the refusal once the parent has paid for the child."""
+    payment = {"customer_id": child, "paid_by": parent}
+    url = f"{sandbox.url}/_sandbox/payments"
+    httpx2.post(url, json=payment, auth=(sandbox.username, sandbox.password)).raise_for_status()
+    print("5. Once the parent has made a payment for the child, the link is fixed")
+    print(f"   client.customers.update({child}, parent_customer_id=None)")
+    try:
+        client.customers.update(child, parent_customer_id=None)
+    except BadRequestError as error:
+        print(f"   -> BadRequestError (HTTP {error.http_status})")
+        print(f"      {error.message}\n")
+    else:
+        raise SystemExit("The sandbox should have refused this.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""A live sandbox for every test that wants one, and clients of it."""
+
+import logging
+from collections.abc import AsyncGenerator, Generator
+
+import pytest
+import pytest_asyncio
+
+from chargeover import AsyncChargeOver, ChargeOver
+from chargeover_sandbox import LocalSandbox
+
+
+@pytest.fixture(scope="session")
+def running_sandbox() -> Generator[LocalSandbox]:
+    with LocalSandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(running_sandbox: LocalSandbox, caplog: pytest.LogCaptureFixture) -> Generator[LocalSandbox]:
+    """An empty sandbox. A test fails if the sandbox broke its contract, or failed in any other way."""
+    with ChargeOver(
+        base_url=running_sandbox.url, username=running_sandbox.username, password=running_sandbox.password
+    ) as client:
+        client._transport._http.post("/_sandbox/reset").raise_for_status()
+    yield running_sandbox
+    failures = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
+    assert not failures, f"the sandbox failed: {[record.exc_text or record.message for record in failures]}"
+
+
+@pytest.fixture
+def client(sandbox: LocalSandbox) -> Generator[ChargeOver]:
+    with ChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password) as client:
+        yield client
+
+
+@pytest_asyncio.fixture
+async def async_client(sandbox: LocalSandbox) -> AsyncGenerator[AsyncChargeOver]:
+    async with AsyncChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password) as client:
+        yield client
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("INSTANCE", "BASE_URL", "USERNAME", "PASSWORD"):
+        monkeypatch.delenv(f"CHARGEOVER_{name}", raising=False)

@@ -1,0 +1,73 @@
+"""Every check and every phase of Schemathesis, over real HTTP, against the sandbox or any other server."""
+
+import json
+import os
+import subprocess
+import sysconfig
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from support.processes import sandbox_process
+
+pytestmark = pytest.mark.contract
+
+HERE = Path(__file__).parent
+CONTRACT = HERE.parents[1] / "openapi.yaml"
+SCHEMATHESIS = Path(sysconfig.get_path("scripts")) / "schemathesis"
+SEEDS = (1, 20261122)
+# A server gives these of its own accord; no request can ask for them.
+NOT_ON_REQUEST = {429, 500}
+
+
+@pytest.fixture(scope="module")
+def server() -> Generator[dict[str, str]]:
+    """The address and the credentials of the server under test, as environment variables."""
+    if base_url := os.environ.get("BASE_URL"):
+        credentials = {name: os.environ.get(name, "") for name in ("CHARGEOVER_USERNAME", "CHARGEOVER_PASSWORD")}
+        if not all(credentials.values()):
+            pytest.exit("BASE_URL also needs CHARGEOVER_USERNAME and CHARGEOVER_PASSWORD.", returncode=2)
+        yield {"CONTRACT_BASE_URL": base_url.rstrip("/"), **credentials}
+        return
+    with sandbox_process() as sandbox:
+        yield {
+            "CONTRACT_BASE_URL": sandbox.url,
+            "CHARGEOVER_USERNAME": sandbox.username,
+            "CHARGEOVER_PASSWORD": sandbox.password,
+        }
+        log = sandbox.log()
+    assert "ContractBreach" not in log, log
+    assert "Traceback" not in log, log
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_server_keeps_the_contract(server: dict[str, str], seed: int, tmp_path: Path) -> None:
+    reached = tmp_path / "reached.jsonl"
+    environment = {**os.environ, **server, "CONTRACT_REACHED": str(reached), "SCHEMATHESIS_HOOKS": "hooks"}
+    command: list[str | Path] = [SCHEMATHESIS, "--config-file", HERE / "schemathesis.toml", "run", CONTRACT]
+    command += ["--url", server["CONTRACT_BASE_URL"], "--seed", str(seed), "--no-color"]
+    # It imports the hooks from, and leaves its cache in, the folder that it runs in.
+    (tmp_path / "hooks.py").write_bytes((HERE / "hooks.py").read_bytes())
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"Again with: schemathesis run … --seed {seed}\n{done.stdout}\n{done.stderr}"
+    answers = {(method, path, status) for method, path, status in map(json.loads, reached.read_text().splitlines())}
+    # A 405 is the path's: it is reached by a method that none of its operations has.
+    answers |= {
+        (method, path, 405) for method, path, _ in documented_answers() if any(a[1:] == (path, 405) for a in answers)
+    }
+    not_reached = sorted(answer for answer in documented_answers() - answers if answer[2] not in NOT_ON_REQUEST)
+    assert not not_reached, f"green, but nothing tested {not_reached}"
+
+
+def documented_answers() -> set[tuple[str, str, int]]:
+    document: dict[str, Any] = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))
+    return {
+        (method.upper(), path, int(status))
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if "operationId" in operation
+        for status in operation["responses"]
+    }

@@ -1,0 +1,242 @@
+"""The sandbox as any HTTP client sees it: the order of its checks, and one envelope around everything."""
+
+import base64
+import json
+from collections.abc import Generator
+
+import httpx2
+import pytest
+
+from chargeover_sandbox import LocalSandbox
+from chargeover_sandbox.answers import success
+from chargeover_sandbox.app import ContractBreach
+from chargeover_sandbox.customers import CustomerOperations
+
+CUSTOMER = "/api/v3/customer"
+
+
+@pytest.fixture
+def http(sandbox: LocalSandbox) -> Generator[httpx2.Client]:
+    with httpx2.Client(base_url=sandbox.url, auth=(sandbox.username, sandbox.password)) as http:
+        yield http
+
+
+@pytest.fixture
+def anonymous(sandbox: LocalSandbox) -> Generator[httpx2.Client]:
+    with httpx2.Client(base_url=sandbox.url) as http:
+        yield http
+
+
+@pytest.fixture
+def customer(http: httpx2.Client) -> str:
+    return http.post(CUSTOMER, json={"company": "Acme"}).headers["location"]
+
+
+def refused(answer: httpx2.Response, status: int) -> str:
+    """The message of a refusal, which must be an error envelope."""
+    envelope = answer.json()
+    assert answer.headers["content-type"] == "application/json"
+    assert (answer.status_code, envelope["code"], envelope["status"], envelope["response"]) == (
+        status,
+        status,
+        "Error",
+        False,
+    )
+    assert set(envelope) == {"code", "status", "message", "details", "response"}
+    message: str = envelope["message"]
+    return message
+
+
+def test_an_update_answers_like_the_published_page(http: httpx2.Client, customer: str) -> None:
+    answer = http.put(customer, json={"bill_city": "Berlin"})
+    assert (answer.status_code, answer.headers["location"]) == (202, customer)
+    assert answer.json() == {"code": 201, "status": "OK", "message": "", "details": {}, "response": {"id": 1}}
+
+
+def test_missing_credentials_answer_like_the_published_page(anonymous: httpx2.Client) -> None:
+    answer = anonymous.get(f"{CUSTOMER}/1")
+    assert refused(answer, 401) == "Invalid or incorrect authorization [Missing (basic) authorization header.]"
+    assert answer.headers["www-authenticate"].startswith("Basic ")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "",
+        "Basic",
+        "Basic !!!",
+        "Basic " + base64.b64encode(b"sandbox").decode(),
+        "Bearer x",
+        "Basic c2FuZA==",
+    ],
+)
+def test_wrong_credentials_are_refused_before_anything_else(anonymous: httpx2.Client, header: str) -> None:
+    for path in (CUSTOMER, f"{CUSTOMER}/1", "/nowhere", "/_sandbox/reset"):
+        answer = anonymous.post(path, headers={"Authorization": header}, content=b"{")
+        assert "Invalid or incorrect authorization" in refused(answer, 401)
+
+
+def test_an_unknown_path_is_a_bad_request(http: httpx2.Client) -> None:
+    for path in ("/", "/api/v3/customers", f"{CUSTOMER}/1/x", f"{CUSTOMER}/", "/_sandbox", "/_sandbox/x"):
+        assert "There is no endpoint" in refused(http.get(path), 400)
+
+
+def test_an_unknown_method_names_those_that_are_allowed(http: httpx2.Client, customer: str) -> None:
+    for method, path, allow in (
+        ("PATCH", customer, "GET, PUT"),
+        ("DELETE", customer, "GET, PUT"),
+        ("OPTIONS", customer, "GET, PUT"),
+        ("GET", CUSTOMER, "POST"),
+        ("GET", "/_sandbox/reset", "POST"),
+    ):
+        answer = http.request(method, path)
+        assert answer.headers["allow"] == allow
+        assert f"Allowed: {allow}" in refused(answer, 405)
+
+
+def test_head_is_answered_without_a_body(http: httpx2.Client, customer: str) -> None:
+    answer = http.head(customer)
+    assert (answer.status_code, answer.headers["allow"], answer.content) == (405, "GET, PUT", b"")
+
+
+@pytest.mark.parametrize(
+    "customer_id", ["0", "-1", "+1", "01", "1_0", "1.0", "\N{ARABIC-INDIC DIGIT ONE}", "x", "9" * 19, "9" * 5000]
+)
+def test_an_id_is_written_in_plain_digits(http: httpx2.Client, customer: str, customer_id: str) -> None:
+    assert customer
+    assert refused(http.get(f"{CUSTOMER}/{customer_id}"), 400).startswith("customer_id: ")
+
+
+def test_an_id_that_nobody_has_is_not_found(http: httpx2.Client) -> None:
+    assert refused(http.get(f"{CUSTOMER}/9223372036854775807"), 404) == "There is no customer 9223372036854775807."
+
+
+@pytest.mark.parametrize(
+    "content_type", [None, "text/plain", "application/xml", "application/x-www-form-urlencoded", "json"]
+)
+def test_a_body_of_another_type_is_refused_before_it_is_read(
+    http: httpx2.Client, customer: str, content_type: str | None
+) -> None:
+    headers = {"Content-Type": content_type} if content_type else {}
+    answer = http.put(customer, content=b'{"company": "x"', headers=headers)
+    assert "must be application/json" in refused(answer, 415)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "it is empty"),
+        (b"{", "line 1, column 2"),
+        (b'{"company": "x",}', "line 1"),
+        (b"\xff\xfe{}", "byte 0 is not UTF-8"),
+        (b'{"company": "\xc3"}', "byte 13 is not UTF-8"),
+        (b"\xef\xbb\xbf{}", "BOM"),
+        (b'{"superuser_id": NaN}', "NaN is not JSON"),
+        (b'{"superuser_id": -Infinity}', "-Infinity is not JSON"),
+        (b'{"company": "a", "company": "b"}', "'company' is there twice"),
+        (b'{"company": "\\ud800"}', "surrogate"),
+        (b'{"company": ' + b"[" * 100_000, "nested too deeply"),
+        (b'{"superuser_id": ' + b"9" * 5000 + b"}", "digits"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_body_that_is_no_json_is_refused(http: httpx2.Client, customer: str, content: bytes, words: str) -> None:
+    answer = http.put(customer, content=content, headers={"Content-Type": "application/json; charset=utf-8"})
+    assert words in refused(answer, 400)
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "words"),
+    [
+        ({"compny": "x"}, "compny", "there is no such field"),
+        ({"company": None}, "company", 'null is not of type "string"'),
+        ({"no_taxes": 1}, "no_taxes", 'not of type "boolean"'),
+        ({"superuser_id": 0}, "superuser_id", "less than the minimum of 1"),
+        ({"superuser_id": 10**30}, "superuser_id", "greater than the maximum"),
+        ({"superuser_id": 1.5}, "superuser_id", 'not of type "integer"'),
+        ({"superuser_id": 1e999}, "superuser_id", ""),
+        ({"invoice_delivery": "fax"}, "invoice_delivery", '"print" or "email"'),
+        ({"tags": ["a", 1]}, "tags[1]", 'not of type "string"'),
+        ([], "", 'not of type "object"'),
+    ],
+    ids=str,
+)
+def test_a_body_that_does_not_fit_is_refused_by_field(
+    http: httpx2.Client, customer: str, body: object, field: str, words: str
+) -> None:
+    content = json.dumps(body).replace("Infinity", "1e999")
+    answer = http.put(customer, content=content, headers={"Content-Type": "application/json"})
+    message = refused(answer, 400)
+    (error,) = answer.json()["details"]["errors"]
+    assert error["field"] == field
+    assert words in error["reason"]
+    assert error["reason"] in message
+
+
+def test_every_wrong_field_is_named_and_no_right_one(http: httpx2.Client, customer: str) -> None:
+    body = {"company": "Acme", "no_taxes": 1, "bill_city": 5, "compny": "x", "tags": []}
+    errors = http.put(customer, json=body).json()["details"]["errors"]
+    assert sorted(error["field"] for error in errors) == ["bill_city", "compny", "no_taxes"]
+
+
+def test_a_refused_update_changes_nothing(http: httpx2.Client, customer: str) -> None:
+    before = http.get(customer).json()
+    http.put(customer, json={"company": "New", "no_taxes": 1})
+    http.put(customer, json={"company": "New", "parent_customer_id": 999})
+    assert http.get(customer).json() == before
+
+
+def test_57_point_0_is_the_integer_57(http: httpx2.Client, customer: str) -> None:
+    http.put(customer, content=b'{"superuser_id": 57.0}', headers={"Content-Type": "application/json"})
+    assert '"superuser_id":57,' in http.get(customer).text
+
+
+def test_reset_empties_everything_and_starts_at_1_again(http: httpx2.Client) -> None:
+    parent = http.post(CUSTOMER, json={"company": "Parent", "external_key": "k"}).json()["response"]["id"]
+    http.post(CUSTOMER, json={"company": "Child", "parent_customer_id": parent})
+    http.post("/_sandbox/payments", json={"customer_id": 2, "paid_by": 1})
+    assert http.post("/_sandbox/reset").json()["response"] is True
+    assert http.get(f"{CUSTOMER}/1").status_code == 404
+    again = http.post(CUSTOMER, json={"company": "Again", "external_key": "k"})
+    assert again.json()["response"] == {"id": 1}
+
+
+@pytest.mark.parametrize(
+    ("payment", "words"),
+    [
+        ({"customer_id": 2}, '"paid_by" is a required property'),
+        ({"customer_id": 9, "paid_by": 1}, "customer_id: there is no customer 9"),
+        ({"customer_id": 2, "paid_by": 2}, "paid_by: customer 2 is not the parent of customer 2"),
+        ({"customer_id": 1, "paid_by": 2}, "paid_by: customer 2 is not the parent of customer 1"),
+        ({"customer_id": 2, "paid_by": 1, "amount": 1}, "amount: there is no such field"),
+    ],
+    ids=str,
+)
+def test_a_payment_is_one_of_a_parent_for_its_child(http: httpx2.Client, payment: dict[str, int], words: str) -> None:
+    http.post(CUSTOMER, json={"company": "Parent"})
+    http.post(CUSTOMER, json={"company": "Child", "parent_customer_id": 1})
+    assert words in refused(http.post("/_sandbox/payments", json=payment), 400)
+
+
+class TestAnAnswerThatBreaksTheContract:
+    """Not sent, logged, and nothing of the change is kept."""
+
+    @pytest.fixture(autouse=True)
+    def breach(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        real = CustomerOperations.create_customer
+
+        def wrong(self: CustomerOperations, request: object) -> object:
+            real(self, request)  # type: ignore[arg-type]  # pyright: ignore
+            return success(201, {"id": "seven"}, {"Location": "/x"})
+
+        monkeypatch.setattr(CustomerOperations, "create_customer", wrong)
+
+    def test_it_is_a_fault_of_the_sandbox(self, caplog: pytest.LogCaptureFixture) -> None:
+        with LocalSandbox() as sandbox, httpx2.Client(base_url=sandbox.url, auth=("sandbox", "sandbox")) as http:
+            message = refused(http.post(CUSTOMER, json={"company": "Acme"}), 500)
+            assert "Internal server error" in message
+            assert http.get(f"{CUSTOMER}/1").status_code == 404
+        (record,) = caplog.records
+        assert record.exc_info is not None
+        assert record.exc_info[0] is ContractBreach
+        assert 'response.id: "seven" is not of type "integer"' in str(record.exc_info[1])

@@ -1,0 +1,139 @@
+"""Each fact of the published page, in every layer: 56 rows, 2 enums, 3 answers, 2 rules."""
+
+import typing
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+import yaml
+
+from chargeover import ChargeOver, CustomerUpdateFields, DeliveryMethod
+from chargeover_api.api.customers import update_customer
+from chargeover_api.models import CustomerFields, ErrorEnvelope, UpdatedEnvelope
+from support.seed import ANSWERS, ENUMS, ROWS, Row
+
+ROOT = Path(__file__).parents[2]
+DOCUMENT: dict[str, Any] = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
+SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
+OPERATION: dict[str, Any] = DOCUMENT["paths"]["/api/v3/customer/{customer_id}"]["put"]
+FIELDS: dict[str, Any] = SCHEMAS["CustomerFields"]["properties"]
+EACH_ROW = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+PYTHON = {"integer": int, "string": str, "boolean": bool, "array": list}
+
+
+def resolved(node: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in node:
+        return node
+    target: Any = DOCUMENT
+    for key in node["$ref"].removeprefix("#/").split("/"):
+        target = target[key]
+    return {**target, **{key: value for key, value in node.items() if key != "$ref"}}
+
+
+def schema_of(status: int) -> dict[str, Any]:
+    content = resolved(OPERATION["responses"][str(status)])["content"]["application/json"]
+    return {**content["schema"], "components": DOCUMENT["components"]}
+
+
+def test_the_transcription_is_complete() -> None:
+    assert len(ROWS) == len({row.name for row in ROWS}) == 56
+
+
+def test_the_document_has_the_rows_in_the_page_s_order_and_requires_none() -> None:
+    assert list(FIELDS) == [row.name for row in ROWS]
+    update = SCHEMAS["CustomerUpdate"]
+    assert update["allOf"] == [{"$ref": "#/components/schemas/CustomerFields"}]
+    assert "required" not in update
+    assert "required" not in SCHEMAS["CustomerFields"]
+    assert OPERATION["requestBody"]["content"]["application/json"]["schema"] == {
+        "$ref": "#/components/schemas/CustomerUpdate"
+    }
+
+
+@EACH_ROW
+def test_the_document_has_the_row(row: Row) -> None:
+    schema = resolved(FIELDS[row.name])
+    assert schema["type"] == ([row.json_type, "null"] if row.nullable else row.json_type)
+    assert " ".join(schema["description"].split()).startswith(row.meaning)
+
+
+@EACH_ROW
+def test_the_generated_client_has_the_row(row: Row) -> None:
+    body = CustomerFields.from_dict({row.name: row.value})
+    assert getattr(body, row.name) == row.value
+    assert body.to_dict() == {row.name: row.value}
+    arguments = update_customer._get_kwargs(1, body=body)
+    assert (arguments["method"], arguments["url"]) == ("put", "/api/v3/customer/1")
+    assert arguments["json"] == {row.name: row.value}
+
+
+@EACH_ROW
+def test_the_wrapper_has_the_row(row: Row) -> None:
+    accepted = str(typing.get_type_hints(CustomerUpdateFields)[row.name])
+    assert PYTHON[row.json_type].__name__ in accepted or row.name in ENUMS
+    assert ("None" in accepted) == row.nullable
+
+
+@EACH_ROW
+def test_the_sandbox_keeps_the_row(row: Row, client: ChargeOver) -> None:
+    customer_id = client.customers.create(company="Acme")
+    client.customers.update(customer_id, **{row.name: row.value})  # type: ignore[arg-type]
+    customer = client.customers.get(customer_id)
+    assert customer.raw[row.name] == getattr(customer, row.name) == row.value
+
+
+def test_all_rows_travel_together(client: ChargeOver) -> None:
+    customer_id = client.customers.create(company="Acme")
+    everything: Any = {row.name: row.value for row in ROWS}
+    client.customers.update(customer_id, **everything)
+    raw = client.customers.get(customer_id).raw
+    assert {row.name: raw[row.name] for row in ROWS} == everything
+
+
+@pytest.mark.parametrize("name", ENUMS)
+def test_the_enums_are_one_component_used_twice(name: str) -> None:
+    assert FIELDS[name]["$ref"] == "#/components/schemas/DeliveryMethod"
+    assert tuple(SCHEMAS["DeliveryMethod"]["enum"]) == ENUMS[name]
+    assert {member.value for member in DeliveryMethod} == set(ENUMS[name])
+
+
+@pytest.mark.parametrize("status", ANSWERS)
+def test_the_document_has_the_answer_with_the_published_example(status: int) -> None:
+    response = resolved(OPERATION["responses"][str(status)])
+    examples = response["content"]["application/json"]["examples"].values()
+    assert ANSWERS[status] in [example["value"] for example in examples]
+    assert jsonschema_rs.validator_for(schema_of(status)).is_valid(ANSWERS[status])
+
+
+@pytest.mark.parametrize("code", [0, 201, 202, 400, -1])
+def test_the_document_does_not_claim_that_the_code_is_the_http_status(code: int) -> None:
+    assert jsonschema_rs.validator_for(schema_of(202)).is_valid({**ANSWERS[202], "code": code})
+    assert jsonschema_rs.validator_for(schema_of(400)).is_valid({**ANSWERS[400], "code": code})
+
+
+@pytest.mark.parametrize("status", ANSWERS)
+def test_the_generated_client_reads_the_answer(status: int) -> None:
+    model = UpdatedEnvelope if status == 202 else ErrorEnvelope
+    assert model.from_dict(ANSWERS[status]).to_dict() == ANSWERS[status]
+
+
+def test_the_document_says_both_rules() -> None:
+    for text in (OPERATION["description"], FIELDS["parent_customer_id"]["description"]):
+        words = " ".join(text.split())
+        assert "disconnects the customer from its parent" in words
+        assert "while the parent has not made a payment for this customer" in words
+
+
+def test_every_example_fits_its_schema() -> None:
+    for name in ("CustomerUpdate", "CustomerCreate"):
+        path = "/api/v3/customer" + ("/{customer_id}" if name == "CustomerUpdate" else "")
+        method = "put" if name == "CustomerUpdate" else "post"
+        content = DOCUMENT["paths"][path][method]["requestBody"]["content"]["application/json"]
+        validator = jsonschema_rs.validator_for({**SCHEMAS[name], "components": DOCUMENT["components"]})
+        for example in content["examples"].values():
+            assert validator.is_valid(example["value"]), example
+    for name, schema in FIELDS.items():
+        merged = resolved(schema)
+        for example in merged.get("examples", []):
+            assert jsonschema_rs.validator_for(merged).is_valid(example), name

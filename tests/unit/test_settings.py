@@ -1,0 +1,99 @@
+import math
+
+import pytest
+
+from chargeover import ChargeOver, ConfigurationError
+
+GOOD = {"base_url": "https://acme.chargeover.com", "username": "u", "password": "p"}
+
+
+def build(**changes: object) -> ChargeOver:
+    arguments = {**GOOD, **changes}
+    return ChargeOver(**{name: value for name, value in arguments.items() if value is not ...})  # type: ignore[arg-type]
+
+
+def test_an_instance_is_the_first_label_of_the_host_name() -> None:
+    assert build(base_url=..., instance="acme").base_url == "https://acme.chargeover.com"
+
+
+def test_everything_can_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHARGEOVER_INSTANCE", "acme")
+    monkeypatch.setenv("CHARGEOVER_USERNAME", "u")
+    monkeypatch.setenv("CHARGEOVER_PASSWORD", "p")
+    assert ChargeOver().base_url == "https://acme.chargeover.com"
+
+
+def test_the_environment_is_read_when_the_client_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHARGEOVER_BASE_URL", "http://127.0.0.1:1")
+    first = ChargeOver(username="u", password="p")
+    monkeypatch.setenv("CHARGEOVER_BASE_URL", "http://127.0.0.1:2")
+    assert (first.base_url, ChargeOver(username="u", password="p").base_url) == (
+        "http://127.0.0.1:1",
+        "http://127.0.0.1:2",
+    )
+
+
+def test_an_argument_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHARGEOVER_INSTANCE", "other")
+    assert build().base_url == "https://acme.chargeover.com"
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    [
+        "http://127.0.0.1:8080",
+        "http://127.9.9.9",
+        "http://localhost:8080/prefix/",
+        "http://[::1]:8080",
+        "http://sandbox.localhost",
+        "https://billing.example.net/v",
+    ],
+)
+def test_these_addresses_are_accepted(base_url: str) -> None:
+    assert build(base_url=base_url).base_url == base_url.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        pytest.param({"base_url": "http://acme.chargeover.com"}, "unencrypted", id="plain http"),
+        pytest.param({"base_url": "http://127.0.0.1.example.net"}, "unencrypted", id="looks like loopback"),
+        pytest.param({"base_url": "http://localhost.example.net"}, "unencrypted", id="looks like localhost"),
+        pytest.param({"base_url": "http://0.0.0.0:8080"}, "unencrypted", id="any address"),
+        pytest.param({"base_url": "ftp://acme.chargeover.com"}, "is not a URL such as", id="ftp"),
+        pytest.param({"base_url": "acme.chargeover.com"}, "is not a URL such as", id="no scheme"),
+        pytest.param({"base_url": "https://acme.chargeover.com:99999"}, "is not a URL such as", id="no such port"),
+        pytest.param({"base_url": "https://[::1"}, "is not a URL such as", id="no such host"),
+        pytest.param({"base_url": "https://acme.chargeover.com?x=1"}, "must end before", id="query"),
+        pytest.param({"base_url": ""}, "is not a URL such as", id="empty"),
+        pytest.param({"instance": "acme"}, "Set one of them", id="both"),
+        pytest.param({"base_url": ...}, "No account is set", id="neither"),
+        pytest.param({"base_url": ..., "instance": "acme.chargeover.com"}, "first label", id="host for instance"),
+        pytest.param({"base_url": ..., "instance": "acme/../x"}, "first label", id="path in instance"),
+        pytest.param({"base_url": ..., "instance": "acme\n"}, "first label", id="line break in instance"),
+        pytest.param({"username": ...}, "CHARGEOVER_USERNAME", id="no username"),
+        pytest.param({"password": ""}, "CHARGEOVER_PASSWORD", id="empty password"),
+        pytest.param({"username": "a:b"}, "colon", id="colon in username"),
+        pytest.param({"password": "\ud800secret"}, "Unicode", id="surrogate in password"),
+        pytest.param({"timeout": 0}, "above 0, and finite", id="no time"),
+        pytest.param({"timeout": math.inf}, "above 0, and finite", id="all the time"),
+        pytest.param({"timeout": math.nan}, "above 0, and finite", id="not a number"),
+        pytest.param({"timeout": None}, "above 0, and finite", id="no timeout"),
+        pytest.param({"timeout": True}, "above 0, and finite", id="a flag"),
+    ],
+)
+def test_these_settings_are_refused_with_what_would_be_right(changes: dict[str, object], words: str) -> None:
+    with pytest.raises(ConfigurationError, match=words):
+        build(**changes)
+
+
+def test_credentials_in_the_address_are_refused_and_not_repeated() -> None:
+    with pytest.raises(ConfigurationError, match="must not contain credentials") as caught:
+        build(base_url="https://user:s3cret@acme.chargeover.com")
+    assert "s3cret" not in str(caught.value)
+
+
+def test_no_secret_is_shown_by_repr() -> None:
+    client = build(password="s3cret")
+    assert "s3cret" not in repr(client)
+    assert repr(client) == "ChargeOver(base_url='https://acme.chargeover.com')"

@@ -7,7 +7,7 @@ INSTALL_EDITABLE = $(PIP) install --no-deps --no-build-isolation --editable .
 NODE_TOOLS := tools/node
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec test contract bench build lock clean
+.PHONY: help install demo generate check lint-spec test contract bench build check-wheel lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ bench: $(VENV)/bench.stamp ## Ratios against peers, measured side by side
 
 build: $(VENV)/dev.stamp ## Wheel and sdist in dist/
 	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null && ls dist
+
+check-wheel: build ## Install the wheel into empty environments and use it
+	@$(BIN)/python tools/check_wheel.py
 
 lock: $(VENV)/dev.stamp ## Resolve requirements/*.lock anew from pyproject.toml
 	@$(BIN)/python tools/lock.py

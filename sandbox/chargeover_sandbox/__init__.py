@@ -7,6 +7,13 @@ What it does not imitate is listed in ``LIMITS``.
 """
 
 from .limits import LIMITS
-from .local import LocalSandbox
+
+try:
+    from .local import LocalSandbox
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        f"The sandbox needs {error.name}, which comes with its extra: pip install 'chargeover[sandbox]'",
+        name=error.name,
+    ) from error
 
 __all__ = ["LIMITS", "LocalSandbox"]

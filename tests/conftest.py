@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncGenerator, Generator
 
+import httpx2
 import pytest
 import pytest_asyncio
 
@@ -17,12 +18,20 @@ def running_sandbox() -> Generator[LocalSandbox]:
 
 
 @pytest.fixture
-def sandbox(running_sandbox: LocalSandbox, caplog: pytest.LogCaptureFixture) -> Generator[LocalSandbox]:
+def http(running_sandbox: LocalSandbox) -> Generator[httpx2.Client]:
+    """Plain HTTP with the sandbox's credentials, whatever proxies the machine's environment names."""
+    credentials = (running_sandbox.username, running_sandbox.password)
+    with httpx2.Client(base_url=running_sandbox.url, auth=credentials, trust_env=False) as http:
+        yield http
+
+
+@pytest.fixture
+def sandbox(
+    running_sandbox: LocalSandbox, http: httpx2.Client, caplog: pytest.LogCaptureFixture
+) -> Generator[LocalSandbox]:
     """An empty sandbox. A test fails if the sandbox broke its contract, or failed in any other way."""
-    with ChargeOver(
-        base_url=running_sandbox.url, username=running_sandbox.username, password=running_sandbox.password
-    ) as client:
-        client._transport._http.post("/_sandbox/reset").raise_for_status()
+    http.post("/_sandbox/reset").raise_for_status()
+    running_sandbox.exchanges.clear()
     yield running_sandbox
     failures = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert not failures, f"the sandbox failed: {[record.exc_text or record.message for record in failures]}"

@@ -41,7 +41,16 @@ def main() -> None:
             venv.create(folder, with_pip=True)
             python = Path(folder) / ("Scripts" if sys.platform == "win32" else "bin") / "python"
             locks = ["--constraint", str(_constraints(Path(folder)))]
-            install = [python, "-m", "pip", "-qq", "--disable-pip-version-check", "install", *locks, requirement]
+            install: list[str | Path] = [
+                python,
+                "-m",
+                "pip",
+                "-qq",
+                "--disable-pip-version-check",
+                "install",
+                *locks,
+                requirement,
+            ]
             subprocess.run(install, check=True)
             subprocess.run([python, "-W", "error", "-c", code], check=True, cwd=folder)
 

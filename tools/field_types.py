@@ -6,6 +6,7 @@ and the attributes of a returned customer. So a field that is added to openapi.y
 """
 
 import re
+import sys
 import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -25,6 +26,7 @@ PYTHON_TYPES = {
     "null": "None",
     "object": "dict[str, Any]",
 }
+UNDERSTOOD = {"type", "format", "minimum", "maximum", "enum", "items", "description", "examples", "deprecated"}
 HEADER = '''"""Field types and rules of openapi.yaml. Written by `make generate`; never edited by hand."""
 
 from typing import Any, Final, Literal, NamedTuple, Required, TypedDict
@@ -43,7 +45,6 @@ class Field(NamedTuple):
     """The values of an enum, or nothing if any value of the type will do."""
     items: tuple[str, ...] = ()
     """JSON types of the elements of an array."""
-    required: bool = False
 
 
 '''
@@ -53,9 +54,9 @@ def render_fields(contract: Path) -> str:
     """The source text of fields.py for the document at ``contract``."""
     document: dict[str, Any] = yaml.safe_load(contract.read_text(encoding="utf-8"))
     renderer = _Renderer(document)
-    parts: list[str] = []
+    parts = [renderer.path_parameters()]
     for name in renderer.body_names():
-        parts += [renderer.typed_dict(name), renderer.rules(name)]
+        parts += [renderer.typed_dict(name), renderer.rules(name), renderer.required(name)]
     for name in ANSWERS:
         parts += [renderer.attributes(name), renderer.rules(name)]
     return HEADER.format(imports="\n".join(renderer.imports())) + "\n\n".join(parts)
@@ -65,6 +66,7 @@ class _Renderer:
     def __init__(self, document: Schema) -> None:
         self._schemas: Schema = document["components"]["schemas"]
         self._paths: Schema = document["paths"]
+        self._parameters: Schema = document["components"]["parameters"]
         self._enums = [name for name, schema in self._schemas.items() if "enum" in schema]
 
     def body_names(self) -> list[str]:
@@ -91,7 +93,7 @@ class _Renderer:
         for field, schema in properties.items():
             hint = self._hint(schema, accepts=True)
             lines.append(f"    {field}: Required[{hint}]" if field in required else f"    {field}: {hint}")
-            lines += _docstring(schema["description"])
+            lines += _docstring(schema.get("description", ""))
         return "\n".join(lines) + "\n"
 
     def attributes(self, name: str) -> str:
@@ -99,24 +101,41 @@ class _Renderer:
         lines = [f"class {name}Attributes:", *_docstring(first_paragraph)]
         properties, _ = self._flatten(self._schemas[name])
         for field, schema in properties.items():
-            lines += [f"    {field}: {self._hint(schema, accepts=False)}", *_docstring(schema["description"])]
+            lines += [f"    {field}: {self._hint(schema, accepts=False)}", *_docstring(schema.get("description", ""))]
         return "\n".join(lines) + "\n"
 
-    def rules(self, name: str) -> str:
-        properties, required = self._flatten(self._schemas[name])
-        lines = [f"{_snake(name).upper()}: Final[dict[str, Field]] = {{"]
-        for field, schema in properties.items():
-            merged = self._resolve(schema)
-            arguments = [repr(_types(merged))]
-            arguments += [f"{key}={merged[key]}" for key in ("minimum", "maximum") if key in merged]
-            if "enum" in merged:
-                arguments.append(f"choices={tuple(merged['enum'])!r}")
-            if "items" in merged:
-                arguments.append(f"items={_types(merged['items'])!r}")
-            if field in required:
-                arguments.append("required=True")
-            lines.append(f"    {field!r}: Field({', '.join(arguments)}),")
+    def path_parameters(self) -> str:
+        lines = ["PATH_PARAMETERS: Final[dict[str, Field]] = {"]
+        lines += [
+            f"    {parameter['name']!r}: {self._rule(parameter['name'], parameter['schema'])},"
+            for parameter in self._parameters.values()
+            if parameter["in"] == "path"
+        ]
         return "\n".join([*lines, "}"]) + "\n"
+
+    def rules(self, name: str) -> str:
+        properties, _ = self._flatten(self._schemas[name])
+        lines = [f"{_snake(name).upper()}: Final[dict[str, Field]] = {{"]
+        lines += [f"    {field!r}: {self._rule(f'{name}.{field}', schema)}," for field, schema in properties.items()]
+        return "\n".join([*lines, "}"]) + "\n"
+
+    def required(self, name: str) -> str:
+        properties, required = self._flatten(self._schemas[name])
+        names = tuple(field for field in properties if field in required)
+        return f"{_snake(name).upper()}_REQUIRED: Final[tuple[str, ...]] = {names!r}\n"
+
+    def _rule(self, place: str, schema: Schema) -> str:
+        merged = self._resolve(schema)
+        _refuse_unknown(place, merged)
+        arguments = [repr(_types(merged))]
+        arguments += [f"{key}={merged[key]}" for key in ("minimum", "maximum") if key in merged]
+        if "enum" in merged:
+            arguments.append(f"choices={tuple(merged['enum'])!r}")
+        if "items" in merged:
+            items = self._resolve(merged["items"])
+            _refuse_unknown(f"{place}[]", items)
+            arguments.append(f"items={_types(items)!r}")
+        return f"Field({', '.join(arguments)})"
 
     def _flatten(self, schema: Schema) -> tuple[dict[str, Schema], set[str]]:
         """The properties and the required names of a schema and of all that it is composed of."""
@@ -146,13 +165,26 @@ class _Renderer:
         hints: list[str] = []
         for json_type in _types(merged):
             if json_type == "array":
-                element = " | ".join(PYTHON_TYPES[item] for item in _types(merged["items"]))
+                element = " | ".join(PYTHON_TYPES[item] for item in _types(self._resolve(merged["items"])))
                 hints.append(f"list[{element}]")
                 if accepts:
                     hints.append(f"tuple[{element}, ...]")
             else:
                 hints.append(PYTHON_TYPES[json_type])
         return " | ".join(hints)
+
+
+def _refuse_unknown(place: str, schema: Schema) -> None:
+    """Stop at what the rules could not keep: a value that the contract forbids would be sent."""
+    unknown = [key for key in schema if key not in UNDERSTOOD and not key.startswith("x-")]
+    if schema.get("format", "int64") != "int64":
+        unknown.append(f"format: {schema['format']}")
+    if "enum" in schema and any(not isinstance(value, str) for value in schema["enum"]):
+        unknown.append("an enum of other values than strings")
+    if unknown:
+        sys.exit(
+            f"openapi.yaml, {place}: tools/field_types.py does not understand {', '.join(unknown)}. Teach it first."
+        )
 
 
 def _types(schema: Schema) -> tuple[str, ...]:
@@ -165,6 +197,8 @@ def _snake(name: str) -> str:
 
 
 def _docstring(text: str) -> list[str]:
+    if not text:
+        return []
     paragraphs = [" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n")]
     lines = "\n\n".join(textwrap.fill(paragraph, 100) for paragraph in paragraphs).split("\n")
     if len(lines) == 1:

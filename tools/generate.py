@@ -24,17 +24,17 @@ SCRIPTS = Path(sysconfig.get_path("scripts"))
 RUFF = ("--isolated", "--no-cache", "--line-length=120", "--target-version=py311")
 
 
-def generate(package: Path) -> None:
-    """Write the package into the folder ``package``, which must not exist yet."""
+def generate(package: Path, contract: Path = CONTRACT) -> None:
+    """Write the package of a contract into the folder ``package``, which must not exist yet."""
     _run(
-        "openapi-python-client", "generate", "--path", CONTRACT, "--meta", "none", "--output-path", package,
+        "openapi-python-client", "generate", "--path", contract, "--meta", "none", "--output-path", package,
         "--config", ROOT / "tools" / "openapi_generator.yaml", "--fail-on-warning",
     )  # fmt: skip
     for source in sorted(package.rglob("*.py")):
         text = source.read_text(encoding="utf-8")
         # httpx2 is httpx's maintained continuation, with the same names; the generator only knows httpx.
         source.write_text(re.sub(r"\bhttpx\b", "httpx2", text), encoding="utf-8", newline="\n")
-    fields = render_fields(CONTRACT)
+    fields = render_fields(contract)
     (package / "fields.py").write_text(fields, encoding="utf-8", newline="\n")
     (package / "py.typed").write_bytes(b"")
     _run("ruff", "check", *RUFF, "--fix-only", "--quiet", "--select=F401,I,UP", package)

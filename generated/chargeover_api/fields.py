@@ -16,7 +16,11 @@ class Field(NamedTuple):
     """The values of an enum, or nothing if any value of the type will do."""
     items: tuple[str, ...] = ()
     """JSON types of the elements of an array."""
-    required: bool = False
+
+
+PATH_PARAMETERS: Final[dict[str, Field]] = {
+    "customer_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
+}
 
 
 class CustomerCreateFields(TypedDict, total=False):
@@ -152,7 +156,7 @@ CUSTOMER_CREATE: Final[dict[str, Field]] = {
     "parent_customer_id": Field(("integer", "null"), minimum=1, maximum=9223372036854775807),
     "superuser_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
     "external_key": Field(("string",)),
-    "company": Field(("string",), required=True),
+    "company": Field(("string",)),
     "language_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
     "class_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
     "admin_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
@@ -211,6 +215,9 @@ CUSTOMER_CREATE: Final[dict[str, Field]] = {
     "brand_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
     "custtype_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
 }
+
+
+CUSTOMER_CREATE_REQUIRED: Final[tuple[str, ...]] = ("company",)
 
 
 class CustomerUpdateFields(TypedDict, total=False):
@@ -390,6 +397,9 @@ CUSTOMER_UPDATE: Final[dict[str, Field]] = {
     "tax_ident": Field(("string",)),
     "tags": Field(("array",), items=("string",)),
 }
+
+
+CUSTOMER_UPDATE_REQUIRED: Final[tuple[str, ...]] = ()
 
 
 class CustomerAttributes:

@@ -1,6 +1,8 @@
 """A customer as the API returned it."""
 
+import math
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, NoReturn
 
 from ._wire import CUSTOMER, CustomerAttributes
@@ -30,8 +32,6 @@ class Customer(CustomerAttributes):
     def __eq__(self, other: object) -> bool:
         return self.raw == other.raw if isinstance(other, Customer) else NotImplemented
 
-    __hash__ = None  # type: ignore[assignment]  # it holds a dict
-
     def __repr__(self) -> str:
         return f"Customer(customer_id={self.customer_id!r}, company={self.company!r})"
 
@@ -53,16 +53,14 @@ class _Attribute:
 
 
 for _name, _field in CUSTOMER.items():
-    setattr(Customer, _name, _Attribute(_name, _field.types[0]))
+    setattr(Customer, _name, _Attribute(_name, next(json_type for json_type in _field.types if json_type != "null")))
 
 
 def _as_documented(json_type: str, value: object) -> object:
     """The value as the documented type, or None if it cannot be given as that."""
     match json_type:
         case "string":
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                return str(value)
-            return value if isinstance(value, str) else None
+            return value if isinstance(value, str) else _printed(value)
         case "integer":
             number = _number(value)
             return int(number) if number is not None and number == int(number) else None
@@ -70,8 +68,16 @@ def _as_documented(json_type: str, value: object) -> object:
             return _number(value)
         case "boolean":
             return _flag(value)
-        case _:
+        case "array":
             return value if isinstance(value, list) else None  # pyright: ignore[reportUnknownVariableType]
+        case _:
+            return value if isinstance(value, dict) else None  # pyright: ignore[reportUnknownVariableType]
+
+
+def _printed(value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return None
+    return str(value)
 
 
 def _number(value: object) -> int | float | None:
@@ -80,9 +86,9 @@ def _number(value: object) -> int | float | None:
             value = int(value) if value.removeprefix("-").isdigit() else float(value)
         except ValueError:
             return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value or abs(value) == float("inf"):
-        return None
-    return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _flag(value: object) -> bool | None:

@@ -24,9 +24,11 @@ The class of an APIStatusError follows from the HTTP status alone, never from th
 
 import http
 import json
-from typing import Any, cast
+from typing import Any, Self, cast
 
-from ._exchange import ReceivedResponse, SentRequest
+import httpx2
+
+from ._exchange import ReceivedResponse, SentRequest, received_response, sent_request
 
 
 class ChargeOverError(Exception):
@@ -78,11 +80,15 @@ class APIConnectionError(ChargeOverError):
 
     Attributes:
         request: what was sent, or would have been; None if not even that could be built.
+        method: the HTTP method of the request, or None.
+        url: the URL of the request, or None.
     """
 
     def __init__(self, message: str, request: SentRequest | None = None) -> None:
         super().__init__(message)
         self.request = request
+        self.method = request.method if request else None
+        self.url = request.url if request else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (str(self), self.request)
@@ -119,6 +125,11 @@ class _AnswerError(ChargeOverError):
         self.response: ReceivedResponse = response
         super().__init__(self._describe())
 
+    @classmethod
+    def from_response(cls, response: httpx2.Response) -> Self:
+        """The error for an answer of the HTTP library, which must have been read."""
+        return cls(sent_request(response.request), received_response(response))
+
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.request, self.response)
 
@@ -135,7 +146,7 @@ class _AnswerError(ChargeOverError):
 
 
 class APIStatusError(_AnswerError):
-    """The answer says no: by its HTTP status, or by ``"status": "Error"`` under an HTTP status that says yes."""
+    """The answer says no: by its HTTP status, or by its envelope under an HTTP status that says yes."""
 
 
 class BadRequestError(APIStatusError):

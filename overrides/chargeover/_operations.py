@@ -7,11 +7,10 @@ from typing import Generic, TypeVar, cast
 import httpx2
 
 from . import _wire as wire  # pyright: ignore[reportPrivateUsage]
-from ._answers import identified, read_envelope
+from ._answers import as_id, identified, read_envelope
 from ._customer import Customer
 from ._errors import InvalidResponseError
-from ._exchange import received_response, sent_request
-from ._fields import checked_body, checked_id
+from ._fields import checked_creation, checked_id, checked_update
 
 Result_co = TypeVar("Result_co", covariant=True)
 
@@ -21,22 +20,23 @@ class Call(Generic[Result_co]):
     """One call of one operation.
 
     Attributes:
-        arguments: what the HTTP library's ``request`` is called with.
+        request: what to send.
         read: turns the answer into the result, or raises a ChargeOverError.
     """
 
-    arguments: wire.RequestArguments
+    request: wire.WireRequest
     read: Callable[[httpx2.Response], Result_co]
 
 
 def create_customer(fields: Mapping[str, object]) -> Call[int]:
     """Create a customer; the result is its ID."""
-    body = checked_body("create", wire.CUSTOMER_CREATE, fields)
+    body = checked_creation(wire.CUSTOMER_CREATE, wire.CUSTOMER_CREATE_REQUIRED, fields)
 
     def read(response: httpx2.Response) -> int:
-        customer_id = identified(read_envelope(response)) or _id_in_location(response)
+        location = response.headers.get("location", "")
+        customer_id = identified(read_envelope(response)) or as_id(location.rstrip("/").rpartition("/")[2])
         if customer_id is None:
-            raise InvalidResponseError(sent_request(response.request), received_response(response))
+            raise InvalidResponseError.from_response(response)
         return customer_id
 
     return Call(wire.create_customer(body), read)
@@ -48,7 +48,7 @@ def get_customer(customer_id: int) -> Call[Customer]:
     def read(response: httpx2.Response) -> Customer:
         found: object = read_envelope(response).get("response")
         if not isinstance(found, dict):
-            raise InvalidResponseError(sent_request(response.request), received_response(response))
+            raise InvalidResponseError.from_response(response)
         return Customer(cast("dict[str, object]", found))
 
     return Call(wire.get_customer(checked_id("customer_id", customer_id)), read)
@@ -57,15 +57,10 @@ def get_customer(customer_id: int) -> Call[Customer]:
 def update_customer(customer_id: int, fields: Mapping[str, object]) -> Call[int]:
     """Change a customer; the result is its ID."""
     customer_id = checked_id("customer_id", customer_id)
-    body = checked_body("update", wire.CUSTOMER_UPDATE, fields)
+    body = checked_update(wire.CUSTOMER_UPDATE, fields)
 
     def read(response: httpx2.Response) -> int:
         # The update was done, whatever the answer looks like: without an ID in it, the one that was asked for.
         return identified(read_envelope(response)) or customer_id
 
     return Call(wire.update_customer(customer_id, body), read)
-
-
-def _id_in_location(response: httpx2.Response) -> int | None:
-    last = response.headers.get("location", "").rstrip("/").rpartition("/")[2]
-    return int(last) if last.isascii() and last.isdigit() else None

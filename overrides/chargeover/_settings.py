@@ -6,7 +6,8 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, urlsplit
+
+import httpx2
 
 from ._errors import ConfigurationError
 
@@ -22,97 +23,105 @@ class Settings:
         base_url: scheme, host and path prefix, without a slash at the end.
         authorization: the value of the Authorization header. A secret.
         timeout: seconds.
+        is_plain_http: whether the address is http, which only a loopback host may be.
     """
 
     base_url: str
     authorization: str = field(repr=False)
     timeout: float
+    is_plain_http: bool
 
 
 def resolve(
     *,
-    instance: str | None,
-    base_url: str | None,
-    username: str | None,
-    password: str | None,
-    timeout: float,
+    instance: object,
+    base_url: object,
+    username: object,
+    password: object,
+    timeout: object,
     environ: Mapping[str, str],
 ) -> Settings:
-    """Settings from arguments and environment variables.
+    """Settings from arguments and environment variables; an empty variable is one that is not set.
 
     Raises:
         ConfigurationError: something is missing, contradicts something else, or is not safe.
     """
     if instance is None and base_url is None:
-        instance, base_url = environ.get("CHARGEOVER_INSTANCE"), environ.get("CHARGEOVER_BASE_URL")
+        instance = environ.get("CHARGEOVER_INSTANCE") or None
+        base_url = environ.get("CHARGEOVER_BASE_URL") or None
     if instance is not None and base_url is not None:
         raise ConfigurationError(
             "Both an instance and a base URL are set (arguments instance and base_url, or CHARGEOVER_INSTANCE and "
             "CHARGEOVER_BASE_URL). Set one of them."
         )
-    if base_url is not None:
-        url = _checked_url(base_url)
-    elif instance is not None:
-        url = _instance_url(instance)
-    else:
+    if instance is None and base_url is None:
         raise ConfigurationError(
             "No account is set. Pass instance='acme' for https://acme.chargeover.com, or base_url=… for a sandbox, "
             "or set CHARGEOVER_INSTANCE or CHARGEOVER_BASE_URL."
         )
-    username = _needed(username, "username", "CHARGEOVER_USERNAME", environ)
-    password = _needed(password, "password", "CHARGEOVER_PASSWORD", environ)
+    text = _instance_url(_text("instance", instance)) if base_url is None else _text("base_url", base_url)
+    url = _checked_url(text)
+    username = _needed("username", username, "CHARGEOVER_USERNAME", environ)
+    password = _needed("password", password, "CHARGEOVER_PASSWORD", environ)
     if ":" in username:
         raise ConfigurationError("The username must not contain a colon: HTTP Basic authentication cannot carry it.")
-    return Settings(url, _basic(username, password), _checked_timeout(timeout))
+    authorization = "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode("ascii")
+    return Settings(text.rstrip("/"), authorization, _checked_timeout(timeout), url.scheme == "http")
 
 
-def _needed(value: str | None, argument: str, variable: str, environ: Mapping[str, str]) -> str:
-    value = environ.get(variable) if value is None else value
-    if not value:
+def _needed(argument: str, value: object, variable: str, environ: Mapping[str, str]) -> str:
+    text = _text(argument, environ.get(variable, "") if value is None else value)
+    if not text:
         raise ConfigurationError(f"No {argument} is set. Pass {argument}=…, or set {variable}.")
-    return value
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise ConfigurationError(f"The {argument} is not valid Unicode text: it has half of a surrogate pair.")
+    return text
 
 
-def _basic(username: str, password: str) -> str:
-    try:
-        pair = f"{username}:{password}".encode()
-    except UnicodeEncodeError:
-        # From None: the error that came first shows the whole string.
-        raise ConfigurationError("The username or the password is not valid Unicode text.") from None
-    return "Basic " + base64.b64encode(pair).decode("ascii")
+def _text(argument: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise ConfigurationError(f"{argument} must be a string, not a value of type {type(value).__name__}.")
+    return str.__str__(value)
 
 
 def _instance_url(instance: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?", instance):
         raise ConfigurationError(
-            f"instance={instance!r} is not the name of an account. It is the first label of the account's host name: "
-            "'acme' for https://acme.chargeover.com. For any other address use base_url=."
+            f"{_quoted('instance', instance)} is not the name of an account. It is the first label of the account's "
+            "host name: 'acme' for https://acme.chargeover.com. For any other address use base_url=."
         )
     return f"https://{instance}.chargeover.com"
 
 
-def _checked_url(base_url: str) -> str:
-    try:
-        parts = urlsplit(base_url)
-        port_is_valid = parts.port is None or parts.port > 0
-    except ValueError:
-        port_is_valid, parts = False, urlsplit("")
-    if parts.username is not None or parts.password is not None:
+def _checked_url(text: str) -> httpx2.URL:
+    """The URL as the HTTP library understands it: the one that checks is the one that connects."""
+    shown = _quoted("base_url", text)
+    if "@" in text:
         raise ConfigurationError("base_url must not contain credentials. Pass username= and password= instead.")
-    if not port_is_valid or parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ConfigurationError(f"base_url={base_url!r} is not a URL such as 'https://acme.chargeover.com'.")
-    if parts.query or parts.fragment:
-        raise ConfigurationError(f"base_url={base_url!r} must end before any '?' or '#'.")
-    if parts.scheme == "http" and not _is_loopback(parts):
+    if "?" in text or "#" in text:
+        raise ConfigurationError(f"{shown} must end before any '?' or '#'.")
+    url = None
+    # Spaces, control characters and backslashes: what one reader of URLs escapes, another takes for a separator.
+    if not re.search(r"[\s\\\x00-\x1f\x7f]", text):
+        try:
+            url = httpx2.URL(text)
+        except (httpx2.InvalidURL, ValueError):
+            url = None
+    if url is None or url.scheme not in {"http", "https"} or not url.host or not 0 < (url.port or 443) < 65_536:
+        raise ConfigurationError(f"{shown} is not a URL such as 'https://acme.chargeover.com'.")
+    if url.scheme == "http" and not _is_loopback(url.host):
         raise ConfigurationError(
-            f"base_url={base_url!r} would send the credentials unencrypted. "
-            "Use https; plain http is for loopback hosts alone."
+            f"{shown} would send the credentials unencrypted. Use https; plain http is for loopback hosts alone."
         )
-    return base_url.rstrip("/")
+    return url
 
 
-def _is_loopback(parts: SplitResult) -> bool:
-    host = parts.hostname or ""
+def _quoted(argument: str, text: str) -> str:
+    """The argument and its value for a message; not the value where a password may be part of it."""
+    return argument if "@" in text or len(text) > 200 else f"{argument}={text!r}"
+
+
+def _is_loopback(host: str) -> bool:
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
@@ -122,6 +131,9 @@ def _is_loopback(parts: SplitResult) -> bool:
 
 
 def _checked_timeout(timeout: object) -> float:
-    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout < math.inf:
+    if not isinstance(timeout, (int, float)) or isinstance(timeout, bool) or not 0 < timeout < math.inf:
         raise ConfigurationError(f"timeout={timeout!r} must be a number of seconds above 0, and finite.")
-    return float(timeout)
+    try:
+        return float(timeout)
+    except OverflowError:
+        raise ConfigurationError("timeout is a larger number of seconds than can be waited for.") from None

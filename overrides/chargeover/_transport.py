@@ -1,11 +1,11 @@
 """The only code with I/O, and so the only code that exists twice: send a call, hand the answer over to be read."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx2
 
 from ._errors import APIConnectionError, APITimeoutError, ChargeOverError, ClosedClientError
-from ._exchange import SentRequest, sent_request
+from ._exchange import MASK, SECRET_HEADERS, SentRequest, sent_request
 from ._operations import Call
 from ._settings import Settings
 from ._version import __version__
@@ -17,12 +17,8 @@ class Transport:
     """Sends calls over one pool of connections."""
 
     def __init__(self, settings: Settings) -> None:
-        self._http = httpx2.Client(
-            base_url=settings.base_url,
-            headers=_headers(settings),
-            timeout=settings.timeout,
-            follow_redirects=False,
-        )
+        self._base_url = settings.base_url
+        self._http = httpx2.Client(**_options(settings))
 
     def send(self, call: Call[T]) -> T:
         """Send a call and read its answer.
@@ -30,12 +26,11 @@ class Transport:
         Raises:
             ChargeOverError: see the tree in ``chargeover._errors``.
         """
-        if self._http.is_closed:
-            raise _closed()
+        method, path, body = call.request
         try:
-            response = self._http.request(**call.arguments)
+            response = self._http.request(method, self._base_url + path, json=body)
         except _FAILURES as error:
-            raise _translated(error) from error
+            raise _translated(error, closed=self._http.is_closed) from error
         return call.read(response)
 
     def close(self) -> None:
@@ -47,12 +42,8 @@ class AsyncTransport:
     """Sends calls over one pool of connections, without blocking."""
 
     def __init__(self, settings: Settings) -> None:
-        self._http = httpx2.AsyncClient(
-            base_url=settings.base_url,
-            headers=_headers(settings),
-            timeout=settings.timeout,
-            follow_redirects=False,
-        )
+        self._base_url = settings.base_url
+        self._http = httpx2.AsyncClient(**_options(settings))
 
     async def send(self, call: Call[T]) -> T:
         """Send a call and read its answer.
@@ -60,12 +51,11 @@ class AsyncTransport:
         Raises:
             ChargeOverError: see the tree in ``chargeover._errors``.
         """
-        if self._http.is_closed:
-            raise _closed()
+        method, path, body = call.request
         try:
-            response = await self._http.request(**call.arguments)
+            response = await self._http.request(method, self._base_url + path, json=body)
         except _FAILURES as error:
-            raise _translated(error) from error
+            raise _translated(error, closed=self._http.is_closed) from error
         return call.read(response)
 
     async def close(self) -> None:
@@ -73,34 +63,51 @@ class AsyncTransport:
         await self._http.aclose()
 
 
-_FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
+# RuntimeError is how the library says that its client is closed.
+_FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, RuntimeError)
 
 
-def _headers(settings: Settings) -> dict[str, str]:
-    # Set as a header and not as the library's auth object, which would work it out again for each request.
+def _options(settings: Settings) -> dict[str, Any]:
     return {
-        "Authorization": settings.authorization,
-        "Accept": "application/json",
-        "User-Agent": f"chargeover-python-unofficial/{__version__}",
+        # As a header and not as the library's auth object, which would work it out again for each request. And no
+        # base URL here: the library parses a relative URL twice.
+        "headers": {
+            "Authorization": settings.authorization,
+            "Accept": "application/json",
+            "User-Agent": f"chargeover-python-unofficial/{__version__}",
+        },
+        "timeout": settings.timeout,
+        "follow_redirects": False,
+        # A proxy from the environment would carry plain http, and the password in it, away from this machine.
+        "trust_env": not settings.is_plain_http,
     }
 
 
-def _closed() -> ChargeOverError:
-    return ClosedClientError("This client is closed. Make a new one, or keep the calls inside its with block.")
-
-
-def _translated(error: Exception) -> ChargeOverError:
+def _translated(error: Exception, *, closed: bool) -> ChargeOverError:
     """The error that a caller sees for one of the HTTP library's."""
+    if isinstance(error, RuntimeError):
+        if closed:
+            return ClosedClientError("This client is closed. Make a new one, or keep the calls inside its with block.")
+        return APIConnectionError(f"The request could not be sent: {error}")
     request = _request_of(error)
     where = f"{request.method} {request.url}" if request else "the request"
-    reason = str(error) or type(error).__name__
+    kind = type(error).__name__
     if isinstance(error, httpx2.TimeoutException):
-        return APITimeoutError(f"No answer in time for {where}: {type(error).__name__}", request)
-    return APIConnectionError(f"No answer for {where}: {reason}", request)
+        return APITimeoutError(f"No answer in time for {where}: {kind}", request)
+    if isinstance(error, (httpx2.DecodingError, httpx2.ReadError, httpx2.RemoteProtocolError)):
+        reason = f"The answer to {where} could not be read, and the request may have been carried out"
+        return APIConnectionError(f"{reason}: {str(error) or kind}", request)
+    return APIConnectionError(f"No answer for {where}: {str(error) or kind}", request)
 
 
 def _request_of(error: Exception) -> SentRequest | None:
-    try:
-        return sent_request(error.request) if isinstance(error, httpx2.RequestError) else None
-    except RuntimeError:  # the library's own way to say that there was no request yet
+    """The request of an error. Its secrets are removed there too: the error stays reachable as ``__cause__``."""
+    if not isinstance(error, httpx2.RequestError):
         return None
+    try:
+        request = error.request
+    except RuntimeError:  # the library's way to say that there was no request yet
+        return None
+    for name in SECRET_HEADERS & request.headers.keys():
+        request.headers[name] = MASK
+    return sent_request(request)

@@ -9,6 +9,7 @@ What it does not imitate is listed in ``LIMITS``.
 from .limits import LIMITS
 
 try:
+    from .app import Exchange
     from .local import LocalSandbox
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
@@ -16,4 +17,4 @@ except ModuleNotFoundError as error:
         name=error.name,
     ) from error
 
-__all__ = ["LIMITS", "LocalSandbox"]
+__all__ = ["LIMITS", "Exchange", "LocalSandbox"]

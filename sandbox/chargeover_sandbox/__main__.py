@@ -1,43 +1,46 @@
 """``python -m chargeover_sandbox``: run the sandbox until it is stopped."""
 
 import argparse
+import shlex
+import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from .app import create_app
+from .app import SandboxApp
 from .contract import load_contract
+from .credentials import Credentials
 from .limits import LIMITS
-from .server import PASSWORD, USERNAME, SandboxServer, listen, url_of
+from .server import PASSWORD, USERNAME, SandboxServer, listen
 from .store import Store, StoreError
+from .urls import url_of_address
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; it returns when the sandbox was stopped."""
     options = _parser().parse_args(arguments)
     database: Path | None = options.database
-    username: str = options.username
-    password: str = options.password
     try:
-        store = Store(database)
-        app = create_app(load_contract(), store, username, password)
-        listener = listen(options.host, options.port)
-    except (StoreError, ValueError) as error:
+        credentials = Credentials(options.username, options.password)
+        app = SandboxApp(load_contract(), Store(database), credentials)
+    except (StoreError, ValueError, FileNotFoundError) as error:
         sys.exit(f"chargeover-sandbox: {error}")
-    except (OSError, OverflowError) as error:
+    try:
+        listener = listen(options.host, options.port)
+    except OSError as error:
         sys.exit(f"chargeover-sandbox: cannot listen on {options.host} port {options.port}: {error}")
-
-    def ready() -> None:
-        where = database or "memory"
-        line = f"ChargeOver sandbox (unofficial) ready: {url_of(listener)} username={username} password={password}"
-        print(f"{line} database={where}", flush=True)
-
-    print("The sandbox does not imitate all of ChargeOver:", file=sys.stderr)
-    for limit in LIMITS:
-        print(f"  - {limit}", file=sys.stderr)
-    sys.stderr.flush()
+    print("The sandbox does not imitate all of ChargeOver:", *LIMITS, sep="\n  - ", file=sys.stderr, flush=True)
+    ready = _announcement(listener, options.username, options.password, database)
     with suppress(KeyboardInterrupt):
         SandboxServer(app, listener, ready).serve_until_stopped()
+
+
+def _announcement(listener: socket.socket, username: str, password: str, database: Path | None) -> Callable[[], None]:
+    url = url_of_address(*listener.getsockname()[:2])
+    facts = {"username": username, "password": password, "database": str(database or "memory")}
+    words = " ".join(f"{name}={shlex.quote(value)}" for name, value in facts.items())
+    return lambda: print(f"ChargeOver sandbox (unofficial) ready: {url} {words}", flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:

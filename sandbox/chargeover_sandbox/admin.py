@@ -1,11 +1,13 @@
 """The sandbox's own endpoints, under /_sandbox: not part of the API, and not in openapi.yaml."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from .answers import Reply, bad_field, success
+from .answers import Reply, invalid, success
 from .contract import Body, Validator
+from .problems import Problem
 from .store import Store
 
 PREFIX = "/_sandbox/"
@@ -18,18 +20,32 @@ _PAYMENT: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One endpoint, for POST.
+
+    Attributes:
+        body: what the request body must be; None if it is ignored.
+        run: what is done with the body.
+    """
+
+    body: Body | None
+    run: Callable[[dict[str, int]], Reply]
+
+
 class Admin:
     """Record payments, empty everything.
 
     Attributes:
-        actions: by path, what the body must be (None: it is ignored), and what to do with it.
+        actions: by path.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.actions: dict[str, tuple[Body | None, Callable[[dict[str, int]], Reply]]] = {
-            f"{PREFIX}payments": (Body(Validator(_PAYMENT), frozenset(_PAYMENT["required"])), self._record_payment),
-            f"{PREFIX}reset": (None, self._reset),
+        payment = Body(Validator(_PAYMENT), frozenset(_PAYMENT["required"]))
+        self.actions: dict[str, Action] = {
+            f"{PREFIX}payments": Action(payment, self._record_payment),
+            f"{PREFIX}reset": Action(None, self._reset),
         }
 
     def _record_payment(self, body: dict[str, int]) -> Reply:
@@ -37,9 +53,9 @@ class Admin:
         child, parent = body["customer_id"], body["paid_by"]
         fields = self._store.find(child)
         if fields is None:
-            raise bad_field("customer_id", f"there is no customer {child}")
+            raise invalid(Problem("customer_id", f"there is no customer {child}"))
         if fields.get("parent_customer_id") != parent:
-            raise bad_field("paid_by", f"customer {parent} is not the parent of customer {child}")
+            raise invalid(Problem("paid_by", f"customer {parent} is not the parent of customer {child}"))
         return success(HTTPStatus.CREATED, {"id": self._store.add_payment(child, parent)})
 
     def _reset(self, _: dict[str, int]) -> Reply:

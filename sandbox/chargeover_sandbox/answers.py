@@ -6,6 +6,14 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+from .problems import Problem, shortened
+
+# One encoder for all answers: json.dumps with options makes a new one for each.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+_MOST_PROBLEMS = 100
+"""A body of a million unknown names is not answered with a million reasons."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -23,7 +31,7 @@ class Reply:
 
     def rendered(self) -> bytes:
         """The body's bytes."""
-        return json.dumps(self.envelope, ensure_ascii=False, separators=(",", ":")).encode()
+        return _encode(self.envelope).encode()
 
 
 class Refusal(Exception):  # noqa: N818  it is an answer, not a fault
@@ -66,6 +74,9 @@ def success(status: int, response: object, headers: Mapping[str, str] | None = N
     return Reply(status, envelope, headers or {})
 
 
-def bad_field(name: str, reason: str) -> Refusal:
-    """A 400 that points at one field."""
-    return Refusal(HTTPStatus.BAD_REQUEST, f"{name}: {reason}", {"errors": [{"field": name, "reason": reason}]})
+def invalid(*found: Problem) -> Refusal:
+    """The 400 for fields that are wrong: the published message (seed), and which fields, and why."""
+    short = [Problem(shortened(problem.field), shortened(problem.reason)) for problem in found[:_MOST_PROBLEMS]]
+    errors = [{"field": problem.field, "reason": problem.reason} for problem in short]
+    reasons = "; ".join(map(str, short))
+    return Refusal(HTTPStatus.BAD_REQUEST, f"Missing or invalid parameter. [{reasons}]", {"errors": errors})

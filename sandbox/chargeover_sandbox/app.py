@@ -1,24 +1,25 @@
 """The sandbox as an ASGI application: the order of the checks, and one envelope around every answer."""
 
+import asyncio
 import logging
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route as StarletteRoute
 from starlette.types import Receive, Scope, Send
 
-from .admin import Admin
-from .answers import Refusal, Reply
+from .admin import Action, Admin
+from .answers import Refusal, Reply, invalid
 from .bodies import MAX_BYTES, parse_json
-from .contract import Body, Contract, Operation, Problem, Validator, problems
+from .contract import Body, Contract, Operation, Parameter
 from .credentials import Credentials
 from .customers import Checked, CustomerOperations
+from .problems import Problem, problems, shortened
 from .store import Store
+from .urls import url_of_address
 
 logger = logging.getLogger("chargeover_sandbox")
 
@@ -27,148 +28,175 @@ class ContractBreach(Exception):  # noqa: N818  named after what happened
     """The sandbox was about to send an answer that openapi.yaml does not allow: a fault of the sandbox."""
 
 
-class SandboxEndpoint:
-    """Answers every path and method.
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request that the sandbox received, and what it answered.
+
+    Attributes:
+        method: the HTTP method.
+        path: the path as it was sent, with its query if there was one.
+        body: the body's bytes; empty if there was none, or if the request was refused before it was read.
+        status: the HTTP status of the answer.
+        answer: the envelope of the answer.
+    """
+
+    method: str
+    path: str
+    body: bytes
+    status: int
+    answer: Mapping[str, Any]
+
+
+class SandboxApp:
+    """Answers every path and method, for any ASGI server.
 
     The order of the checks: authentication, route, method, content type, JSON, schema, business rules.
+
+    Args:
+        contract: the document.
+        store: the customers.
+        credentials: who may use it.
+        on_exchange: called with each request and its answer, after it was sent.
 
     Raises:
         ValueError: the document has an operation that the sandbox does not, or the other way round.
     """
 
-    def __init__(self, contract: Contract, store: Store, credentials: Credentials) -> None:
+    def __init__(
+        self,
+        contract: Contract,
+        store: Store,
+        credentials: Credentials,
+        on_exchange: Callable[[Exchange], None] | None = None,
+    ) -> None:
         self._contract = contract
         self._store = store
         self._credentials = credentials
+        self._on_exchange = on_exchange
         self._admin = Admin(store)
         self._handlers = CustomerOperations(store, contract.properties("Customer")).handlers
         if difference := contract.operation_ids() ^ self._handlers.keys():
             raise ValueError(f"openapi.yaml and the sandbox do not have the same operations: {sorted(difference)}")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request. There is nothing to do at the start and at the end of the server's life."""
+        if scope["type"] != "http":
+            raise NotImplementedError(f"the sandbox speaks HTTP only, not {scope['type']}")
         request = Request(scope, receive)
+        received = bytearray()
         try:
-            try:
-                reply = await self._reply(request)
-            except Refusal as refusal:
-                reply = refusal.reply
-                self._check_refusal(request, reply)
+            reply = await self._reply_or_refusal(request, received)
+            content = reply.rendered()
         except ClientDisconnect:
             return
+        except asyncio.CancelledError:
+            reply = _fault("The sandbox was stopped before the request was complete.")
+            content = reply.rendered()
         except Exception:
-            logger.exception("%s %s failed", request.method, request.url.path)
-            reply = Refusal(
-                HTTPStatus.INTERNAL_SERVER_ERROR, "Internal server error of the sandbox; see its log."
-            ).reply
-        response = Response(reply.rendered(), reply.status, reply.headers, "application/json")
-        await response(scope, receive, send)
+            logger.exception("%s %s failed", request.method, scope["path"])
+            reply = _fault("Internal server error of the sandbox; see its log.")
+            content = reply.rendered()
+        await Response(content, reply.status, reply.headers, "application/json")(scope, receive, send)
+        if self._on_exchange:
+            path = scope["raw_path"].decode("latin-1")
+            if query := scope["query_string"].decode("latin-1"):
+                path = f"{path}?{query}"
+            self._on_exchange(Exchange(request.method, path, bytes(received), reply.status, reply.envelope))
 
-    async def _reply(self, request: Request) -> Reply:
-        self._credentials.check(request.headers.get("authorization"))
-        path, method = request.url.path, request.method
-        if action := self._admin.actions.get(path):
-            _check_method(method, {"POST"}, "POST")
-            expected, act = action
-            body: Any = await _body(request, {"application/json": expected}) if expected else None
-            with self._store.transaction():
-                return act(body)
-        found = self._contract.match(path)
-        if found is None:
-            raise Refusal(HTTPStatus.BAD_REQUEST, f"There is no endpoint {path}.")
-        route, texts = found
-        _check_method(method, route.operations, route.allow)
-        operation = route.operations[method]
-        parameters = {
-            one.name: _parameter(one.name, one.validator, one.read(texts[one.name])) for one in route.parameters
-        }
-        body = await _body(request, operation.bodies) if operation.bodies else None
-        checked = Checked(parameters, body, _client(request), _own_url(request))
-        # The answer is checked before the commit: a breach of the contract leaves nothing behind.
+    async def _reply_or_refusal(self, request: Request, received: bytearray) -> Reply:
+        found = self._contract.match(request.scope["raw_path"])
+        operations: Mapping[str, Operation] = found[0].operations if found else {}
+        operation = operations.get(request.method)
+        try:
+            if operation is None or operation.needs_credentials:
+                self._credentials.check(request.headers.get("authorization"))
+            if action := self._admin.actions.get(request.scope["path"]):
+                return await self._administered(action, request, received)
+            _check_route_and_method(request, operations)
+            return await self._carried_out(operations[request.method], found[1] if found else {}, request, received)
+        except Refusal as refusal:
+            self._check_refusal(refusal.reply, operation or next(iter(operations.values()), None))
+            return refusal.reply
+
+    async def _administered(self, action: Action, request: Request, received: bytearray) -> Reply:
+        _check_route_and_method(request, ("POST",))
+        body: Any = await _body(request, {"application/json": action.body}, received) if action.body else None
         with self._store.transaction():
+            return action.run(body)
+
+    async def _carried_out(
+        self, operation: Operation, texts: Mapping[str, str], request: Request, received: bytearray
+    ) -> Reply:
+        parameters = {one.name: _parameter(one, texts[one.name]) for one in operation.parameters}
+        body = await _body(request, operation.bodies, received) if operation.bodies else None
+        client = request.client.host if request.client else ""
+        checked = Checked(parameters, body, client, url_of_address(*request.scope["server"]))
+        # The answer is checked before the commit: a breach of the contract leaves nothing behind.
+        with self._store.transaction(write=request.method != "GET"):
             reply = self._handlers[operation.operation_id](checked)
             check_answer(operation, reply)
             return reply
 
-    def _check_refusal(self, request: Request, reply: Reply) -> None:
-        """Hold a refusal against the document: its operation, or the path's first if the method is not there."""
-        if found := self._contract.match(request.url.path):
-            operations = found[0].operations
-            check_answer(operations.get(request.method) or next(iter(operations.values())), reply)
+    def _check_refusal(self, reply: Reply, operation: Operation | None) -> None:
+        """Hold a refusal against its operation, or the path's first if it has no such method (405 is the path's)."""
+        if operation:
+            check_answer(operation, reply)
         elif not self._contract.error_envelope.is_valid(reply.envelope):
-            raise ContractBreach(f"The refusal of {request.url.path} is no error envelope")
-
-
-def create_app(contract: Contract, store: Store, username: str, password: str) -> Starlette:
-    """The sandbox as an application for any ASGI server. It closes the store when the server shuts down.
-
-    Raises:
-        ValueError: the user name has a colon, or the document and the sandbox do not have the same operations.
-    """
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        yield
-        store.close()
-
-    endpoint = SandboxEndpoint(contract, store, Credentials(username, password))
-    return Starlette(routes=[StarletteRoute("/{path:path}", endpoint)], lifespan=lifespan)
+            raise ContractBreach("a refusal is no error envelope")
 
 
 def check_answer(operation: Operation, reply: Reply) -> None:
     """Hold an answer against the document.
 
     Raises:
-        ContractBreach: the status is not documented, the body does not fit, or a required header is missing.
+        ContractBreach: the status is not documented, the body or a header does not fit, or a header is missing.
     """
+    name = f"{operation.operation_id} answers {reply.status}"
     answer = operation.answers.get(reply.status)
     if answer is None:
-        raise ContractBreach(f"{operation.operation_id} answers {reply.status}, which openapi.yaml does not have")
+        raise ContractBreach(f"{name}, which openapi.yaml does not have")
     if not answer.validator.is_valid(reply.envelope):
-        reasons = "; ".join(map(str, problems(answer.validator, reply.envelope)))
-        raise ContractBreach(f"{operation.operation_id} answers {reply.status} with {reasons}")
-    if missing := [name for name in answer.required_headers if name not in reply.headers]:
-        raise ContractBreach(f"{operation.operation_id} answers {reply.status} without {', '.join(missing)}")
+        raise ContractBreach(f"{name} with {'; '.join(map(str, problems(answer.validator, reply.envelope)))}")
+    headers = {header.lower(): value for header, value in reply.headers.items()}
+    if missing := answer.required_headers - headers.keys():
+        raise ContractBreach(f"{name} without {', '.join(sorted(missing))}")
+    for header, value in headers.items():
+        if header in answer.headers and not answer.headers[header].is_valid(value):
+            raise ContractBreach(f"{name} with {header}: {value}")
 
 
-def _check_method(method: str, allowed: Mapping[str, Operation] | set[str], allow: str) -> None:
-    if method not in allowed:
-        message = f"{method} is not allowed here. Allowed: {allow}."
+def _fault(message: str) -> Reply:
+    return Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, message).reply
+
+
+def _check_route_and_method(request: Request, allowed: Collection[str]) -> None:
+    if not allowed:
+        raise Refusal(HTTPStatus.BAD_REQUEST, f"There is no endpoint {shortened(request.scope['path'])}.")
+    if request.method not in allowed:
+        allow = ", ".join(sorted(allowed))
+        message = f"{shortened(request.method)} is not allowed here. Allowed: {allow}."
         raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED, message, headers={"Allow": allow})
 
 
-def _parameter(name: str, validator: Validator, value: object) -> object:
-    if found := problems(validator, value):
-        raise _invalid([Problem(name, problem.reason) for problem in found])
+def _parameter(parameter: Parameter, text: str) -> object:
+    value = parameter.read(text)
+    if not parameter.validator.is_valid(value):
+        raise invalid(*(Problem(parameter.name, found.reason) for found in problems(parameter.validator, value)))
     return value
 
 
-async def _body(request: Request, bodies: Mapping[str, Body]) -> object:
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    expected = bodies.get(media_type)
+async def _body(request: Request, bodies: Mapping[str, Body], received: bytearray) -> Any:
+    """The JSON value of the body. Its bytes are left in ``received``, also where they are refused."""
+    given = request.headers.get("content-type", "")
+    expected = bodies.get(given.partition(";")[0].strip().lower())
     if expected is None:
-        message = f"The body must be {' or '.join(bodies)}, not {media_type or 'without a content type'}."
+        message = f"The body must be {' or '.join(bodies)}, not {shortened(given) or 'of an unnamed type'}."
         raise Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, message)
-    received = bytearray()
     async for chunk in request.stream():
         received += chunk
         if len(received) > MAX_BYTES:
             raise Refusal(HTTPStatus.BAD_REQUEST, f"The body is larger than {MAX_BYTES} bytes.")
     body = parse_json(bytes(received))
     if not expected.validator.is_valid(body):  # the quick answer first: a body is nearly always right
-        raise _invalid(problems(expected.validator, body, expected.fields))
+        raise invalid(*problems(expected.validator, body, expected.fields))
     return body
-
-
-def _invalid(found: list[Problem]) -> Refusal:
-    errors = [{"field": problem.field, "reason": problem.reason} for problem in found]
-    return Refusal(HTTPStatus.BAD_REQUEST, "; ".join(map(str, found)), {"errors": errors})
-
-
-def _client(request: Request) -> str:
-    return request.client.host if request.client else ""
-
-
-def _own_url(request: Request) -> str:
-    host, port = request.scope["server"]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,6 +1,7 @@
 """Request bodies: from bytes to a JSON value, or one clear reason why not."""
 
 import json
+import math
 from collections import Counter
 from http import HTTPStatus
 
@@ -26,7 +27,7 @@ def parse_json(body: bytes) -> object:
     except UnicodeDecodeError as error:
         raise _not_json(f"byte {error.start} is not UTF-8") from None
     try:
-        value: object = json.loads(text, object_pairs_hook=_object, parse_float=_number, parse_constant=_no_constant)
+        value: object = _decode(text)
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
@@ -51,11 +52,17 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _number(text: str) -> int | float:
     # JSON has one kind of number: 57.0 is the integer 57, as the schema has it too.
     number = float(text)
+    if math.isinf(number):
+        raise ValueError("a number is too large")
     return int(number) if number.is_integer() else number
 
 
 def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is not JSON")
+
+
+# One decoder for all bodies: json.loads with options makes a new one for each.
+_decode = json.JSONDecoder(object_pairs_hook=_object, parse_float=_number, parse_constant=_no_constant).decode
 
 
 def _not_json(reason: str) -> Refusal:

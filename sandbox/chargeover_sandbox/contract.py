@@ -1,37 +1,24 @@
-"""openapi.yaml as the sandbox lives by it: routes, parameters, bodies and answers, all from the document."""
+"""openapi.yaml as the sandbox lives by it: routes, parameters, bodies, answers and authentication are its own.
+
+What the document says and this module does not understand stops the sandbox at start, with a ValueError.
+"""
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote
 
 import jsonschema_rs
 import yaml
 
 Node = dict[str, Any]
 Validator = jsonschema_rs.Draft202012Validator
-Kind = jsonschema_rs.ValidationErrorKind
 
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One reason why a value does not fit its schema.
-
-    Attributes:
-        field: where, such as ``tags[0]``; empty for the value as a whole.
-        reason: what is wrong and what would be right.
-    """
-
-    field: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.reason}" if self.field else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,50 +50,87 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the document says of one status of one operation."""
+    """What the document says of one status of one operation.
+
+    Attributes:
+        validator: the schema of the body.
+        headers: the schemas of headers by lower-case name.
+        required_headers: lower-case names of those that must be there.
+    """
 
     validator: Validator
-    required_headers: tuple[str, ...]
+    headers: Mapping[str, Validator]
+    required_headers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one path."""
+    """One method of one path.
+
+    Attributes:
+        operation_id: the document's name for it.
+        needs_credentials: whether HTTP Basic authentication is asked for.
+        parameters: its path parameters.
+        bodies: what a request body may be, by media type; empty if there is none.
+        answers: what it may answer, by HTTP status.
+    """
 
     operation_id: str
-    method: str
+    needs_credentials: bool
+    parameters: tuple[Parameter, ...]
     bodies: Mapping[str, Body]
     answers: Mapping[int, Answer]
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One path of the document, with its operations by method in capitals."""
+    """One path of the document.
 
-    template: str
-    pattern: re.Pattern[str]
-    parameters: tuple[Parameter, ...]
+    Attributes:
+        segments: the pieces between the slashes; one in braces is a parameter.
+        operations: by method in capitals.
+    """
+
+    segments: tuple[str, ...]
     operations: Mapping[str, Operation]
 
-    @property
-    def allow(self) -> str:
-        """The value of the Allow header."""
-        return ", ".join(sorted(self.operations))
+    def match(self, segments: tuple[str, ...]) -> dict[str, str] | None:
+        """The text of each parameter, or None if the path is another one."""
+        if len(segments) != len(self.segments):
+            return None
+        texts: dict[str, str] = {}
+        for own, given in zip(self.segments, segments, strict=True):
+            if own.startswith("{"):
+                if not given:
+                    return None
+                texts[own[1:-1]] = given
+            elif own != given:
+                return None
+        return texts
 
 
 class Contract:
-    """The document, compiled."""
+    """The document, compiled.
+
+    Raises:
+        ValueError: the document has something that the sandbox cannot keep.
+    """
 
     def __init__(self, document: Node) -> None:
         self._document = document
         self.routes = tuple(self._routes())
         self.error_envelope = self._validator({"$ref": "#/components/schemas/ErrorEnvelope"})
 
-    def match(self, path: str) -> tuple[Route, dict[str, str]] | None:
-        """The route of a path, and the text of its parameters; None if the document has no such path."""
+    def match(self, path: bytes) -> tuple[Route, dict[str, str]] | None:
+        """The route of a path as it was sent, and the text of its parameters; None if the document has no such path.
+
+        Split first and decoded then, so that an encoded slash or line break is a part of a value and not of the path.
+        """
+        segments = tuple(unquote(segment) for segment in path.decode("latin-1").split("/"))
         for route in self.routes:
-            if found := route.pattern.fullmatch(path):
-                return route, found.groupdict()
+            texts = route.match(segments)
+            if texts is not None:
+                return route, texts
         return None
 
     def operation_ids(self) -> set[str]:
@@ -119,33 +143,53 @@ class Contract:
 
     def _routes(self) -> Iterator[Route]:
         for template, item in self._document["paths"].items():
-            parameters = tuple(self._parameter(self._resolve(node)) for node in item.get("parameters", ()))
-            operations = {method.upper(): self._operation(method, item[method]) for method in METHODS if method in item}
-            pattern = re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(template)))
-            yield Route(template, pattern, parameters, operations)
+            shared = item.get("parameters", [])
+            operations = {method.upper(): self._operation(item[method], shared) for method in METHODS if method in item}
+            yield Route(tuple(template.split("/")), operations)
 
-    def _operation(self, method: str, node: Node) -> Operation:
-        body: Node = node.get("requestBody", {"content": {}})
+    def _operation(self, node: Node, shared: list[Node]) -> Operation:
+        operation_id: str = node["operationId"]
+        parameters = tuple(self._parameter(self._resolve(one)) for one in [*shared, *node.get("parameters", [])])
+        body: Node = node.get("requestBody", {"content": {}, "required": True})
+        if not body.get("required"):
+            raise ValueError(f"openapi.yaml: the sandbox knows required bodies only, unlike that of {operation_id}")
         bodies = {
             media: Body(self._validator(entry["schema"]), frozenset(self._fields(entry["schema"])))
             for media, entry in body["content"].items()
         }
         answers = {int(status): self._answer(self._resolve(answer)) for status, answer in node["responses"].items()}
-        return Operation(node["operationId"], method.upper(), bodies, answers)
+        return Operation(operation_id, self._needs_credentials(node), parameters, bodies, answers)
+
+    def _needs_credentials(self, node: Node) -> bool:
+        schemes: Node = self._document["components"]["securitySchemes"]
+        document: Node = {"security": [], **self._document}
+        alternatives: list[Node] = {**document, **node}["security"]
+        for alternative in alternatives:
+            for name in alternative:
+                if (schemes[name]["type"], schemes[name].get("scheme")) != ("http", "basic"):
+                    raise ValueError(f"openapi.yaml: the sandbox knows HTTP Basic authentication only, not {name}")
+        return bool(alternatives) and {} not in alternatives
 
     def _answer(self, node: Node) -> Answer:
-        headers: Node = node.get("headers", {})
-        required = tuple(name for name, header in headers.items() if self._resolve(header).get("required"))
-        return Answer(self._validator(node["content"]["application/json"]["schema"]), required)
+        headers: dict[str, Node] = {
+            name.lower(): self._resolve(header) for name, header in node.get("headers", {}).items()
+        }
+        return Answer(
+            self._validator(node["content"]["application/json"]["schema"]),
+            {name: self._validator(header["schema"]) for name, header in headers.items()},
+            frozenset(name for name, header in headers.items() if header.get("required")),
+        )
+
+    def _parameter(self, node: Node) -> Parameter:
+        if node["in"] != "path":
+            raise ValueError(f"openapi.yaml: the sandbox knows path parameters only, unlike {node['name']}")
+        return Parameter(node["name"], node["schema"]["type"] == "integer", self._validator(node["schema"]))
 
     def _fields(self, schema: Node) -> Iterator[str]:
         schema = self._resolve(schema)
         yield from schema.get("properties", ())
         for part in schema.get("allOf", ()):
             yield from self._fields(part)
-
-    def _parameter(self, node: Node) -> Parameter:
-        return Parameter(node["name"], node["schema"]["type"] == "integer", self._validator(node["schema"]))
 
     def _validator(self, schema: Node) -> Validator:
         return Validator({**schema, "components": self._document["components"]}, validate_formats=False)
@@ -161,7 +205,11 @@ class Contract:
 
 
 def load_contract() -> Contract:
-    """The contract that was installed with the sandbox, or that of the checkout it is run from."""
+    """The contract that was installed with the sandbox, or that of the checkout it is run from.
+
+    Raises:
+        ValueError: it is no YAML, or has something that the sandbox cannot keep.
+    """
     installed = files("chargeover_sandbox").joinpath("openapi.yaml")
     if installed.is_file():
         text = installed.read_text(encoding="utf-8")
@@ -169,31 +217,8 @@ def load_contract() -> Contract:
         text = Path(__file__).parents[2].joinpath("openapi.yaml").read_text(encoding="utf-8")
     # The parser in C reads the document in a tenth of the time, and start-up is most of a short test.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return Contract(cast("Node", yaml.load(text, Loader=loader)))  # noqa: S506  both are safe loaders
-
-
-def problems(validator: Validator, value: object, fields: Set[str] = frozenset()) -> list[Problem]:
-    """Every reason why a value does not fit, each place once, in the order in which they were found.
-
-    Args:
-        validator: the schema.
-        value: what does not fit it.
-        fields: names that the schema has. One wrong value makes a validator count its right neighbours as not
-            evaluated, and so as unexpected, when schemas are composed; these names are not reported for that.
-    """
-    found: dict[str, Problem] = {}
-    for error in validator.iter_errors(cast("Any", value)):
-        kind = error.kind
-        if isinstance(kind, (Kind.UnevaluatedProperties, Kind.AdditionalProperties)):
-            for name in kind.unexpected:
-                if name not in fields:
-                    found[name] = Problem(name, "there is no such field")
-        else:
-            place = _pointer(error.instance_path)
-            found.setdefault(place, Problem(place, error.message))
-    return list(found.values())
-
-
-def _pointer(path: list[str | int]) -> str:
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return "".join(steps).removeprefix(".")
+    try:
+        document = yaml.load(text, Loader=loader)  # noqa: S506  both are safe loaders
+    except yaml.YAMLError as error:
+        raise ValueError(f"openapi.yaml is not valid YAML: {error}") from error
+    return Contract(cast("Node", document))

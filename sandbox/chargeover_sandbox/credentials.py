@@ -14,10 +14,12 @@ class Credentials:
     """The user name and the password that the sandbox accepts.
 
     Raises:
-        ValueError: the user name has a colon, which HTTP Basic authentication cannot carry.
+        ValueError: one of them is empty, or the user name has a colon, which HTTP Basic authentication cannot carry.
     """
 
     def __init__(self, username: str, password: str) -> None:
+        if not username or not password:
+            raise ValueError("neither the user name nor the password may be empty")
         if ":" in username:
             raise ValueError("the user name must not contain a colon")
         self._pair = f"{username}:{password}".encode()

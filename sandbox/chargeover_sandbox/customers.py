@@ -77,7 +77,7 @@ class CustomerOperations:
         check_external_key(self._store, customer_id, changes)
         check_parent(self._store, customer_id, current, changes)
         own = {"mod_datetime": _timestamp(current["mod_datetime"]), "mod_ipaddr": request.client}
-        self._store.replace(customer_id, {**current, **changes, **own})
+        self._store.replace(customer_id, current, {**current, **changes, **own})
         # Code 201 under HTTP 202, as in the published example: a client must not rely on the two being the same.
         return success(HTTPStatus.ACCEPTED, {"id": customer_id}, _location(request, customer_id), code=201)
 

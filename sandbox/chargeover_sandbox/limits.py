@@ -2,7 +2,7 @@
 
 LIMITS: tuple[str, ...] = (
     "It knows customers only: no invoices, no contacts, no e-mails; payments are recorded through /_sandbox/payments.",
-    "It does not check that the IDs of contacts, classes, terms, workers, languages or campaigns exist.",
+    "It does not check that any ID but that of a customer exists: contacts, classes, terms, workers and so on.",
     "It has no rate limit, and answers 429 and 500 to nothing of its own accord.",
     "Error messages other than the published ones are its own, and so are computed fields such as bill_block.",
     "It accepts HTTP Basic authentication only, for one user, and speaks plain HTTP: for loopback, not for a network.",

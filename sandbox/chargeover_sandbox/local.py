@@ -1,14 +1,17 @@
 """A sandbox inside a Python process, for tests of code that uses the API."""
 
 import threading
+from collections import deque
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .app import create_app
+from .app import Exchange, SandboxApp
 from .contract import load_contract
-from .server import PASSWORD, USERNAME, SandboxServer, listen, url_of
+from .credentials import Credentials
+from .server import PASSWORD, USERNAME, SandboxServer, listen
 from .store import Store
+from .urls import url_of_address
 
 _PATIENCE = 10.0
 """Seconds to wait for the server to start and to stop."""
@@ -31,27 +34,32 @@ class LocalSandbox:
         url: its address, on a free port of 127.0.0.1. Known once the block is entered.
         username: see above.
         password: see above.
+        exchanges: the last 1,000 requests and their answers, the oldest first.
 
     Raises:
         StoreError: the database cannot be used.
-        TimeoutError: the server did not start.
+        ValueError: the credentials cannot be used.
+        TimeoutError: the server did not start or did not stop in time.
     """
 
     def __init__(self, database: Path | None = None, username: str = USERNAME, password: str = PASSWORD) -> None:
         self.url = ""
         self.username = username
         self.password = password
+        self.exchanges: deque[Exchange] = deque(maxlen=1000)
         self._database = database
-        self._ready = threading.Event()
 
     def __enter__(self) -> Self:
-        app = create_app(load_contract(), Store(self._database), self.username, self.password)
+        self._store = Store(self._database)
+        credentials = Credentials(self.username, self.password)
+        app = SandboxApp(load_contract(), self._store, credentials, self.exchanges.append)
         listener = listen("127.0.0.1", 0)
-        self.url = url_of(listener)
-        self._server = SandboxServer(app, listener, self._ready.set)
+        self.url = url_of_address(*listener.getsockname()[:2])
+        ready = threading.Event()
+        self._server = SandboxServer(app, listener, ready.set)
         self._thread = threading.Thread(target=self._server.serve_until_stopped, name="chargeover-sandbox", daemon=True)
         self._thread.start()
-        if not self._ready.wait(_PATIENCE):
+        if not ready.wait(_PATIENCE):
             raise TimeoutError("The sandbox did not start; see its log.")
         return self
 
@@ -60,3 +68,6 @@ class LocalSandbox:
     ) -> None:
         self._server.should_exit = True
         self._thread.join(_PATIENCE)
+        if self._thread.is_alive():
+            raise TimeoutError("The sandbox did not stop; see its log.")
+        self._store.close()

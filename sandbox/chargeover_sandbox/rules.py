@@ -1,6 +1,7 @@
 """The business rules that an update and a creation must keep."""
 
-from .answers import bad_field
+from .answers import invalid
+from .problems import Problem
 from .store import Fields, Store
 
 
@@ -26,17 +27,20 @@ def check_parent(store: Store, customer_id: int | None, current: Fields, changes
     if old == new:
         return
     if customer_id is not None and old is not None and store.has_paid_for(old, customer_id):
-        raise bad_field(
-            name, f"it cannot be changed or removed, because parent {old} has made a payment for customer {customer_id}"
+        raise invalid(
+            Problem(
+                name,
+                f"it cannot be changed or removed, because parent {old} has made a payment for customer {customer_id}",
+            )
         )
     if new is None:
         return
     if new == customer_id:
-        raise bad_field(name, f"customer {customer_id} cannot be its own parent")
+        raise invalid(Problem(name, f"customer {customer_id} cannot be its own parent"))
     if store.find(new) is None:
-        raise bad_field(name, f"there is no customer {new}")
+        raise invalid(Problem(name, f"there is no customer {new}"))
     if customer_id in store.ancestors(new):
-        raise bad_field(name, f"customer {new} is below customer {customer_id}, so it cannot be its parent")
+        raise invalid(Problem(name, f"customer {new} is below customer {customer_id}, so it cannot be its parent"))
 
 
 def check_external_key(store: Store, customer_id: int | None, changes: Fields) -> None:
@@ -48,4 +52,4 @@ def check_external_key(store: Store, customer_id: int | None, changes: Fields) -
     key = changes.get("external_key")
     holder = store.id_of_external_key(key) if key else None
     if holder is not None and holder != customer_id:
-        raise bad_field("external_key", f"{key!r} is already the key of customer {holder}")
+        raise invalid(Problem("external_key", f"{key!r} is already the key of customer {holder}"))

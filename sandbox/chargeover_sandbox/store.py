@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+APPLICATION_ID = 0x43686F76
 SCHEMA_VERSION = 1
 _SCHEMA = f"""
 CREATE TABLE customer (
@@ -21,6 +22,7 @@ CREATE TABLE payment (
     paid_by     INTEGER NOT NULL REFERENCES customer
 ) STRICT;
 CREATE INDEX payment_of ON payment (customer_id, paid_by);
+PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {SCHEMA_VERSION};
 """
 
@@ -49,41 +51,52 @@ class Store:
             # Only ever used by the thread that runs the event loop; it may be another one than the one that made it.
             self._db = sqlite3.connect(database or ":memory:", isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA busy_timeout = 5000")
+            self._create(database)
             self._db.execute("PRAGMA journal_mode = WAL")
             # Survives the death of the process; only the death of the whole machine can take the last commits along.
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
-            self._create()
         except sqlite3.Error as error:
             raise StoreError(f"{database}: {error}") from error
 
-    def _create(self) -> None:
+    def _create(self, database: Path | None) -> None:
         with self.transaction():
+            (application,) = self._db.execute("PRAGMA application_id").fetchone()
             (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            if version == 0:
-                for statement in _SCHEMA.split(";"):
-                    self._db.execute(statement)
-            elif version != SCHEMA_VERSION:
+            (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if (application, version) == (APPLICATION_ID, SCHEMA_VERSION):
+                return
+            if application == APPLICATION_ID:
                 raise StoreError(
-                    f"the database was made by another version of the sandbox (its schema is {version}, "
+                    f"{database} was made by another version of the sandbox (its schema is {version}, "
                     f"this one's is {SCHEMA_VERSION}). Use another file, or delete it."
                 )
+            if application or version or tables:
+                raise StoreError(f"{database} is the database of another program. Use another file.")
+            for statement in _SCHEMA.split(";"):
+                self._db.execute(statement)
 
     @contextmanager
-    def transaction(self) -> Generator[None]:
-        """Run a block in one transaction: committed if it ends, rolled back if it raises."""
-        self._db.execute("BEGIN IMMEDIATE")
+    def transaction(self, *, write: bool = True) -> Generator[None]:
+        """Run a block in one transaction: committed if it ends, rolled back if it raises.
+
+        Args:
+            write: whether the block may write. One that only reads does not wait for the writer of another process.
+        """
+        self._db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # some failures, such as a full disk, have rolled it back already
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     def insert(self, fields: Fields) -> int:
         """Add a customer; the result is its new ID. IDs are never used again."""
         cursor = self._db.execute(
-            "INSERT INTO customer (external_key, parent_customer_id, fields) VALUES (?, ?, ?)", _columns(fields)
+            "INSERT INTO customer (external_key, parent_customer_id, fields) VALUES (?, ?, ?)",
+            (*_keys(fields), _encode(fields)),
         )
         assert cursor.lastrowid is not None  # noqa: S101  true after every INSERT
         return cursor.lastrowid
@@ -93,12 +106,16 @@ class Store:
         row = self._db.execute("SELECT fields FROM customer WHERE customer_id = ?", (customer_id,)).fetchone()
         return json.loads(row[0]) if row else None
 
-    def replace(self, customer_id: int, fields: Fields) -> None:
-        """Store all fields of a customer that is there."""
-        self._db.execute(
-            "UPDATE customer SET external_key = ?, parent_customer_id = ?, fields = ? WHERE customer_id = ?",
-            (*_columns(fields), customer_id),
-        )
+    def replace(self, customer_id: int, current: Fields, fields: Fields) -> None:
+        """Store all fields of a customer that is there, in place of the current ones."""
+        self._db.execute("UPDATE customer SET fields = ? WHERE customer_id = ?", (_encode(fields), customer_id))
+        keys = _keys(fields)
+        if keys != _keys(current):
+            # Only then: naming an indexed column writes its index again at every commit, for the same value too.
+            self._db.execute(
+                "UPDATE customer SET external_key = ?, parent_customer_id = ? WHERE customer_id = ?",
+                (*keys, customer_id),
+            )
 
     def id_of_external_key(self, external_key: str) -> int | None:
         """The ID of the customer that has an external key, or None."""
@@ -144,6 +161,9 @@ class Store:
         self._db.close()
 
 
-def _columns(fields: Fields) -> tuple[str | None, int | None, str]:
-    # An empty external key is no key: two customers may have it.
-    return fields.get("external_key") or None, fields.get("parent_customer_id"), json.dumps(fields)
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+def _keys(fields: Fields) -> tuple[str | None, int | None]:
+    """The fields that have a column of their own. An empty external key is no key: two customers may have it."""
+    return fields.get("external_key") or None, fields.get("parent_customer_id")

@@ -2,10 +2,10 @@
 
 import inspect
 
+import httpx2
 import pytest
 
 from chargeover import (
-    APIConnectionError,
     AsyncChargeOver,
     AsyncCustomers,
     AuthenticationError,
@@ -19,9 +19,8 @@ from chargeover import (
 from chargeover_sandbox import LocalSandbox
 
 
-def record_payment(client: ChargeOver, customer_id: int, paid_by: int) -> None:
-    payment = {"customer_id": customer_id, "paid_by": paid_by}
-    client._transport._http.post("/_sandbox/payments", json=payment).raise_for_status()
+def record_payment(http: httpx2.Client, customer_id: int, paid_by: int) -> None:
+    http.post("/_sandbox/payments", json={"customer_id": customer_id, "paid_by": paid_by}).raise_for_status()
 
 
 def test_an_update_changes_what_is_given_and_nothing_else(client: ChargeOver) -> None:
@@ -48,10 +47,12 @@ def test_none_disconnects_a_child_from_its_parent(client: ChargeOver) -> None:
 
 
 @pytest.mark.parametrize("new_parent", ["none", "another"])
-def test_a_parent_that_has_paid_can_be_neither_removed_nor_replaced(client: ChargeOver, new_parent: str) -> None:
+def test_a_parent_that_has_paid_can_be_neither_removed_nor_replaced(
+    client: ChargeOver, http: httpx2.Client, new_parent: str
+) -> None:
     parent, other = client.customers.create(company="Parent"), client.customers.create(company="Other")
     child = client.customers.create(company="Child", parent_customer_id=parent)
-    record_payment(client, child, parent)
+    record_payment(http, child, parent)
     with pytest.raises(BadRequestError, match="has made a payment for customer"):
         client.customers.update(child, parent_customer_id=None if new_parent == "none" else other, company="New")
     customer = client.customers.get(child)
@@ -60,10 +61,10 @@ def test_a_parent_that_has_paid_can_be_neither_removed_nor_replaced(client: Char
     assert client.customers.get(child).company == "New"
 
 
-def test_a_payment_binds_one_child_only(client: ChargeOver) -> None:
+def test_a_payment_binds_one_child_only(client: ChargeOver, http: httpx2.Client) -> None:
     parent = client.customers.create(company="Parent")
     paid, unpaid = (client.customers.create(company=name, parent_customer_id=parent) for name in ("Paid", "Unpaid"))
-    record_payment(client, paid, parent)
+    record_payment(http, paid, parent)
     client.customers.update(unpaid, parent_customer_id=None)
     assert client.customers.get(unpaid).parent_customer_id is None
 
@@ -143,16 +144,6 @@ async def test_async_does_the_same(async_client: AsyncChargeOver) -> None:
     await async_client.close()
     with pytest.raises(ClosedClientError):
         await async_client.customers.get(child)
-
-
-def test_no_server_is_a_connection_error() -> None:
-    with (
-        ChargeOver(base_url="http://127.0.0.1:1", username="u", password="p", timeout=5) as client,
-        pytest.raises(APIConnectionError, match=r"No answer for PUT http://127\.0\.0\.1:1/api/v3/customer/1") as caught,
-    ):
-        client.customers.update(1, company="x")
-    assert caught.value.request is not None
-    assert caught.value.request.body == b'{"company":"x"}'
 
 
 def test_sync_and_async_have_the_same_methods_and_arguments() -> None:

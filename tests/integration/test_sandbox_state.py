@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from chargeover import ChargeOver
-from chargeover_sandbox.limits import LIMITS
+from chargeover_sandbox import LIMITS
+from chargeover_sandbox.store import APPLICATION_ID
 from support.processes import sandbox_process
 from support.seed import ROWS
 
@@ -74,7 +75,13 @@ def test_a_port_in_use_is_one_clear_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("text", "not a database"), ("version", "another version"), ("folder", "unable to open")]
+    ("kind", "words"),
+    [
+        ("text", "not a database"),
+        ("version", "another version"),
+        ("other", "another program"),
+        ("folder", "unable to open"),
+    ],
 )
 def test_a_file_that_is_no_database_of_ours_is_one_clear_error(tmp_path: Path, kind: str, words: str) -> None:
     file = tmp_path / "file"
@@ -82,7 +89,12 @@ def test_a_file_that_is_no_database_of_ours_is_one_clear_error(tmp_path: Path, k
         file.write_text("hello, this is no database\n" * 100)
     elif kind == "version":
         with sqlite3.connect(file) as db:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute("PRAGMA user_version = 99")
+        db.close()
+    elif kind == "other":
+        with sqlite3.connect(file) as db:
+            db.execute("CREATE TABLE mine (a)")
         db.close()
     else:
         file = tmp_path / "missing" / "file"

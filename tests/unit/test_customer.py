@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,10 +16,13 @@ from chargeover._wire import CUSTOMER
     [
         ("company", "Acme", "Acme"),
         ("company", 7, "7"),
+        ("company", True, None),
+        ("company", Decimal("9" * 5000), "9" * 5000),
         ("company", None, None),
         ("company", {"a": 1}, None),
         ("customer_id", 7, 7),
         ("customer_id", "7", 7),
+        ("customer_id", "9" * 5000, None),
         ("customer_id", 7.0, 7),
         ("customer_id", 7.5, None),
         ("customer_id", "seven", None),

@@ -1,6 +1,7 @@
 import copy
 import json
 import pickle
+import re
 
 import httpx2
 import pytest
@@ -86,13 +87,23 @@ def test_an_answer_that_is_no_envelope_is_described() -> None:
     assert str(found) == f"520 for PUT {URL}: the body says nothing more (text/html, 6 bytes)"
 
 
-@pytest.mark.parametrize("body", [b"<html>", b"", b"[]", b"1", b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize("body", [b"<html>", b"", b"[]", b"1", b"{}", b'{"hello": 1}', b"\xff", b"[" * 100_000])
 def test_a_success_without_an_envelope_has_a_class_of_its_own(body: bytes) -> None:
     assert type(error(202, body)) is InvalidResponseError
 
 
-def test_status_error_under_a_success_is_an_error() -> None:
-    found = error(202, ENVELOPE)
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        ENVELOPE,
+        {"status": "error", "message": "No."},
+        {"status": "OK", "message": "No.", "response": False},
+        {"message": "No.", "response": False},
+    ],
+    ids=str,
+)
+def test_a_success_that_says_no_is_an_error(envelope: dict[str, object]) -> None:
+    found = error(202, envelope)
     assert type(found) is UnexpectedStatusError
     assert found.message == "No."
 
@@ -136,8 +147,21 @@ def test_no_error_carries_a_secret() -> None:
 
 
 def test_the_tree_in_the_docstring_is_the_tree() -> None:
-    drawn = chargeover._errors.__doc__ or ""
-    for name in chargeover.__all__:
-        kind = getattr(chargeover, name)
-        if isinstance(kind, type) and issubclass(kind, Exception):
-            assert f"{name} " in drawn or f"{name}\n" in drawn, f"{name} is not in the tree"
+    drawn: dict[str, set[str]] = {}
+    above: list[str] = []
+    for line in (chargeover._errors.__doc__ or "").splitlines():
+        found = re.match(r"    (?P<branch>[│├└─ ]*)(?P<name>[A-Z]\w+)(?: \((?P<also>\w+)\))?(?:  |$)", line)
+        if found:
+            depth = len(found["branch"]) // 4
+            above[depth:] = [found["name"]]
+            drawn[found["name"]] = {above[depth - 1] if depth else "Exception"} | ({found["also"]} - {None})
+    kinds = [getattr(chargeover, name) for name in chargeover.__all__]
+    real = {kind.__name__: kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Exception)}
+    exported = {
+        name: {base.__name__ for base in kind.__bases__ if base is not chargeover._errors._AnswerError}
+        for name, kind in real.items()
+    }
+    # The two whose common base is not exported are drawn where that base would be.
+    for name in ("APIStatusError", "InvalidResponseError"):
+        exported[name] = {"ChargeOverError"}
+    assert drawn == exported

@@ -45,7 +45,7 @@ def test_the_exported_names() -> None:
         "UnknownFieldError",
         "__version__",
     ]
-    assert chargeover_sandbox.__all__ == ["LIMITS", "LocalSandbox"]
+    assert chargeover_sandbox.__all__ == ["LIMITS", "Exchange", "LocalSandbox"]
 
 
 def imports_of(path: Path) -> set[str]:

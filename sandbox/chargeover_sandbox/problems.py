@@ -1,0 +1,70 @@
+"""Why a value does not fit its schema, in words that point at a field."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import Any, cast
+
+import jsonschema_rs
+
+from .contract import Validator
+
+_Kind = jsonschema_rs.ValidationErrorKind
+_LONGEST = 200
+"""Characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why a value does not fit its schema.
+
+    Attributes:
+        field: where, such as ``tags[0]``; empty for the value as a whole.
+        reason: what is wrong and what would be right.
+    """
+
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.reason}" if self.field else self.reason
+
+
+def problems(validator: Validator, value: object, fields: Set[str] = frozenset()) -> list[Problem]:
+    """Every reason why a value does not fit, each place once, in the order in which they were found.
+
+    Args:
+        validator: the schema.
+        value: what does not fit it.
+        fields: names that the schema has. One wrong value makes a validator count its right neighbours as not
+            evaluated, and so as unexpected, when schemas are composed; these names are not reported for that.
+    """
+    found: dict[str, Problem] = {}
+    for error in validator.iter_errors(cast("Any", value)):
+        kind = error.kind
+        if isinstance(kind, (_Kind.UnevaluatedProperties, _Kind.AdditionalProperties)):
+            for name in kind.unexpected:
+                if name not in fields:
+                    found[name] = Problem(
+                        name, "there is no such field" if name else "there is no field without a name"
+                    )
+        elif isinstance(kind, _Kind.Required):
+            name = _place([*error.instance_path, kind.property])
+            found[name] = Problem(name, "it is required")
+        else:
+            place = _place(error.instance_path)
+            found.setdefault(place, Problem(place, error.message))
+    return list(found.values())
+
+
+def _place(path: list[str | int]) -> str:
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+def shortened(text: str) -> str:
+    """A text as it may be sent back: a refusal must not be as large as what it refuses."""
+    if len(text) <= _LONGEST:
+        return text
+    half = _LONGEST // 2
+    # The end says what would be right, the beginning what was there.
+    return f"{text[:half]} … {text[-half:]}"

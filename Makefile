@@ -37,7 +37,7 @@ test: $(VENV)/dev.stamp ## All tests: unit, integration over a live sandbox, con
 	@$(BIN)/pytest
 
 contract: $(VENV)/dev.stamp ## The contract suite alone; BASE_URL=… runs it against any server
-	@$(BIN)/pytest -m contract
+	@CONTRACT_BASE_URL="$(BASE_URL)" $(BIN)/pytest -m contract
 
 bench: $(VENV)/bench.stamp ## Ratios against peers, measured side by side
 	@$(BIN)/python benchmarks/run.py
@@ -52,7 +52,7 @@ lock: $(VENV)/dev.stamp ## Resolve requirements/*.lock anew from pyproject.toml
 	@$(BIN)/python tools/lock.py
 
 clean: ## Delete what the other commands wrote, but for generated/
-	rm -rf $(VENV) dist site $(NODE_TOOLS)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
+	rm -rf $(VENV) dist site $(NODE_TOOLS)/node_modules benchmarks/node/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

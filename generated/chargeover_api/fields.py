@@ -404,8 +404,8 @@ CUSTOMER_UPDATE_REQUIRED: Final[tuple[str, ...]] = ()
 
 class CustomerAttributes:
     """A customer as it is returned. Open and lenient on purpose: any field may be null or absent, and
-    fields that no page lists may be there. Flags may come as 0 and 1 and dates in more than one form,
-    from records of older versions; the types here are the documented ones.
+    fields that no page lists may be there. Flags may come as 0 and 1, numbers as text, and dates in
+    more than one form.
     """
 
     customer_id: int | None

@@ -1,6 +1,6 @@
 """The only code with I/O, and so the only code that exists twice: send a call, hand the answer over to be read."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import httpx2
 
@@ -9,16 +9,21 @@ from ._exchange import MASK, SECRET_HEADERS, SentRequest, sent_request
 from ._operations import Call
 from ._settings import Settings
 from ._version import __version__
+from ._wire import WireRequest
 
 T = TypeVar("T")
 
 
 class Transport:
-    """Sends calls over one pool of connections."""
+    """Sends calls over one pool of connections.
+
+    The environment's proxies are for https alone: one would carry plain http, and the password in it, away from this
+    machine.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        self._base_url = settings.base_url
-        self._http = httpx2.Client(**_options(settings))
+        self._requests = _Requests(settings)
+        self._http = httpx2.Client(follow_redirects=False, trust_env=not settings.is_plain_http)
 
     def send(self, call: Call[T]) -> T:
         """Send a call and read its answer.
@@ -26,9 +31,8 @@ class Transport:
         Raises:
             ChargeOverError: see the tree in ``chargeover._errors``.
         """
-        method, path, body = call.request
         try:
-            response = self._http.request(method, self._base_url + path, json=body)
+            response = self._http.send(self._requests.build(call.request), auth=None)
         except _FAILURES as error:
             raise _translated(error, closed=self._http.is_closed) from error
         return call.read(response)
@@ -42,8 +46,8 @@ class AsyncTransport:
     """Sends calls over one pool of connections, without blocking."""
 
     def __init__(self, settings: Settings) -> None:
-        self._base_url = settings.base_url
-        self._http = httpx2.AsyncClient(**_options(settings))
+        self._requests = _Requests(settings)
+        self._http = httpx2.AsyncClient(follow_redirects=False, trust_env=not settings.is_plain_http)
 
     async def send(self, call: Call[T]) -> T:
         """Send a call and read its answer.
@@ -51,9 +55,8 @@ class AsyncTransport:
         Raises:
             ChargeOverError: see the tree in ``chargeover._errors``.
         """
-        method, path, body = call.request
         try:
-            response = await self._http.request(method, self._base_url + path, json=body)
+            response = await self._http.send(self._requests.build(call.request), auth=None)
         except _FAILURES as error:
             raise _translated(error, closed=self._http.is_closed) from error
         return call.read(response)
@@ -67,20 +70,33 @@ class AsyncTransport:
 _FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, RuntimeError)
 
 
-def _options(settings: Settings) -> dict[str, Any]:
-    return {
-        # As a header and not as the library's auth object, which would work it out again for each request. And no
-        # base URL here: the library parses a relative URL twice.
-        "headers": {
-            "Authorization": settings.authorization,
-            "Accept": "application/json",
-            "User-Agent": f"chargeover-python-unofficial/{__version__}",
-        },
-        "timeout": settings.timeout,
-        "follow_redirects": False,
-        # A proxy from the environment would carry plain http, and the password in it, away from this machine.
-        "trust_env": not settings.is_plain_http,
-    }
+class _Requests:
+    """Turns a request of the API into one of the HTTP library.
+
+    Built here and not by the library's client, which would merge the same headers, no cookies and no parameters again
+    for each request. What a request carries is then what stands here, and no more.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._base_url = settings.base_url
+        self._headers = httpx2.Headers(
+            {
+                "Authorization": settings.authorization,
+                "Accept": "application/json",
+                "Accept-Encoding": "gzip, deflate",
+                "User-Agent": f"chargeover-python-unofficial/{__version__}",
+            }
+        )
+        self._timeout = httpx2.Timeout(settings.timeout).as_dict()
+
+    def build(self, request: WireRequest) -> httpx2.Request:
+        return httpx2.Request(
+            request.method,
+            self._base_url + request.path,
+            headers=self._headers,
+            json=request.body,
+            extensions={"timeout": self._timeout},
+        )
 
 
 def _translated(error: Exception, *, closed: bool) -> ChargeOverError:

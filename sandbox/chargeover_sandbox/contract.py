@@ -4,7 +4,7 @@ What the document says and this module does not understand stops the sandbox at 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -94,7 +94,7 @@ class Route:
     segments: tuple[str, ...]
     operations: Mapping[str, Operation]
 
-    def match(self, segments: tuple[str, ...]) -> dict[str, str] | None:
+    def match(self, segments: Sequence[str]) -> dict[str, str] | None:
         """The text of each parameter, or None if the path is another one."""
         if len(segments) != len(self.segments):
             return None
@@ -126,7 +126,9 @@ class Contract:
 
         Split first and decoded then, so that an encoded slash or line break is a part of a value and not of the path.
         """
-        segments = tuple(unquote(segment) for segment in path.decode("latin-1").split("/"))
+        segments = path.decode("latin-1").split("/")
+        if b"%" in path:
+            segments = [unquote(segment) for segment in segments]
         for route in self.routes:
             texts = route.match(segments)
             if texts is not None:

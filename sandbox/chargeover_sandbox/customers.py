@@ -94,10 +94,11 @@ def _location(request: Checked, customer_id: int) -> dict[str, str]:
 
 def _timestamp(previous: str | None) -> str:
     """Now, in UTC with microseconds (assumed), and later than ``previous`` even if the clock has not moved."""
-    now = datetime.now(UTC)
-    if previous is not None:
-        now = max(now, datetime.fromisoformat(previous) + timedelta(microseconds=1))
-    return now.isoformat(timespec="microseconds")
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    if previous is None or now > previous:  # of one length and one zone, so the order of the texts is that of the times
+        return now
+    later = datetime.fromisoformat(previous) + timedelta(microseconds=1)
+    return later.isoformat(timespec="microseconds")
 
 
 def _computed(fields: Fields) -> Fields:

@@ -26,10 +26,10 @@ NOT_ON_REQUEST = {429, 500}
 @pytest.fixture(scope="module")
 def server() -> Generator[dict[str, str]]:
     """The address and the credentials of the server under test, as environment variables."""
-    if base_url := os.environ.get("BASE_URL"):
+    if base_url := os.environ.get("CONTRACT_BASE_URL"):
         credentials = {name: os.environ.get(name, "") for name in ("CHARGEOVER_USERNAME", "CHARGEOVER_PASSWORD")}
         if not all(credentials.values()):
-            pytest.exit("BASE_URL also needs CHARGEOVER_USERNAME and CHARGEOVER_PASSWORD.", returncode=2)
+            pytest.fail("BASE_URL also needs CHARGEOVER_USERNAME and CHARGEOVER_PASSWORD.")
         yield {"CONTRACT_BASE_URL": base_url.rstrip("/"), **credentials}
         return
     with sandbox_process() as sandbox:

@@ -1,16 +1,28 @@
 """Each fact of the published page, in every layer: 56 rows, 2 enums, 3 answers, 2 rules."""
 
+import json
 import typing
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import jsonschema_rs
 import pytest
 import yaml
 
-from chargeover import ChargeOver, CustomerUpdateFields, DeliveryMethod
+from chargeover import (
+    AuthenticationError,
+    BadRequestError,
+    ChargeOver,
+    Customers,
+    CustomerUpdateFields,
+    DeliveryMethod,
+    InvalidFieldError,
+)
+from chargeover._operations import update_customer as update_operation
 from chargeover_api.api.customers import update_customer
 from chargeover_api.models import CustomerFields, ErrorEnvelope, UpdatedEnvelope
+from chargeover_sandbox import LocalSandbox
 from support.seed import ANSWERS, ENUMS, ROWS, Row
 
 ROOT = Path(__file__).parents[2]
@@ -76,19 +88,25 @@ def test_the_wrapper_has_the_row(row: Row) -> None:
 
 
 @EACH_ROW
-def test_the_sandbox_keeps_the_row(row: Row, client: ChargeOver) -> None:
-    customer_id = client.customers.create(company="Acme")
+def test_the_row_travels_from_the_wrapper_to_the_sandbox_and_back(row: Row, client: ChargeOver) -> None:
+    customer_id = family(client)
     client.customers.update(customer_id, **{row.name: row.value})  # type: ignore[arg-type]
     customer = client.customers.get(customer_id)
     assert customer.raw[row.name] == getattr(customer, row.name) == row.value
 
 
-def test_all_rows_travel_together(client: ChargeOver) -> None:
-    customer_id = client.customers.create(company="Acme")
+def test_all_rows_travel_together(client: ChargeOver, sandbox: LocalSandbox) -> None:
+    customer_id = family(client)
     everything: Any = {row.name: row.value for row in ROWS}
     client.customers.update(customer_id, **everything)
+    assert json.loads(sandbox.exchanges[-1].body) == everything
     raw = client.customers.get(customer_id).raw
     assert {row.name: raw[row.name] for row in ROWS} == everything
+
+
+def family(client: ChargeOver) -> int:
+    """A customer with a parent: setting the parent to null must change something."""
+    return client.customers.create(company="Child", parent_customer_id=client.customers.create(company="Parent"))
 
 
 @pytest.mark.parametrize("name", ENUMS)
@@ -118,11 +136,73 @@ def test_the_generated_client_reads_the_answer(status: int) -> None:
     assert model.from_dict(ANSWERS[status]).to_dict() == ANSWERS[status]
 
 
+@pytest.mark.parametrize("name", ENUMS)
+def test_the_enums_in_the_wrapper_and_the_sandbox(name: str, client: ChargeOver, http: httpx2.Client) -> None:
+    customer_id = client.customers.create(company="Acme")
+    for value in ENUMS[name]:
+        client.customers.update(customer_id, **{name: DeliveryMethod(value)})  # type: ignore[arg-type]
+        assert client.customers.get(customer_id).raw[name] == value
+    with pytest.raises(InvalidFieldError):
+        client.customers.update(customer_id, **{name: "fax"})  # type: ignore[arg-type]
+    answer = http.put(f"/api/v3/customer/{customer_id}", json={name: "fax"})
+    assert (answer.status_code, answer.json()["details"]["errors"][0]["field"]) == (400, name)
+
+
+def test_the_answers_of_the_sandbox(http: httpx2.Client, client: ChargeOver) -> None:
+    customer_id = client.customers.create(company="Acme")
+    path = f"/api/v3/customer/{customer_id}"
+    done = http.put(path, json={"company": "New"})
+    assert (done.status_code, done.json()) == (202, {**ANSWERS[202], "response": {"id": customer_id}})
+    bad = http.put(path, json={"company": 1})
+    assert (bad.status_code, {**bad.json(), "message": "", "details": {}}) == (400, {**ANSWERS[400], "message": ""})
+    assert bad.json()["message"].startswith(ANSWERS[400]["message"])
+    stranger = httpx2.Client(base_url=http.base_url, trust_env=False)
+    assert (stranger.put(path, json={}).status_code, stranger.put(path, json={}).json()) == (401, ANSWERS[401])
+    stranger.close()
+
+
+def test_the_wrapper_reads_the_published_answers() -> None:
+    def read(status: int) -> int:
+        request = httpx2.Request("PUT", "http://x")
+        return update_operation(1234, {"company": "x"}).read(
+            httpx2.Response(status, json=ANSWERS[status], request=request)
+        )
+
+    assert read(202) == 1234
+    for status, kind in ((400, BadRequestError), (401, AuthenticationError)):
+        with pytest.raises(kind) as caught:
+            read(status)
+        assert (caught.value.code, caught.value.message) == (ANSWERS[status]["code"], ANSWERS[status]["message"])
+
+
 def test_the_document_says_both_rules() -> None:
     for text in (OPERATION["description"], FIELDS["parent_customer_id"]["description"]):
         words = " ".join(text.split())
         assert "disconnects the customer from its parent" in words
         assert "while the parent has not made a payment for this customer" in words
+
+
+def test_the_generated_client_and_the_wrapper_say_both_rules() -> None:
+    for text in (update_customer.sync_detailed.__doc__, Customers.update.__doc__):
+        words = " ".join((text or "").replace("`", "").split())
+        assert "disconnects the customer from its parent" in words
+        assert "made a payment for this customer" in words
+
+
+def test_the_first_rule_null_disconnects(client: ChargeOver, sandbox: LocalSandbox) -> None:
+    child = family(client)
+    client.customers.update(child, parent_customer_id=None)
+    assert sandbox.exchanges[-1].body == b'{"parent_customer_id":null}'
+    assert client.customers.get(child).parent_customer_id is None
+
+
+def test_the_second_rule_a_payment_fixes_the_parent(client: ChargeOver, http: httpx2.Client) -> None:
+    child = family(client)
+    parent = client.customers.get(child).parent_customer_id
+    http.post("/_sandbox/payments", json={"customer_id": child, "paid_by": parent}).raise_for_status()
+    with pytest.raises(BadRequestError, match="has made a payment"):
+        client.customers.update(child, parent_customer_id=None)
+    assert client.customers.get(child).parent_customer_id == parent
 
 
 def test_every_example_fits_its_schema() -> None:

@@ -14,8 +14,7 @@ T = TypeVar("T", bound="Customer")
 @_attrs_define
 class Customer:
     """A customer as it is returned. Open and lenient on purpose: any field may be null or absent, and fields that no
-    page lists may be there. Flags may come as 0 and 1 and dates in more than one form, from records of older
-    versions; the types here are the documented ones.
+    page lists may be there. Flags may come as 0 and 1, numbers as text, and dates in more than one form.
 
         Attributes:
             customer_id (int | None | Unset): Customer ID #.

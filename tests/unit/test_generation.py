@@ -1,0 +1,69 @@
+"""What the contract says reaches the wrapper by itself, and what generation does not understand stops it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import field_types
+import generate
+
+ROOT = Path(__file__).parents[2]
+CONTRACT = (ROOT / "openapi.yaml").read_text(encoding="utf-8")
+FIRST_FIELD = "      properties:\n        parent_customer_id:\n"
+TRY = """
+from chargeover import ChargeOver, InvalidFieldError, UnknownFieldError
+client = ChargeOver(base_url="http://127.0.0.1:1", username="u", password="p")
+try:
+    client.customers.update(1, new_field=5)
+except InvalidFieldError as error:
+    print(error)
+"""
+
+
+def with_field(schema: str) -> str:
+    """The contract with `new_field` before all other fields of an update."""
+    assert CONTRACT.count(FIRST_FIELD) == 1
+    lines = "".join(f"          {line}\n" for line in schema.splitlines())
+    return CONTRACT.replace(FIRST_FIELD, f"      properties:\n        new_field:\n{lines}        parent_customer_id:\n")
+
+
+def test_a_field_that_is_added_to_the_contract_is_typed_and_checked_without_more(tmp_path: Path) -> None:
+    contract, code = tmp_path / "openapi.yaml", tmp_path / "code.py"
+    contract.write_text(with_field("type: [string, 'null']\ndescription: A new one."), encoding="utf-8")
+    generate.generate(tmp_path / "chargeover_api", contract)
+    code.write_text(TRY, encoding="utf-8")
+    paths = f"{tmp_path}{os.pathsep}{ROOT / 'overrides'}"
+    environment = {**os.environ, "PYTHONPATH": paths, "MYPYPATH": paths}
+    run = subprocess.run([sys.executable, str(code)], env=environment, capture_output=True, text=True, check=False)
+    assert run.stdout == "new_field must be a string or None, not 5 (int).\n", run.stderr
+    command = [sys.executable, "-m", "mypy", "--config-file=", "--cache-dir", str(tmp_path / "cache"), str(code)]
+    types = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert 'incompatible type "int"; expected "str | None"' in types.stdout, types.stdout
+    assert "Unexpected keyword" not in types.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "keyword"),
+    [
+        ("type: string\npattern: '^a'", "pattern"),
+        ("type: string\nmaxLength: 3", "maxLength"),
+        ("type: string\nformat: date", "format: date"),
+        ("type: integer\nenum: [1, 2]", "an enum of other values"),
+        ("type: array\nitems:\n  type: string\n  minLength: 1", "minLength"),
+    ],
+)
+def test_a_rule_that_could_not_be_kept_stops_generation(tmp_path: Path, schema: str, keyword: str) -> None:
+    contract = tmp_path / "openapi.yaml"
+    contract.write_text(with_field(schema), encoding="utf-8")
+    with pytest.raises(SystemExit, match=f"new_field.* does not understand {keyword}"):
+        field_types.render_fields(contract)
+
+
+def test_an_operation_that_the_generator_cannot_express_stops_generation(tmp_path: Path) -> None:
+    contract = tmp_path / "openapi.yaml"
+    contract.write_text(CONTRACT.replace("      name: customer_id\n", "      name: customer_name\n"), encoding="utf-8")
+    with pytest.raises(SystemExit, match="openapi-python-client failed"):
+        generate.generate(tmp_path / "chargeover_api", contract)

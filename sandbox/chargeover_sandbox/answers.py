@@ -1,15 +1,13 @@
 """Answers, all in one envelope, and the refusals that lead to some of them."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from .problems import Problem, shortened
+import orjson
 
-# One encoder for all answers: json.dumps with options makes a new one for each.
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+from .problems import Problem, shortened
 
 _MOST_PROBLEMS = 100
 """A body of a million unknown names is not answered with a million reasons."""
@@ -31,7 +29,7 @@ class Reply:
 
     def rendered(self) -> bytes:
         """The body's bytes."""
-        return _encode(self.envelope).encode()
+        return orjson.dumps(self.envelope)
 
 
 class Refusal(Exception):  # noqa: N818  it is an answer, not a fault

@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from .admin import Action, Admin
@@ -96,7 +95,7 @@ class SandboxApp:
             logger.exception("%s %s failed", request.method, scope["path"])
             reply = _fault("Internal server error of the sandbox; see its log.")
             content = reply.rendered()
-        await Response(content, reply.status, reply.headers, "application/json")(scope, receive, send)
+        await _send(send, reply, content)
         if self._on_exchange:
             path = scope["raw_path"].decode("latin-1")
             if query := scope["query_string"].decode("latin-1"):
@@ -163,6 +162,13 @@ def check_answer(operation: Operation, reply: Reply) -> None:
     for header, value in headers.items():
         if header in answer.headers and not answer.headers[header].is_valid(value):
             raise ContractBreach(f"{name} with {header}: {value}")
+
+
+async def _send(send: Send, reply: Reply, content: bytes) -> None:
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
+    headers += [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
+    await send({"type": "http.response.start", "status": int(reply.status), "headers": headers})
+    await send({"type": "http.response.body", "body": content})
 
 
 def _fault(message: str) -> Reply:

@@ -1,11 +1,12 @@
 """The sandbox's state: one SQLite database, in a file or in memory."""
 
-import json
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 APPLICATION_ID = 0x43686F76
 SCHEMA_VERSION = 1
@@ -96,7 +97,7 @@ class Store:
         """Add a customer; the result is its new ID. IDs are never used again."""
         cursor = self._db.execute(
             "INSERT INTO customer (external_key, parent_customer_id, fields) VALUES (?, ?, ?)",
-            (*_keys(fields), _encode(fields)),
+            (*_keys(fields), orjson.dumps(fields).decode()),
         )
         assert cursor.lastrowid is not None  # noqa: S101  true after every INSERT
         return cursor.lastrowid
@@ -104,11 +105,13 @@ class Store:
     def find(self, customer_id: int) -> Fields | None:
         """The stored fields of a customer, or None."""
         row = self._db.execute("SELECT fields FROM customer WHERE customer_id = ?", (customer_id,)).fetchone()
-        return json.loads(row[0]) if row else None
+        return orjson.loads(row[0]) if row else None
 
     def replace(self, customer_id: int, current: Fields, fields: Fields) -> None:
         """Store all fields of a customer that is there, in place of the current ones."""
-        self._db.execute("UPDATE customer SET fields = ? WHERE customer_id = ?", (_encode(fields), customer_id))
+        self._db.execute(
+            "UPDATE customer SET fields = ? WHERE customer_id = ?", (orjson.dumps(fields).decode(), customer_id)
+        )
         keys = _keys(fields)
         if keys != _keys(current):
             # Only then: naming an indexed column writes its index again at every commit, for the same value too.
@@ -159,9 +162,6 @@ class Store:
     def close(self) -> None:
         """Close the database. May be called more than once."""
         self._db.close()
-
-
-_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def _keys(fields: Fields) -> tuple[str | None, int | None]:

@@ -11,20 +11,17 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
 from .admin import Action, Admin
-from .answers import Refusal, Reply, invalid
-from .bodies import MAX_BYTES, parse_json
-from .contract import Body, Contract, Operation, Parameter
+from .answers import Refusal, Reply
+from .breaches import ContractBreach, check_answer
+from .contract import Contract, Operation
 from .credentials import Credentials
 from .customers import Checked, CustomerOperations
-from .problems import Problem, problems, shortened
+from .problems import shortened
+from .reading import read_body, read_parameter
 from .store import Store
 from .urls import url_of_address
 
 logger = logging.getLogger("chargeover_sandbox")
-
-
-class ContractBreach(Exception):  # noqa: N818  named after what happened
-    """The sandbox was about to send an answer that openapi.yaml does not allow: a fault of the sandbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class SandboxApp:
         contract: the document.
         store: the customers.
         credentials: who may use it.
-        on_exchange: called with each request and its answer, after it was sent.
+        on_exchange: called with each request and its answer, before it is sent.
 
     Raises:
         ValueError: the document has an operation that the sandbox does not, or the other way round.
@@ -95,12 +92,12 @@ class SandboxApp:
             logger.exception("%s %s failed", request.method, scope["path"])
             reply = _fault("Internal server error of the sandbox; see its log.")
             content = reply.rendered()
-        await _send(send, reply, content)
         if self._on_exchange:
-            path = scope["raw_path"].decode("latin-1")
-            if query := scope["query_string"].decode("latin-1"):
-                path = f"{path}?{query}"
-            self._on_exchange(Exchange(request.method, path, bytes(received), reply.status, reply.envelope))
+            # Before it is sent: who has the answer may look for the exchange at once, from another thread.
+            self._on_exchange(
+                Exchange(request.method, _sent_path(scope), bytes(received), reply.status, reply.envelope)
+            )
+        await _send(send, reply, content)
 
     async def _reply_or_refusal(self, request: Request, received: bytearray) -> Reply:
         found = self._contract.match(request.scope["raw_path"])
@@ -119,15 +116,15 @@ class SandboxApp:
 
     async def _administered(self, action: Action, request: Request, received: bytearray) -> Reply:
         _check_route_and_method(request, ("POST",))
-        body: Any = await _body(request, {"application/json": action.body}, received) if action.body else None
+        body: Any = await read_body(request, {"application/json": action.body}, received) if action.body else None
         with self._store.transaction():
             return action.run(body)
 
     async def _carried_out(
         self, operation: Operation, texts: Mapping[str, str], request: Request, received: bytearray
     ) -> Reply:
-        parameters = {one.name: _parameter(one, texts[one.name]) for one in operation.parameters}
-        body = await _body(request, operation.bodies, received) if operation.bodies else None
+        parameters = {one.name: read_parameter(one, texts[one.name]) for one in operation.parameters}
+        body = await read_body(request, operation.bodies, received) if operation.bodies else None
         client = request.client.host if request.client else ""
         checked = Checked(parameters, body, client, url_of_address(*request.scope["server"]))
         # The answer is checked before the commit: a breach of the contract leaves nothing behind.
@@ -144,24 +141,10 @@ class SandboxApp:
             raise ContractBreach("a refusal is no error envelope")
 
 
-def check_answer(operation: Operation, reply: Reply) -> None:
-    """Hold an answer against the document.
-
-    Raises:
-        ContractBreach: the status is not documented, the body or a header does not fit, or a header is missing.
-    """
-    name = f"{operation.operation_id} answers {reply.status}"
-    answer = operation.answers.get(reply.status)
-    if answer is None:
-        raise ContractBreach(f"{name}, which openapi.yaml does not have")
-    if not answer.validator.is_valid(reply.envelope):
-        raise ContractBreach(f"{name} with {'; '.join(map(str, problems(answer.validator, reply.envelope)))}")
-    headers = {header.lower(): value for header, value in reply.headers.items()}
-    if missing := answer.required_headers - headers.keys():
-        raise ContractBreach(f"{name} without {', '.join(sorted(missing))}")
-    for header, value in headers.items():
-        if header in answer.headers and not answer.headers[header].is_valid(value):
-            raise ContractBreach(f"{name} with {header}: {value}")
+def _sent_path(scope: Scope) -> str:
+    path: bytes = scope["raw_path"]
+    query: bytes = scope["query_string"]
+    return (b"%b?%b" % (path, query) if query else path).decode("latin-1")
 
 
 async def _send(send: Send, reply: Reply, content: bytes) -> None:
@@ -182,27 +165,3 @@ def _check_route_and_method(request: Request, allowed: Collection[str]) -> None:
         allow = ", ".join(sorted(allowed))
         message = f"{shortened(request.method)} is not allowed here. Allowed: {allow}."
         raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED, message, headers={"Allow": allow})
-
-
-def _parameter(parameter: Parameter, text: str) -> object:
-    value = parameter.read(text)
-    if not parameter.validator.is_valid(value):
-        raise invalid(*(Problem(parameter.name, found.reason) for found in problems(parameter.validator, value)))
-    return value
-
-
-async def _body(request: Request, bodies: Mapping[str, Body], received: bytearray) -> Any:
-    """The JSON value of the body. Its bytes are left in ``received``, also where they are refused."""
-    given = request.headers.get("content-type", "")
-    expected = bodies.get(given.partition(";")[0].strip().lower())
-    if expected is None:
-        message = f"The body must be {' or '.join(bodies)}, not {shortened(given) or 'of an unnamed type'}."
-        raise Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, message)
-    async for chunk in request.stream():
-        received += chunk
-        if len(received) > MAX_BYTES:
-            raise Refusal(HTTPStatus.BAD_REQUEST, f"The body is larger than {MAX_BYTES} bytes.")
-    body = parse_json(bytes(received))
-    if not expected.validator.is_valid(body):  # the quick answer first: a body is nearly always right
-        raise invalid(*problems(expected.validator, body, expected.fields))
-    return body

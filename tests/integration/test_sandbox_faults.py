@@ -13,7 +13,7 @@ import pytest
 
 from chargeover_sandbox import LocalSandbox
 from chargeover_sandbox.answers import Reply, success
-from chargeover_sandbox.app import ContractBreach
+from chargeover_sandbox.breaches import ContractBreach
 from chargeover_sandbox.contract import Contract, load_contract
 from chargeover_sandbox.customers import CustomerOperations
 from chargeover_sandbox.store import Store

@@ -1,15 +1,48 @@
 """The two clients: where an account is, as whom, and what can be done there."""
 
 import os
+from abc import ABC, abstractmethod
 from types import TracebackType
 from typing import Self
 
 from ._customers import AsyncCustomers, Customers
-from ._settings import DEFAULT_TIMEOUT, resolve
+from ._settings import DEFAULT_TIMEOUT, Settings, resolve
 from ._transport import AsyncTransport, Transport
 
 
-class ChargeOver:
+class _Account(ABC):
+    """What the two clients have in common: everything but the sending."""
+
+    base_url: str
+
+    def __init__(
+        self,
+        *,
+        instance: str | None = None,
+        base_url: str | None = None,
+        username: str | None = None,
+        password: str | None = None,
+        timeout: float = DEFAULT_TIMEOUT,
+    ) -> None:
+        settings = resolve(
+            instance=instance,
+            base_url=base_url,
+            username=username,
+            password=password,
+            timeout=timeout,
+            environ=os.environ,
+        )
+        self.base_url = settings.base_url
+        self._open(settings)
+
+    @abstractmethod
+    def _open(self, settings: Settings) -> None: ...
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+
+class ChargeOver(_Account):
     """A client of one ChargeOver account.
 
     Usable in a ``with`` block or without one; ``close()`` gives its connections back. One client may serve many
@@ -33,27 +66,9 @@ class ChargeOver:
     """
 
     customers: Customers
-    base_url: str
 
-    def __init__(
-        self,
-        *,
-        instance: str | None = None,
-        base_url: str | None = None,
-        username: str | None = None,
-        password: str | None = None,
-        timeout: float = DEFAULT_TIMEOUT,
-    ) -> None:
-        settings = resolve(
-            instance=instance,
-            base_url=base_url,
-            username=username,
-            password=password,
-            timeout=timeout,
-            environ=os.environ,
-        )
+    def _open(self, settings: Settings) -> None:
         self._transport = Transport(settings)
-        self.base_url = settings.base_url
         self.customers = Customers(self._transport)
 
     def close(self) -> None:
@@ -68,11 +83,8 @@ class ChargeOver:
     ) -> None:
         self.close()
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
 
-
-class AsyncChargeOver:
+class AsyncChargeOver(_Account):
     """A client of one ChargeOver account, for asyncio: the same arguments and methods as ChargeOver, awaited.
 
     Usable in an ``async with`` block or without one; ``await close()`` gives its connections back. One client may serve
@@ -80,27 +92,9 @@ class AsyncChargeOver:
     """
 
     customers: AsyncCustomers
-    base_url: str
 
-    def __init__(
-        self,
-        *,
-        instance: str | None = None,
-        base_url: str | None = None,
-        username: str | None = None,
-        password: str | None = None,
-        timeout: float = DEFAULT_TIMEOUT,
-    ) -> None:
-        settings = resolve(
-            instance=instance,
-            base_url=base_url,
-            username=username,
-            password=password,
-            timeout=timeout,
-            environ=os.environ,
-        )
+    def _open(self, settings: Settings) -> None:
         self._transport = AsyncTransport(settings)
-        self.base_url = settings.base_url
         self.customers = AsyncCustomers(self._transport)
 
     async def close(self) -> None:
@@ -114,6 +108,3 @@ class AsyncChargeOver:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.close()
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"

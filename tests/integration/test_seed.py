@@ -21,7 +21,7 @@ from chargeover import (
 )
 from chargeover._operations import update_customer as update_operation
 from chargeover_api.api.customers import update_customer
-from chargeover_api.models import CustomerFields, ErrorEnvelope, UpdatedEnvelope
+from chargeover_api.models import CustomerFields, ErrorEnvelope, IdentifiedEnvelope
 from chargeover_sandbox import LocalSandbox
 from support.seed import ANSWERS, ENUMS, ROWS, Row
 
@@ -132,7 +132,7 @@ def test_the_document_does_not_claim_that_the_code_is_the_http_status(code: int)
 
 @pytest.mark.parametrize("status", ANSWERS)
 def test_the_generated_client_reads_the_answer(status: int) -> None:
-    model = UpdatedEnvelope if status == 202 else ErrorEnvelope
+    model = IdentifiedEnvelope if status == 202 else ErrorEnvelope
     assert model.from_dict(ANSWERS[status]).to_dict() == ANSWERS[status]
 
 

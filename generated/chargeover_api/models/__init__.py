@@ -1,6 +1,5 @@
 """Contains all the data models used in inputs/outputs"""
 
-from .created_envelope import CreatedEnvelope
 from .customer import Customer
 from .customer_create import CustomerCreate
 from .customer_envelope import CustomerEnvelope
@@ -11,12 +10,11 @@ from .envelope_details_type_0 import EnvelopeDetailsType0
 from .error_envelope import ErrorEnvelope
 from .error_envelope_status import ErrorEnvelopeStatus
 from .identified import Identified
+from .identified_envelope import IdentifiedEnvelope
 from .success_envelope import SuccessEnvelope
 from .success_envelope_status import SuccessEnvelopeStatus
-from .updated_envelope import UpdatedEnvelope
 
 __all__ = (
-    "CreatedEnvelope",
     "Customer",
     "CustomerCreate",
     "CustomerEnvelope",
@@ -27,7 +25,7 @@ __all__ = (
     "ErrorEnvelope",
     "ErrorEnvelopeStatus",
     "Identified",
+    "IdentifiedEnvelope",
     "SuccessEnvelope",
     "SuccessEnvelopeStatus",
-    "UpdatedEnvelope",
 )

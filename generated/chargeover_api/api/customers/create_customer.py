@@ -5,9 +5,9 @@ import httpx2
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.created_envelope import CreatedEnvelope
 from ...models.customer_create import CustomerCreate
 from ...models.error_envelope import ErrorEnvelope
+from ...models.identified_envelope import IdentifiedEnvelope
 from ...types import Response
 
 
@@ -32,9 +32,9 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx2.Response
-) -> CreatedEnvelope | ErrorEnvelope | None:
+) -> ErrorEnvelope | IdentifiedEnvelope | None:
     if response.status_code == 201:
-        response_201 = CreatedEnvelope.from_dict(response.json())
+        response_201 = IdentifiedEnvelope.from_dict(response.json())
 
         return response_201
 
@@ -76,7 +76,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx2.Response
-) -> Response[CreatedEnvelope | ErrorEnvelope]:
+) -> Response[ErrorEnvelope | IdentifiedEnvelope]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -89,7 +89,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: CustomerCreate,
-) -> Response[CreatedEnvelope | ErrorEnvelope]:
+) -> Response[ErrorEnvelope | IdentifiedEnvelope]:
     """Create a customer
 
      Creates a customer. Only `company` is required. `response.id` is the new customer's ID.
@@ -102,7 +102,7 @@ def sync_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[CreatedEnvelope | ErrorEnvelope]
+        Response[ErrorEnvelope | IdentifiedEnvelope]
     """
 
     kwargs = _get_kwargs(
@@ -120,7 +120,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: CustomerCreate,
-) -> CreatedEnvelope | ErrorEnvelope | None:
+) -> ErrorEnvelope | IdentifiedEnvelope | None:
     """Create a customer
 
      Creates a customer. Only `company` is required. `response.id` is the new customer's ID.
@@ -133,7 +133,7 @@ def sync(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        CreatedEnvelope | ErrorEnvelope
+        ErrorEnvelope | IdentifiedEnvelope
     """
 
     return sync_detailed(
@@ -146,7 +146,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: CustomerCreate,
-) -> Response[CreatedEnvelope | ErrorEnvelope]:
+) -> Response[ErrorEnvelope | IdentifiedEnvelope]:
     """Create a customer
 
      Creates a customer. Only `company` is required. `response.id` is the new customer's ID.
@@ -159,7 +159,7 @@ async def asyncio_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[CreatedEnvelope | ErrorEnvelope]
+        Response[ErrorEnvelope | IdentifiedEnvelope]
     """
 
     kwargs = _get_kwargs(
@@ -175,7 +175,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: CustomerCreate,
-) -> CreatedEnvelope | ErrorEnvelope | None:
+) -> ErrorEnvelope | IdentifiedEnvelope | None:
     """Create a customer
 
      Creates a customer. Only `company` is required. `response.id` is the new customer's ID.
@@ -188,7 +188,7 @@ async def asyncio(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        CreatedEnvelope | ErrorEnvelope
+        ErrorEnvelope | IdentifiedEnvelope
     """
 
     return (

@@ -8,7 +8,7 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.customer_fields import CustomerFields
 from ...models.error_envelope import ErrorEnvelope
-from ...models.updated_envelope import UpdatedEnvelope
+from ...models.identified_envelope import IdentifiedEnvelope
 from ...types import Response
 
 
@@ -36,9 +36,9 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx2.Response
-) -> ErrorEnvelope | UpdatedEnvelope | None:
+) -> ErrorEnvelope | IdentifiedEnvelope | None:
     if response.status_code == 202:
-        response_202 = UpdatedEnvelope.from_dict(response.json())
+        response_202 = IdentifiedEnvelope.from_dict(response.json())
 
         return response_202
 
@@ -85,7 +85,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx2.Response
-) -> Response[ErrorEnvelope | UpdatedEnvelope]:
+) -> Response[ErrorEnvelope | IdentifiedEnvelope]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -99,7 +99,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: CustomerFields,
-) -> Response[ErrorEnvelope | UpdatedEnvelope]:
+) -> Response[ErrorEnvelope | IdentifiedEnvelope]:
     """Update a customer
 
      Changes the fields that are sent and leaves all others as they are.
@@ -119,7 +119,7 @@ def sync_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorEnvelope | UpdatedEnvelope]
+        Response[ErrorEnvelope | IdentifiedEnvelope]
     """
 
     kwargs = _get_kwargs(
@@ -139,7 +139,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: CustomerFields,
-) -> ErrorEnvelope | UpdatedEnvelope | None:
+) -> ErrorEnvelope | IdentifiedEnvelope | None:
     """Update a customer
 
      Changes the fields that are sent and leaves all others as they are.
@@ -159,7 +159,7 @@ def sync(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorEnvelope | UpdatedEnvelope
+        ErrorEnvelope | IdentifiedEnvelope
     """
 
     return sync_detailed(
@@ -174,7 +174,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: CustomerFields,
-) -> Response[ErrorEnvelope | UpdatedEnvelope]:
+) -> Response[ErrorEnvelope | IdentifiedEnvelope]:
     """Update a customer
 
      Changes the fields that are sent and leaves all others as they are.
@@ -194,7 +194,7 @@ async def asyncio_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorEnvelope | UpdatedEnvelope]
+        Response[ErrorEnvelope | IdentifiedEnvelope]
     """
 
     kwargs = _get_kwargs(
@@ -212,7 +212,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: CustomerFields,
-) -> ErrorEnvelope | UpdatedEnvelope | None:
+) -> ErrorEnvelope | IdentifiedEnvelope | None:
     """Update a customer
 
      Changes the fields that are sent and leaves all others as they are.
@@ -232,7 +232,7 @@ async def asyncio(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorEnvelope | UpdatedEnvelope
+        ErrorEnvelope | IdentifiedEnvelope
     """
 
     return (

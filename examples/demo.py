@@ -5,8 +5,6 @@
 
 import json
 
-import httpx2
-
 from chargeover import BadRequestError, ChargeOver
 from chargeover_sandbox import LocalSandbox
 
@@ -18,9 +16,9 @@ def main() -> None:
         with ChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password) as client:
             parent, child = create_family(client)
             update(sandbox, client, child)
-            disconnect(client, parent, child)
+            disconnect(client, child)
             meet_the_rule(sandbox, client, parent, child)
-    print("The sandbox has stopped. Next: README.md, “Go live”.")
+    print("The sandbox has stopped. Next: try.py, in README.md.")
 
 
 def create_family(client: ChargeOver) -> tuple[int, int]:
@@ -47,6 +45,7 @@ def update(sandbox: LocalSandbox, client: ChargeOver, child: int) -> None:
     print("   what the sandbox answered:")
     print(f"      HTTP {exchange.status}")
     print(f"      {json.dumps(exchange.answer)}")
+    print("      (the 201 is the envelope's own, as in ChargeOver's example; what counts is the HTTP status)")
     print(f"   -> {updated}\n")
 
     customer = client.customers.get(child)
@@ -56,22 +55,21 @@ def update(sandbox: LocalSandbox, client: ChargeOver, child: int) -> None:
     print(f"      invoice_delivery={customer.invoice_delivery!r} tags={customer.tags!r}\n")
 
 
-def disconnect(client: ChargeOver, parent: int, child: int) -> None:
+def disconnect(client: ChargeOver, child: int) -> None:
     """Send null, which disconnects the child from its parent."""
     client.customers.update(child, parent_customer_id=None)
     print("4. Disconnect the child from its parent: None sends null")
     print(f"   client.customers.update({child}, parent_customer_id=None)")
     print(f"   -> parent_customer_id={client.customers.get(child).parent_customer_id!r}\n")
-    client.customers.update(child, parent_customer_id=parent)
 
 
 def meet_the_rule(sandbox: LocalSandbox, client: ChargeOver, parent: int, child: int) -> None:
     """Show the refusal once the parent has paid for the child."""
-    payment = {"customer_id": child, "paid_by": parent}
-    url = f"{sandbox.url}/_sandbox/payments"
-    credentials = (sandbox.username, sandbox.password)
-    httpx2.post(url, json=payment, auth=credentials, trust_env=False).raise_for_status()
-    print("5. Once the parent has made a payment for the child, the link is fixed")
+    print("5. Connect it again, and let the parent pay for it: now the link is fixed")
+    client.customers.update(child, parent_customer_id=parent)
+    print(f"   client.customers.update({child}, parent_customer_id={parent})")
+    sandbox.record_payment(customer_id=child, paid_by=parent)
+    print(f"   sandbox.record_payment(customer_id={child}, paid_by={parent})")
     print(f"   client.customers.update({child}, parent_customer_id=None)")
     try:
         client.customers.update(child, parent_customer_id=None)

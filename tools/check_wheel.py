@@ -15,7 +15,7 @@ import sys, chargeover
 assert "site-packages" in chargeover.__file__, chargeover.__file__
 client = chargeover.ChargeOver(instance="acme", username="u", password="p")
 try:
-    import chargeover_sandbox
+    from chargeover_sandbox import LocalSandbox
 except ModuleNotFoundError as error:
     assert "chargeover[sandbox]" in str(error), error
 else:

@@ -54,6 +54,7 @@ def render_fields(contract: Path) -> str:
     """The source text of fields.py for the document at ``contract``."""
     document: dict[str, Any] = yaml.safe_load(contract.read_text(encoding="utf-8"))
     renderer = _Renderer(document)
+    renderer.refuse_what_cannot_be_read_back()
     parts = [renderer.path_parameters()]
     for name in renderer.body_names():
         parts += [renderer.typed_dict(name), renderer.rules(name), renderer.required(name)]
@@ -101,8 +102,18 @@ class _Renderer:
         lines = [f"class {name}Attributes:", *_docstring(first_paragraph)]
         properties, _ = self._flatten(self._schemas[name])
         for field, schema in properties.items():
-            lines += [f"    {field}: {self._hint(schema, accepts=False)}", *_docstring(schema.get("description", ""))]
+            # Properties, so that a type checker refuses to assign to what was only read.
+            lines += ["    @property", f"    def {field}(self) -> {self._hint(schema, accepts=False)}:"]
+            lines += [f"    {line}" for line in _docstring(schema.get("description", ""))]
+            lines += ["        raise NotImplementedError", ""]
         return "\n".join(lines) + "\n"
+
+    def refuse_what_cannot_be_read_back(self) -> None:
+        """Stop at a field that can be sent and is never returned: it was forgotten in one of two places."""
+        returned = {field for name in ANSWERS for field in self._flatten(self._schemas[name])[0]}
+        for name in self.body_names():
+            if forgotten := [field for field in self._flatten(self._schemas[name])[0] if field not in returned]:
+                sys.exit(f"openapi.yaml: {name} has {', '.join(forgotten)}, which {' and '.join(ANSWERS)} has not.")
 
     def path_parameters(self) -> str:
         lines = ["PATH_PARAMETERS: Final[dict[str, Field]] = {"]

@@ -408,188 +408,460 @@ class CustomerAttributes:
     more than one form.
     """
 
-    customer_id: int | None
-    """Customer ID #."""
-    token: str | None
-    """Random token that may stand for the ID in a URL."""
-    parent_customer_id: int | None
-    """Parent customer ID #."""
-    superuser_id: int | None
-    """Main contact ID #."""
-    external_key: str | None
-    """External key value."""
-    company: str | None
-    """Company/customer name."""
-    language_id: int | None
-    """Language ID #."""
-    class_id: int | None
-    """Default class tracking ID #."""
-    admin_id: int | None
-    """Admin/Worker ID #."""
-    campaign_id: int | None
-    """Campaign/lead source ID #."""
-    superuser_email: str | None
-    """Main contact e-mail address."""
-    superuser_name: str | None
-    """Main contact name."""
-    superuser_first_name: str | None
-    """Main contact first name."""
-    superuser_last_name: str | None
-    """Main contact last name."""
-    superuser_phone: str | None
-    """Main contact phone number."""
-    bill_addr1: str | None
-    """Billing address line 1."""
-    bill_addr2: str | None
-    """Billing address line 2."""
-    bill_addr3: str | None
-    """Billing address line 3."""
-    bill_city: str | None
-    """Billing address city."""
-    bill_state: str | None
-    """Billing address state/province."""
-    bill_postcode: str | None
-    """Billing address postal code."""
-    bill_country: str | None
-    """Billing address country."""
-    ship_addr1: str | None
-    """Shipping address line 1."""
-    ship_addr2: str | None
-    """Shipping address line 2."""
-    ship_addr3: str | None
-    """Shipping address line 3."""
-    ship_city: str | None
-    """Shipping address city."""
-    ship_state: str | None
-    """Shipping address state."""
-    ship_postcode: str | None
-    """Shipping address postal code."""
-    ship_country: str | None
-    """Shipping address country."""
-    custom_1: str | None
-    """Custom field #1."""
-    custom_2: str | None
-    """Custom field #2."""
-    custom_3: str | None
-    """Custom field #3."""
-    custom_4: str | None
-    """Custom field #4."""
-    custom_5: str | None
-    """Custom field #5."""
-    custom_6: str | None
-    """Custom field #6."""
-    custom_7: str | None
-    """Custom field #7."""
-    custom_8: str | None
-    """Custom field #8."""
-    custom_9: str | None
-    """Custom field #9."""
-    custom_10: str | None
-    """Custom field #10."""
-    custom_11: str | None
-    """Custom field #11."""
-    custom_12: str | None
-    """Custom field #12."""
-    custom_13: str | None
-    """Custom field #13."""
-    custom_14: str | None
-    """Custom field #14."""
-    custom_15: str | None
-    """Custom field #15."""
-    custom_16: str | None
-    """Custom field #16."""
-    custom_17: str | None
-    """Custom field #17."""
-    custom_18: str | None
-    """Custom field #18."""
-    custom_19: str | None
-    """Custom field #19."""
-    custom_20: str | None
-    """Custom field #20."""
-    terms_id: int | None
-    """Default terms ID #."""
-    no_taxes: bool | None
-    """Flag to disable charging of taxes."""
-    no_dunning: bool | None
-    """Flag to disable dunning."""
-    no_latefees: bool | None
-    """Flag to disable late fees."""
-    no_procfees: bool | None
-    """Flag to disable processing fees."""
-    invoice_delivery: str | None
-    """Delivery method for initial invoices."""
-    dunning_delivery: str | None
-    """Delivery method for dunning/reminder invoices."""
-    tax_ident: str | None
-    """Tax ID #/VAT #."""
-    tags: list[str] | None
-    """A list of tags."""
-    superuser_username: str | None
-    """Main contact user name."""
-    superuser_token: str | None
-    """Random token of the main contact."""
-    campaign_details: str | None
-    """Details of the campaign/lead source."""
-    custtype_id: int | None
-    """Customer type ID #."""
-    brand_id: int | None
-    """Brand ID #."""
-    bill_block: str | None
-    """Billing address as one printable block of lines."""
-    ship_block: str | None
-    """Shipping address as one printable block of lines."""
-    display_as: str | None
-    """Name to show for the customer."""
-    currency_id: int | None
-    """Currency ID #."""
-    currency_symbol: str | None
-    """Currency symbol."""
-    currency_iso4217: str | None
-    """Currency code after ISO 4217."""
-    terms_name: str | None
-    """Name of the default terms."""
-    terms_days: int | None
-    """Days until an invoice on these terms is due."""
-    class_name: str | None
-    """Name of the default class."""
-    admin_name: str | None
-    """Admin/Worker name."""
-    admin_email: str | None
-    """Admin/Worker e-mail address."""
-    total: float | None
-    """Total invoiced, in the currency of the customer."""
-    balance: float | None
-    """Balance due, in the customer's currency."""
-    paid: float | None
-    """Total paid, in the customer's currency."""
-    default_paymethod: str | None
-    """Default payment method."""
-    default_creditcard_id: int | None
-    """Default credit card ID #."""
-    default_ach_id: int | None
-    """Default ACH account ID #."""
-    url_self: str | None
-    """URL of the customer in the admin pages."""
-    url_paymethodlink: str | None
-    """URL where the customer enters a payment method."""
-    url_statementlink: str | None
-    """URL of the customer statement."""
-    customer_status_id: int | None
-    """Status ID #."""
-    customer_status_name: str | None
-    """Status as a readable name."""
-    customer_status_str: str | None
-    """Status as a stable identifier."""
-    customer_status_state: str | None
-    """State that the status stands for."""
-    write_datetime: str | None
-    """When the customer was created."""
-    write_ipaddr: str | None
-    """IP address that created the customer."""
-    mod_datetime: str | None
-    """When the customer was last changed."""
-    mod_ipaddr: str | None
-    """IP address that last changed the customer."""
+    @property
+    def customer_id(self) -> int | None:
+        """Customer ID #."""
+        raise NotImplementedError
+
+    @property
+    def token(self) -> str | None:
+        """Random token that may stand for the ID in a URL."""
+        raise NotImplementedError
+
+    @property
+    def parent_customer_id(self) -> int | None:
+        """Parent customer ID #."""
+        raise NotImplementedError
+
+    @property
+    def superuser_id(self) -> int | None:
+        """Main contact ID #."""
+        raise NotImplementedError
+
+    @property
+    def external_key(self) -> str | None:
+        """External key value."""
+        raise NotImplementedError
+
+    @property
+    def company(self) -> str | None:
+        """Company/customer name."""
+        raise NotImplementedError
+
+    @property
+    def language_id(self) -> int | None:
+        """Language ID #."""
+        raise NotImplementedError
+
+    @property
+    def class_id(self) -> int | None:
+        """Default class tracking ID #."""
+        raise NotImplementedError
+
+    @property
+    def admin_id(self) -> int | None:
+        """Admin/Worker ID #."""
+        raise NotImplementedError
+
+    @property
+    def campaign_id(self) -> int | None:
+        """Campaign/lead source ID #."""
+        raise NotImplementedError
+
+    @property
+    def superuser_email(self) -> str | None:
+        """Main contact e-mail address."""
+        raise NotImplementedError
+
+    @property
+    def superuser_name(self) -> str | None:
+        """Main contact name."""
+        raise NotImplementedError
+
+    @property
+    def superuser_first_name(self) -> str | None:
+        """Main contact first name."""
+        raise NotImplementedError
+
+    @property
+    def superuser_last_name(self) -> str | None:
+        """Main contact last name."""
+        raise NotImplementedError
+
+    @property
+    def superuser_phone(self) -> str | None:
+        """Main contact phone number."""
+        raise NotImplementedError
+
+    @property
+    def bill_addr1(self) -> str | None:
+        """Billing address line 1."""
+        raise NotImplementedError
+
+    @property
+    def bill_addr2(self) -> str | None:
+        """Billing address line 2."""
+        raise NotImplementedError
+
+    @property
+    def bill_addr3(self) -> str | None:
+        """Billing address line 3."""
+        raise NotImplementedError
+
+    @property
+    def bill_city(self) -> str | None:
+        """Billing address city."""
+        raise NotImplementedError
+
+    @property
+    def bill_state(self) -> str | None:
+        """Billing address state/province."""
+        raise NotImplementedError
+
+    @property
+    def bill_postcode(self) -> str | None:
+        """Billing address postal code."""
+        raise NotImplementedError
+
+    @property
+    def bill_country(self) -> str | None:
+        """Billing address country."""
+        raise NotImplementedError
+
+    @property
+    def ship_addr1(self) -> str | None:
+        """Shipping address line 1."""
+        raise NotImplementedError
+
+    @property
+    def ship_addr2(self) -> str | None:
+        """Shipping address line 2."""
+        raise NotImplementedError
+
+    @property
+    def ship_addr3(self) -> str | None:
+        """Shipping address line 3."""
+        raise NotImplementedError
+
+    @property
+    def ship_city(self) -> str | None:
+        """Shipping address city."""
+        raise NotImplementedError
+
+    @property
+    def ship_state(self) -> str | None:
+        """Shipping address state."""
+        raise NotImplementedError
+
+    @property
+    def ship_postcode(self) -> str | None:
+        """Shipping address postal code."""
+        raise NotImplementedError
+
+    @property
+    def ship_country(self) -> str | None:
+        """Shipping address country."""
+        raise NotImplementedError
+
+    @property
+    def custom_1(self) -> str | None:
+        """Custom field #1."""
+        raise NotImplementedError
+
+    @property
+    def custom_2(self) -> str | None:
+        """Custom field #2."""
+        raise NotImplementedError
+
+    @property
+    def custom_3(self) -> str | None:
+        """Custom field #3."""
+        raise NotImplementedError
+
+    @property
+    def custom_4(self) -> str | None:
+        """Custom field #4."""
+        raise NotImplementedError
+
+    @property
+    def custom_5(self) -> str | None:
+        """Custom field #5."""
+        raise NotImplementedError
+
+    @property
+    def custom_6(self) -> str | None:
+        """Custom field #6."""
+        raise NotImplementedError
+
+    @property
+    def custom_7(self) -> str | None:
+        """Custom field #7."""
+        raise NotImplementedError
+
+    @property
+    def custom_8(self) -> str | None:
+        """Custom field #8."""
+        raise NotImplementedError
+
+    @property
+    def custom_9(self) -> str | None:
+        """Custom field #9."""
+        raise NotImplementedError
+
+    @property
+    def custom_10(self) -> str | None:
+        """Custom field #10."""
+        raise NotImplementedError
+
+    @property
+    def custom_11(self) -> str | None:
+        """Custom field #11."""
+        raise NotImplementedError
+
+    @property
+    def custom_12(self) -> str | None:
+        """Custom field #12."""
+        raise NotImplementedError
+
+    @property
+    def custom_13(self) -> str | None:
+        """Custom field #13."""
+        raise NotImplementedError
+
+    @property
+    def custom_14(self) -> str | None:
+        """Custom field #14."""
+        raise NotImplementedError
+
+    @property
+    def custom_15(self) -> str | None:
+        """Custom field #15."""
+        raise NotImplementedError
+
+    @property
+    def custom_16(self) -> str | None:
+        """Custom field #16."""
+        raise NotImplementedError
+
+    @property
+    def custom_17(self) -> str | None:
+        """Custom field #17."""
+        raise NotImplementedError
+
+    @property
+    def custom_18(self) -> str | None:
+        """Custom field #18."""
+        raise NotImplementedError
+
+    @property
+    def custom_19(self) -> str | None:
+        """Custom field #19."""
+        raise NotImplementedError
+
+    @property
+    def custom_20(self) -> str | None:
+        """Custom field #20."""
+        raise NotImplementedError
+
+    @property
+    def terms_id(self) -> int | None:
+        """Default terms ID #."""
+        raise NotImplementedError
+
+    @property
+    def no_taxes(self) -> bool | None:
+        """Flag to disable charging of taxes."""
+        raise NotImplementedError
+
+    @property
+    def no_dunning(self) -> bool | None:
+        """Flag to disable dunning."""
+        raise NotImplementedError
+
+    @property
+    def no_latefees(self) -> bool | None:
+        """Flag to disable late fees."""
+        raise NotImplementedError
+
+    @property
+    def no_procfees(self) -> bool | None:
+        """Flag to disable processing fees."""
+        raise NotImplementedError
+
+    @property
+    def invoice_delivery(self) -> str | None:
+        """Delivery method for initial invoices."""
+        raise NotImplementedError
+
+    @property
+    def dunning_delivery(self) -> str | None:
+        """Delivery method for dunning/reminder invoices."""
+        raise NotImplementedError
+
+    @property
+    def tax_ident(self) -> str | None:
+        """Tax ID #/VAT #."""
+        raise NotImplementedError
+
+    @property
+    def tags(self) -> list[str] | None:
+        """A list of tags."""
+        raise NotImplementedError
+
+    @property
+    def superuser_username(self) -> str | None:
+        """Main contact user name."""
+        raise NotImplementedError
+
+    @property
+    def superuser_token(self) -> str | None:
+        """Random token of the main contact."""
+        raise NotImplementedError
+
+    @property
+    def campaign_details(self) -> str | None:
+        """Details of the campaign/lead source."""
+        raise NotImplementedError
+
+    @property
+    def custtype_id(self) -> int | None:
+        """Customer type ID #."""
+        raise NotImplementedError
+
+    @property
+    def brand_id(self) -> int | None:
+        """Brand ID #."""
+        raise NotImplementedError
+
+    @property
+    def bill_block(self) -> str | None:
+        """Billing address as one printable block of lines."""
+        raise NotImplementedError
+
+    @property
+    def ship_block(self) -> str | None:
+        """Shipping address as one printable block of lines."""
+        raise NotImplementedError
+
+    @property
+    def display_as(self) -> str | None:
+        """Name to show for the customer."""
+        raise NotImplementedError
+
+    @property
+    def currency_id(self) -> int | None:
+        """Currency ID #."""
+        raise NotImplementedError
+
+    @property
+    def currency_symbol(self) -> str | None:
+        """Currency symbol."""
+        raise NotImplementedError
+
+    @property
+    def currency_iso4217(self) -> str | None:
+        """Currency code after ISO 4217."""
+        raise NotImplementedError
+
+    @property
+    def terms_name(self) -> str | None:
+        """Name of the default terms."""
+        raise NotImplementedError
+
+    @property
+    def terms_days(self) -> int | None:
+        """Days until an invoice on these terms is due."""
+        raise NotImplementedError
+
+    @property
+    def class_name(self) -> str | None:
+        """Name of the default class."""
+        raise NotImplementedError
+
+    @property
+    def admin_name(self) -> str | None:
+        """Admin/Worker name."""
+        raise NotImplementedError
+
+    @property
+    def admin_email(self) -> str | None:
+        """Admin/Worker e-mail address."""
+        raise NotImplementedError
+
+    @property
+    def total(self) -> float | None:
+        """Total invoiced, in the currency of the customer."""
+        raise NotImplementedError
+
+    @property
+    def balance(self) -> float | None:
+        """Balance due, in the customer's currency."""
+        raise NotImplementedError
+
+    @property
+    def paid(self) -> float | None:
+        """Total paid, in the customer's currency."""
+        raise NotImplementedError
+
+    @property
+    def default_paymethod(self) -> str | None:
+        """Default payment method."""
+        raise NotImplementedError
+
+    @property
+    def default_creditcard_id(self) -> int | None:
+        """Default credit card ID #."""
+        raise NotImplementedError
+
+    @property
+    def default_ach_id(self) -> int | None:
+        """Default ACH account ID #."""
+        raise NotImplementedError
+
+    @property
+    def url_self(self) -> str | None:
+        """URL of the customer in the admin pages."""
+        raise NotImplementedError
+
+    @property
+    def url_paymethodlink(self) -> str | None:
+        """URL where the customer enters a payment method."""
+        raise NotImplementedError
+
+    @property
+    def url_statementlink(self) -> str | None:
+        """URL of the customer statement."""
+        raise NotImplementedError
+
+    @property
+    def customer_status_id(self) -> int | None:
+        """Status ID #."""
+        raise NotImplementedError
+
+    @property
+    def customer_status_name(self) -> str | None:
+        """Status as a readable name."""
+        raise NotImplementedError
+
+    @property
+    def customer_status_str(self) -> str | None:
+        """Status as a stable identifier."""
+        raise NotImplementedError
+
+    @property
+    def customer_status_state(self) -> str | None:
+        """State that the status stands for."""
+        raise NotImplementedError
+
+    @property
+    def write_datetime(self) -> str | None:
+        """When the customer was created."""
+        raise NotImplementedError
+
+    @property
+    def write_ipaddr(self) -> str | None:
+        """IP address that created the customer."""
+        raise NotImplementedError
+
+    @property
+    def mod_datetime(self) -> str | None:
+        """When the customer was last changed."""
+        raise NotImplementedError
+
+    @property
+    def mod_ipaddr(self) -> str | None:
+        """IP address that last changed the customer."""
+        raise NotImplementedError
 
 
 CUSTOMER: Final[dict[str, Field]] = {

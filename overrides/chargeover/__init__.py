@@ -2,6 +2,9 @@
 
 with ChargeOver(instance="acme", username="…", password="…") as client:
     client.customers.update(1234, company="Acme Ltd", bill_city="Berlin")
+
+(seed), (docs), (client) and (assumed) in the docstrings say where a fact about the API comes from; docs/fidelity.md
+explains them.
 """
 
 from ._client import AsyncChargeOver, ChargeOver

@@ -55,7 +55,7 @@ class Customers:
 
         Args:
             customer_id: the customer's ID, from 1 to 2^63 - 1.
-            **fields: the 56 fields of ``CustomerUpdate`` in openapi.yaml. A field that is left out is not sent; None
+            **fields: the fields of ``CustomerUpdate`` in openapi.yaml. A field that is left out is not sent; None
                 sends null where the contract has null and is refused elsewhere.
 
         Returns:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from ._errors import InvalidFieldError, UnknownFieldError
-from ._wire import PATH_PARAMETERS, Field
+from ._wire import CUSTOMER, CUSTOMER_CREATE, PATH_PARAMETERS, Field
 
 _NAMES = {
     "string": "a string",
@@ -41,7 +41,8 @@ def checked_update(rules: Mapping[str, Field], fields: Mapping[str, object]) -> 
         raise InvalidFieldError("update() was called without any field: there is nothing to send.")
     for name, value in fields.items():
         if value is None and name in rules and "null" not in rules[name].types:
-            raise _invalid(name, value, rules[name], " Leave it out to keep it as it is.")
+            empty = ' Pass "" to empty it.' if rules[name].types == ("string",) and not rules[name].choices else ""
+            raise _invalid(name, value, rules[name], f" Leave it out to keep it as it is.{empty}")
     return _checked_fields("update", rules, fields)
 
 
@@ -113,8 +114,14 @@ def _invalid(name: str, value: object, rule: Field, hint: str = "") -> InvalidFi
 
 
 def _unknown(operation: str, name: str, rules: Mapping[str, Field]) -> UnknownFieldError:
-    suggestion = _nearest(name, rules)
-    hint = f" Did you mean {suggestion!r}?" if suggestion else ""
+    suggestion = None
+    if name in CUSTOMER_CREATE:
+        hint = " It can only be given to create()."
+    elif name in CUSTOMER:
+        hint = " It is returned, and cannot be sent."
+    else:
+        suggestion = _nearest(name, rules)
+        hint = f" Did you mean {suggestion!r}?" if suggestion else ""
     return UnknownFieldError(f"{operation}() has no field {name!r}.{hint}", name, suggestion)
 
 

@@ -109,6 +109,8 @@ def _checked_url(text: str) -> httpx2.URL:
             url = None
     if url is None or url.scheme not in {"http", "https"} or not url.host or not 0 < (url.port or 443) < 65_536:
         raise ConfigurationError(f"{shown} is not a URL such as 'https://acme.chargeover.com'.")
+    if "/api/v3" in url.path:
+        raise ConfigurationError(f"{shown} must end before /api/v3, which the client adds.")
     if url.scheme == "http" and not _is_loopback(url.host):
         raise ConfigurationError(
             f"{shown} would send the credentials unencrypted. Use https; plain http is for loopback hosts alone."

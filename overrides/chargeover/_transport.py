@@ -104,12 +104,14 @@ def _translated(error: Exception, *, closed: bool) -> ChargeOverError:
     if isinstance(error, RuntimeError):
         if closed:
             return ClosedClientError("This client is closed. Make a new one, or keep the calls inside its with block.")
-        return APIConnectionError(f"The request could not be sent: {error}")
+        hint = ". An AsyncChargeOver belongs to one event loop; make a new one for each" if "loop" in str(error) else ""
+        return APIConnectionError(f"The request could not be sent: {error}{hint}")
     request = _request_of(error)
     where = f"{request.method} {request.url}" if request else "the request"
     kind = type(error).__name__
     if isinstance(error, httpx2.TimeoutException):
-        return APITimeoutError(f"No answer in time for {where}: {kind}", request)
+        seconds = error.request.extensions["timeout"]["read"]
+        return APITimeoutError(f"No answer within {seconds:g} s for {where}: {kind}", request)
     if isinstance(error, (httpx2.DecodingError, httpx2.ReadError, httpx2.RemoteProtocolError)):
         reason = f"The answer to {where} could not be read, and the request may have been carried out"
         return APIConnectionError(f"{reason}: {str(error) or kind}", request)

@@ -6,15 +6,24 @@ and its own answers are checked against it. Its state is real (SQLite); an updat
 What it does not imitate is listed in ``LIMITS``.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from .limits import LIMITS
 
-try:
+if TYPE_CHECKING:
     from .app import Exchange
     from .local import LocalSandbox
-except ModuleNotFoundError as error:
-    raise ModuleNotFoundError(
-        f"The sandbox needs {error.name}, which comes with its extra: pip install 'chargeover[sandbox]'",
-        name=error.name,
-    ) from error
 
 __all__ = ["LIMITS", "Exchange", "LocalSandbox"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the server when it is first asked for: it may have been installed without what it needs."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        from . import app, local
+    except ModuleNotFoundError as error:
+        message = f"{error.name} is missing. Install the distribution with its extra: chargeover[sandbox]"
+        raise ModuleNotFoundError(message, name=error.name) from None
+    return local.LocalSandbox if name == "LocalSandbox" else app.Exchange

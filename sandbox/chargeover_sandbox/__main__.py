@@ -1,60 +1,17 @@
-"""``python -m chargeover_sandbox``: run the sandbox until it is stopped."""
+"""``python -m chargeover_sandbox`` and ``chargeover-sandbox``."""
 
-import argparse
-import shlex
-import socket
 import sys
-from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
-
-from .app import SandboxApp
-from .contract import load_contract
-from .credentials import Credentials
-from .limits import LIMITS
-from .server import PASSWORD, USERNAME, SandboxServer, listen
-from .store import Store, StoreError
-from .urls import url_of_address
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line; it returns when the sandbox was stopped."""
-    options = _parser().parse_args(arguments)
-    database: Path | None = options.database
+def main() -> None:
+    """Run the command line, or say in one line that the sandbox was installed without what it needs."""
     try:
-        credentials = Credentials(options.username, options.password)
-        app = SandboxApp(load_contract(), Store(database), credentials)
-    except (StoreError, ValueError, FileNotFoundError) as error:
-        sys.exit(f"chargeover-sandbox: {error}")
-    try:
-        listener = listen(options.host, options.port)
-    except OSError as error:
-        sys.exit(f"chargeover-sandbox: cannot listen on {options.host} port {options.port}: {error}")
-    print("The sandbox does not imitate all of ChargeOver:", *LIMITS, sep="\n  - ", file=sys.stderr, flush=True)
-    ready = _announcement(listener, options.username, options.password, database)
-    with suppress(KeyboardInterrupt):
-        SandboxServer(app, listener, ready).serve_until_stopped()
-
-
-def _announcement(listener: socket.socket, username: str, password: str, database: Path | None) -> Callable[[], None]:
-    url = url_of_address(*listener.getsockname()[:2])
-    facts = {"username": username, "password": password, "database": str(database or "memory")}
-    words = " ".join(f"{name}={shlex.quote(value)}" for name, value in facts.items())
-    return lambda: print(f"ChargeOver sandbox (unofficial) ready: {url} {words}", flush=True)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m chargeover_sandbox",
-        description="An unofficial local stand-in for the ChargeOver customer API.",
-        epilog="It does not imitate: " + " ".join(LIMITS),
-    )
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8080, help="0 takes a free one (default: %(default)s)")
-    parser.add_argument("--database", type=Path, metavar="FILE", help="keep the state in FILE (default: in memory)")
-    parser.add_argument("--username", default=USERNAME, metavar="U", help="(default: %(default)s)")
-    parser.add_argument("--password", default=PASSWORD, metavar="P", help="(default: %(default)s)")
-    return parser
+        from .command import run
+    except ModuleNotFoundError as error:
+        sys.exit(
+            f"chargeover-sandbox: {error.name} is missing. Install the distribution with its extra: chargeover[sandbox]"
+        )
+    run()
 
 
 if __name__ == "__main__":

@@ -51,25 +51,25 @@ class Refusal(Exception):  # noqa: N818  it is an answer, not a fault
     ) -> None:
         super().__init__(message)
         envelope = {
-            "code": status,
+            "code": int(status),
             "status": "Error",
             "message": message,
             "details": dict(details or {}),
             "response": False,
         }
-        self.reply = Reply(status, envelope, headers or {})
+        self.reply = Reply(int(status), envelope, headers or {})
 
 
 def success(status: int, response: object, headers: Mapping[str, str] | None = None, code: int | None = None) -> Reply:
     """An answer that did what was asked. ``code`` is the envelope's own; without it, the HTTP status."""
     envelope: dict[str, Any] = {
-        "code": code or status,
+        "code": int(code or status),
         "status": "OK",
         "message": "",
         "details": {},
         "response": response,
     }
-    return Reply(status, envelope, headers or {})
+    return Reply(int(status), envelope, headers or {})
 
 
 def invalid(*found: Problem) -> Refusal:

@@ -18,7 +18,7 @@ from .credentials import Credentials
 from .customers import Checked, CustomerOperations
 from .problems import shortened
 from .reading import read_body, read_parameter
-from .store import Store
+from .store import Store, StoreError
 from .urls import url_of_address
 
 logger = logging.getLogger("chargeover_sandbox")
@@ -88,6 +88,10 @@ class SandboxApp:
         except asyncio.CancelledError:
             reply = _fault("The sandbox was stopped before the request was complete.")
             content = reply.rendered()
+        except StoreError as error:
+            logger.error("%s %s failed: %s", request.method, scope["path"], error)  # noqa: TRY400  the sentence says it
+            reply = _fault(f"The sandbox cannot use its database: {error}.")
+            content = reply.rendered()
         except Exception:
             logger.exception("%s %s failed", request.method, scope["path"])
             reply = _fault("Internal server error of the sandbox; see its log.")
@@ -150,7 +154,7 @@ def _sent_path(scope: Scope) -> str:
 async def _send(send: Send, reply: Reply, content: bytes) -> None:
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
     headers += [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
-    await send({"type": "http.response.start", "status": int(reply.status), "headers": headers})
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": content})
 
 

@@ -1,9 +1,10 @@
 """What the sandbox does not imitate. Said on start, and in the documentation."""
 
 LIMITS: tuple[str, ...] = (
-    "It knows customers only: no invoices, no contacts, no e-mails; payments are recorded through /_sandbox/payments.",
+    "It can create, get and update customers. Finding, listing, deleting and bulk updates are 405 or 400 here.",
+    "It knows no invoices, contacts or e-mails; payments are recorded through /_sandbox/payments.",
     "It does not check that any ID but that of a customer exists: contacts, classes, terms, workers and so on.",
-    "It has no rate limit, and answers 429 and 500 to nothing of its own accord.",
+    "It has no rate limit, never answers 429, and cannot be made to fail on purpose.",
     "Error messages other than the published ones are its own, and so are computed fields such as bill_block.",
     "It accepts HTTP Basic authentication only, for one user, and speaks plain HTTP: for loopback, not for a network.",
 )

@@ -1,11 +1,16 @@
 """A sandbox inside a Python process, for tests of code that uses the API."""
 
+import base64
+import json
 import threading
 from collections import deque
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from .admin import PREFIX
 from .app import Exchange, SandboxApp
 from .contract import load_contract
 from .credentials import Credentials
@@ -34,7 +39,7 @@ class LocalSandbox:
         url: its address, on a free port of 127.0.0.1. Known once the block is entered.
         username: see above.
         password: see above.
-        exchanges: the last 1,000 requests and their answers, the oldest first.
+        exchanges: the last 1,000 requests and their answers, the oldest first; those to ``/_sandbox`` are left out.
 
     Raises:
         StoreError: the database cannot be used.
@@ -52,7 +57,7 @@ class LocalSandbox:
     def __enter__(self) -> Self:
         self._store = Store(self._database)
         credentials = Credentials(self.username, self.password)
-        app = SandboxApp(load_contract(), self._store, credentials, self.exchanges.append)
+        app = SandboxApp(load_contract(), self._store, credentials, self._note)
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
         ready = threading.Event()
@@ -62,6 +67,34 @@ class LocalSandbox:
         if not ready.wait(_PATIENCE):
             raise TimeoutError("The sandbox did not start; see its log.")
         return self
+
+    def record_payment(self, *, customer_id: int, paid_by: int) -> None:
+        """Record that a parent has made a payment for its child, after which the child's parent is fixed.
+
+        Raises:
+            ValueError: there is no such customer, or the one that paid is not its parent.
+        """
+        self._post("/_sandbox/payments", {"customer_id": customer_id, "paid_by": paid_by})
+
+    def reset(self) -> None:
+        """Delete everything; IDs start at 1 again. ``exchanges`` is emptied too."""
+        self._post("/_sandbox/reset", {})
+        self.exchanges.clear()
+
+    def _post(self, path: str, body: dict[str, int]) -> None:
+        # Through the front door: the store belongs to the server's thread.
+        connection = HTTPConnection(self.url.removeprefix("http://"), timeout=_PATIENCE)
+        pair = base64.b64encode(f"{self.username}:{self.password}".encode()).decode("ascii")
+        headers = {"Authorization": f"Basic {pair}", "Content-Type": "application/json"}
+        with closing(connection):
+            connection.request("POST", path, json.dumps(body), headers)
+            answer = json.loads(connection.getresponse().read())
+        if answer["status"] != "OK":
+            raise ValueError(answer["message"])
+
+    def _note(self, exchange: Exchange) -> None:
+        if not exchange.path.startswith(PREFIX):  # those are the test's own, not of the code under test
+            self.exchanges.append(exchange)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None

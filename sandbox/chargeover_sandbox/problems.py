@@ -26,7 +26,7 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.reason}" if self.field else self.reason
+        return f"{self.field or 'the body'}: {self.reason}"
 
 
 def problems(validator: Validator, value: object, fields: Set[str] = frozenset()) -> list[Problem]:

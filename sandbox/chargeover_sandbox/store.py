@@ -27,6 +27,9 @@ PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {SCHEMA_VERSION};
 """
 
+_PATIENCE = 5
+"""Seconds to wait for the writer of another process."""
+
 Fields = dict[str, Any]
 
 
@@ -51,7 +54,7 @@ class Store:
         try:
             # Only ever used by the thread that runs the event loop; it may be another one than the one that made it.
             self._db = sqlite3.connect(database or ":memory:", isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA busy_timeout = 5000")
+            self._db.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
             self._create(database)
             self._db.execute("PRAGMA journal_mode = WAL")
             # Survives the death of the process; only the death of the whole machine can take the last commits along.
@@ -83,8 +86,16 @@ class Store:
 
         Args:
             write: whether the block may write. One that only reads does not wait for the writer of another process.
+
+        Raises:
+            StoreError: another process writes, and did not end in time. Nothing was done.
         """
-        self._db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        try:
+            self._db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise StoreError(f"another process has held its lock for {_PATIENCE} seconds") from error
+            raise
         try:
             yield
             self._db.execute("COMMIT")

@@ -8,6 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 import yaml
 
@@ -29,8 +30,10 @@ def server() -> Generator[dict[str, str]]:
     if base_url := os.environ.get("CONTRACT_BASE_URL"):
         credentials = {name: os.environ.get(name, "") for name in ("CHARGEOVER_USERNAME", "CHARGEOVER_PASSWORD")}
         if not all(credentials.values()):
-            pytest.fail("BASE_URL also needs CHARGEOVER_USERNAME and CHARGEOVER_PASSWORD.")
-        yield {"CONTRACT_BASE_URL": base_url.rstrip("/"), **credentials}
+            pytest.fail("BASE_URL also needs CHARGEOVER_USERNAME and CHARGEOVER_PASSWORD.", pytrace=False)
+        base_url = base_url.rstrip("/")
+        refuse_what_cannot_be_tested(base_url, *credentials.values())
+        yield {"CONTRACT_BASE_URL": base_url, **credentials}
         return
     with sandbox_process() as sandbox:
         yield {
@@ -41,6 +44,19 @@ def server() -> Generator[dict[str, str]]:
         log = sandbox.log()
     assert "ContractBreach" not in log, log
     assert "Traceback" not in log, log
+
+
+def refuse_what_cannot_be_tested(base_url: str, username: str, password: str) -> None:
+    """One sentence instead of a long report, where there is no server or where it refuses the credentials."""
+    try:
+        answer = httpx2.get(f"{base_url}/api/v3/customer/1", auth=(username, password), timeout=10)
+    except httpx2.HTTPError as error:
+        pytest.fail(f"Nothing answers at {base_url}: {error}", pytrace=False)
+    if answer.status_code not in {200, 404}:
+        message = (
+            f"{base_url} answered {answer.status_code} to GET /api/v3/customer/1 with the credentials of {username!r}"
+        )
+        pytest.fail(f"{message}: {answer.text[:300]}", pytrace=False)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -70,7 +70,7 @@ def test_a_server_that_says_nothing() -> None:
     with server(None) as (url, _):
         error = no_answer(url, timeout=0.2)
     assert type(error) is APITimeoutError
-    assert str(error) == f"No answer in time for PUT {url}/api/v3/customer/1: ReadTimeout"
+    assert str(error) == f"No answer within 0.2 s for PUT {url}/api/v3/customer/1: ReadTimeout"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import inspect
 
-import httpx2
 import pytest
 
 from chargeover import (
@@ -17,10 +16,6 @@ from chargeover import (
     NotFoundError,
 )
 from chargeover_sandbox import LocalSandbox
-
-
-def record_payment(http: httpx2.Client, customer_id: int, paid_by: int) -> None:
-    http.post("/_sandbox/payments", json={"customer_id": customer_id, "paid_by": paid_by}).raise_for_status()
 
 
 def test_an_update_changes_what_is_given_and_nothing_else(client: ChargeOver) -> None:
@@ -48,11 +43,11 @@ def test_none_disconnects_a_child_from_its_parent(client: ChargeOver) -> None:
 
 @pytest.mark.parametrize("new_parent", ["none", "another"])
 def test_a_parent_that_has_paid_can_be_neither_removed_nor_replaced(
-    client: ChargeOver, http: httpx2.Client, new_parent: str
+    client: ChargeOver, sandbox: LocalSandbox, new_parent: str
 ) -> None:
     parent, other = client.customers.create(company="Parent"), client.customers.create(company="Other")
     child = client.customers.create(company="Child", parent_customer_id=parent)
-    record_payment(http, child, parent)
+    sandbox.record_payment(customer_id=child, paid_by=parent)
     with pytest.raises(BadRequestError, match="has made a payment for customer"):
         client.customers.update(child, parent_customer_id=None if new_parent == "none" else other, company="New")
     customer = client.customers.get(child)
@@ -61,10 +56,10 @@ def test_a_parent_that_has_paid_can_be_neither_removed_nor_replaced(
     assert client.customers.get(child).company == "New"
 
 
-def test_a_payment_binds_one_child_only(client: ChargeOver, http: httpx2.Client) -> None:
+def test_a_payment_binds_one_child_only(client: ChargeOver, sandbox: LocalSandbox) -> None:
     parent = client.customers.create(company="Parent")
     paid, unpaid = (client.customers.create(company=name, parent_customer_id=parent) for name in ("Paid", "Unpaid"))
-    record_payment(http, paid, parent)
+    sandbox.record_payment(customer_id=paid, paid_by=parent)
     client.customers.update(unpaid, parent_customer_id=None)
     assert client.customers.get(unpaid).parent_customer_id is None
 

@@ -115,6 +115,22 @@ def test_a_reader_does_not_wait_for_the_writer_of_another_process(tmp_path: Path
     other.close()
 
 
+def test_a_lock_that_is_not_released_is_said_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("chargeover_sandbox.store._PATIENCE", 0)
+    file = tmp_path / "state.sqlite3"
+    with LocalSandbox(file) as sandbox:
+        holder = sqlite3.connect(file, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        with httpx2.Client(base_url=sandbox.url, auth=("sandbox", "sandbox"), trust_env=False) as http:
+            answer = http.post(CUSTOMER, json={"company": "Acme"})
+        holder.close()
+    assert answer.status_code == 500
+    assert "another process has held its lock" in answer.json()["message"]
+    assert "Traceback" not in caplog.text
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_soon_even_while_a_request_is_under_way(number: signal.Signals) -> None:
     with sandbox_process() as sandbox:

@@ -53,7 +53,8 @@ def test_the_transcription_is_complete() -> None:
 
 
 def test_the_document_has_the_rows_in_the_page_s_order_and_requires_none() -> None:
-    assert list(FIELDS) == [row.name for row in ROWS]
+    names = [row.name for row in ROWS]
+    assert [name for name in FIELDS if name in names] == names
     update = SCHEMAS["CustomerUpdate"]
     assert update["allOf"] == [{"$ref": "#/components/schemas/CustomerFields"}]
     assert "required" not in update

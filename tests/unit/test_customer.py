@@ -70,5 +70,5 @@ def test_it_prints_compares_copies_and_pickles() -> None:
 def test_it_cannot_be_mistaken_for_something_to_edit() -> None:
     customer = Customer({"company": "Acme"})
     with pytest.raises(AttributeError, match=r"customers\.update\(…, company=…\)"):
-        customer.company = "New"
+        customer.company = "New"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
     assert customer.company == "Acme"

@@ -1,6 +1,7 @@
 """What a caller gives, checked before anything is sent."""
 
 import json
+import re
 from enum import Enum
 from typing import Any
 
@@ -43,7 +44,7 @@ def test_none_is_null_where_the_contract_has_null_and_refused_elsewhere(row: Row
         assert body(**{row.name: None}) == {row.name: None}
     else:
         with pytest.raises(
-            InvalidFieldError, match=rf"^{row.name} must be .*, not None\. Leave it out to keep it as it is\.$"
+            InvalidFieldError, match=rf"^{row.name} must be .*, not None\. Leave it out to keep it as it is\."
         ) as caught:
             body(**{row.name: None})
         assert caught.value.field == row.name
@@ -143,6 +144,15 @@ def test_a_subclass_is_sent_as_the_value_that_it_is() -> None:
     assert {type(value) for value in sent.values()} == {str, int}
     with pytest.raises(InvalidFieldError):
         body(superuser_id=Number(0))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("currency_id", "It can only be given to create()."), ("write_datetime", "It is returned, and cannot be sent.")],
+)
+def test_a_field_of_another_place_says_where_it_belongs(name: str, words: str) -> None:
+    with pytest.raises(UnknownFieldError, match=re.escape(words)):
+        body(**{name: 1})
 
 
 def test_an_update_without_any_field_is_refused(offline: ChargeOver) -> None:

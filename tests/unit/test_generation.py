@@ -20,14 +20,20 @@ try:
     client.customers.update(1, new_field=5)
 except InvalidFieldError as error:
     print(error)
+def returned() -> None:
+    number: int = client.customers.get(1).new_field
 """
 
 
 def with_field(schema: str) -> str:
-    """The contract with `new_field` before all other fields of an update."""
-    assert CONTRACT.count(FIRST_FIELD) == 1
-    lines = "".join(f"          {line}\n" for line in schema.splitlines())
-    return CONTRACT.replace(FIRST_FIELD, f"      properties:\n        new_field:\n{lines}        parent_customer_id:\n")
+    """The contract with `new_field`, as something to send and as something that is returned."""
+    contract = CONTRACT
+    for place, own in (("parent_customer_id", schema), ("customer_id", "type: [string, 'null']")):
+        before = f"      properties:\n        {place}:\n"
+        assert contract.count(before) == 1
+        lines = "".join(f"          {line}\n" for line in own.splitlines())
+        contract = contract.replace(before, before.replace(place, f"new_field:\n{lines}        {place}"))
+    return contract
 
 
 def test_a_field_that_is_added_to_the_contract_is_typed_and_checked_without_more(tmp_path: Path) -> None:
@@ -42,6 +48,7 @@ def test_a_field_that_is_added_to_the_contract_is_typed_and_checked_without_more
     command = [sys.executable, "-m", "mypy", "--config-file=", "--cache-dir", str(tmp_path / "cache"), str(code)]
     types = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert 'incompatible type "int"; expected "str | None"' in types.stdout, types.stdout
+    assert 'Incompatible types in assignment (expression has type "str | None"' in types.stdout, types.stdout
     assert "Unexpected keyword" not in types.stdout
 
 
@@ -59,6 +66,15 @@ def test_a_rule_that_could_not_be_kept_stops_generation(tmp_path: Path, schema: 
     contract = tmp_path / "openapi.yaml"
     contract.write_text(with_field(schema), encoding="utf-8")
     with pytest.raises(SystemExit, match=f"new_field.* does not understand {keyword}"):
+        field_types.render_fields(contract)
+
+
+def test_a_field_that_is_not_returned_stops_generation(tmp_path: Path) -> None:
+    contract = tmp_path / "openapi.yaml"
+    returned = "        tax_ident:\n          type: [string, 'null']"
+    assert CONTRACT.count(returned) == 1
+    contract.write_text(CONTRACT.replace(returned, returned.replace("tax_ident", "tax")), encoding="utf-8")
+    with pytest.raises(SystemExit, match="CustomerCreate has tax_ident, which Customer has not"):
         field_types.render_fields(contract)
 
 

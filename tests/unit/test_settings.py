@@ -75,6 +75,7 @@ def test_these_addresses_are_accepted(base_url: str) -> None:
         pytest.param({"password": ""}, "CHARGEOVER_PASSWORD", id="empty password"),
         pytest.param({"username": "a:b"}, "colon", id="colon in username"),
         pytest.param({"password": "\ud800secret"}, "Unicode", id="surrogate in password"),
+        pytest.param({"base_url": "https://acme.chargeover.com/api/v3/"}, "must end before /api/v3", id="too long"),
         pytest.param({"password": b"x"}, "password must be a string, not a value of type bytes", id="bytes"),
         pytest.param({"username": 5}, "username must be a string", id="number for username"),
         pytest.param({"base_url": 5}, "base_url must be a string", id="number for base_url"),

@@ -23,6 +23,7 @@ def calls(client: ChargeOver) -> None:
     client.customers.update(company="x")  # refused
     client.customers.create(bill_city="Berlin")  # refused
     client.customers.get(1).compny  # refused
+    client.customers.get(1).company = "x"  # refused
     city: str | None = client.customers.get(1).bill_city
     taxes: bool | None = client.customers.get(1).no_taxes
     number: int = client.customers.get(1).bill_city  # refused

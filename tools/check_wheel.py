@@ -40,18 +40,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             venv.create(folder, with_pip=True)
             python = Path(folder) / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-            locks = ["--constraint", str(_constraints(Path(folder)))]
-            install: list[str | Path] = [
-                python,
-                "-m",
-                "pip",
-                "-qq",
-                "--disable-pip-version-check",
-                "install",
-                *locks,
-                requirement,
-            ]
-            subprocess.run(install, check=True)
+            install: list[str | Path] = [python, "-m", "pip", "-qq", "--disable-pip-version-check", "install"]
+            subprocess.run([*install, "--constraint", _constraints(Path(folder)), requirement], check=True)
             subprocess.run([python, "-W", "error", "-c", code], check=True, cwd=folder)
 
 

@@ -86,10 +86,7 @@ class _Renderer:
             yield f"from .models.{_snake(name)} import {name}"
 
     def typed_dict(self, name: str) -> str:
-        lines = [
-            f"class {name}Fields(TypedDict, total=False):",
-            *_docstring(self._schemas[name]["description"]),
-        ]
+        lines = [f"class {name}Fields(TypedDict, total=False):", *_docstring(self._schemas[name]["description"])]
         properties, required = self._flatten(self._schemas[name])
         for field, schema in properties.items():
             hint = self._hint(schema, accepts=True)
@@ -98,8 +95,7 @@ class _Renderer:
         return "\n".join(lines) + "\n"
 
     def attributes(self, name: str) -> str:
-        first_paragraph = self._schemas[name]["description"]
-        lines = [f"class {name}Attributes:", *_docstring(first_paragraph)]
+        lines = [f"class {name}Attributes:", *_docstring(self._schemas[name]["description"])]
         properties, _ = self._flatten(self._schemas[name])
         for field, schema in properties.items():
             # Properties, so that a type checker refuses to assign to what was only read.

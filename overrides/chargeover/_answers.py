@@ -1,13 +1,12 @@
 """Answers read leniently: what is known is read, the rest is kept, and only a "no" becomes an exception."""
 
-import json
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, cast
 
 import httpx2
 
 from ._errors import InvalidResponseError, UnexpectedStatusError, error_class
+from ._json import read_json
 
 _LARGEST_ID = 2**63 - 1
 
@@ -24,7 +23,7 @@ def read_envelope(response: httpx2.Response) -> Mapping[str, Any]:
     """
     if not 200 <= response.status_code <= 299:
         raise error_class(response.status_code).from_response(response)
-    envelope = _json(response.content)
+    envelope = read_json(response.content)
     if not isinstance(envelope, dict) or not envelope.keys() & {"status", "response"}:
         raise InvalidResponseError.from_response(response)
     envelope = cast("dict[str, Any]", envelope)
@@ -49,17 +48,3 @@ def as_id(value: object) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _LARGEST_ID:
         return value
     return None
-
-
-def _json(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except RecursionError:
-        return None
-    except ValueError:
-        pass
-    try:
-        # Python refuses to read an integer of over 4,300 digits; one such number must not cost the whole answer.
-        return json.loads(body, parse_int=Decimal)
-    except (ValueError, RecursionError):
-        return None

@@ -23,12 +23,12 @@ The class of an APIStatusError follows from the HTTP status alone, never from th
 """
 
 import http
-import json
 from typing import Any, Self, cast
 
 import httpx2
 
 from ._exchange import ReceivedResponse, SentRequest, received_response, sent_request
+from ._json import read_json
 
 
 class ChargeOverError(Exception):
@@ -137,12 +137,13 @@ class _AnswerError(ChargeOverError):
         return f"{_status_line(self.http_status)} for {self.method} {self.url}: {self._reason()}"
 
     def _reason(self) -> str:
-        if self.message:
-            return self.message
+        return self.message or self._about_the_body("the body says nothing more")
+
+    def _about_the_body(self, finding: str) -> str:
         if not self.response.body:
             return "the body is empty"
         content_type = self.response.headers.get("content-type", "no content type")
-        return f"the body says nothing more ({content_type}, {len(self.response.body)} bytes)"
+        return f"{finding} ({content_type}, {len(self.response.body)} bytes)"
 
 
 class APIStatusError(_AnswerError):
@@ -180,10 +181,7 @@ class InvalidResponseError(_AnswerError):
     """
 
     def _reason(self) -> str:
-        if not self.response.body:
-            return "the body is empty"
-        content_type = self.response.headers.get("content-type", "no content type")
-        return f"the body cannot be read as an answer ({content_type}, {len(self.response.body)} bytes)"
+        return self._about_the_body("the body cannot be read as an answer")
 
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {
@@ -202,10 +200,7 @@ def error_class(status: int) -> type[APIStatusError]:
 
 
 def _envelope_of(body: bytes) -> dict[str, Any]:
-    try:
-        envelope: object = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
+    envelope = read_json(body)
     return cast("dict[str, Any]", envelope) if isinstance(envelope, dict) else {}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from ._errors import InvalidFieldError, UnknownFieldError
+from ._text import half_surrogate
 from ._wire import CUSTOMER, CUSTOMER_CREATE, PATH_PARAMETERS, Field
 
 _NAMES = {
@@ -101,11 +102,10 @@ def _checked(name: str, value: object, rule: Field) -> object:
 def _checked_text(name: str, value: str, rule: Field) -> str:
     if rule.choices and value not in rule.choices:
         raise _invalid(name, value, rule)
-    if not value.isascii():
-        for position, character in enumerate(value):
-            if "\ud800" <= character <= "\udfff":
-                message = f"{name} is not valid Unicode text: half of a surrogate pair at position {position}."
-                raise InvalidFieldError(message, name)
+    position = half_surrogate(value)
+    if position is not None:
+        message = f"{name} is not valid Unicode text: half of a surrogate pair at position {position}."
+        raise InvalidFieldError(message, name)
     return value
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import httpx2
 
 from ._errors import ConfigurationError
+from ._text import half_surrogate
 
 DEFAULT_TIMEOUT = 30.0
 """Seconds to wait for a connection, for each part of the answer, and for a free connection of the pool."""
@@ -73,7 +74,7 @@ def _needed(argument: str, value: object, variable: str, environ: Mapping[str, s
     text = _text(argument, environ.get(variable, "") if value is None else value)
     if not text:
         raise ConfigurationError(f"No {argument} is set. Pass {argument}=…, or set {variable}.")
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+    if half_surrogate(text) is not None:
         raise ConfigurationError(f"The {argument} is not valid Unicode text: it has half of a surrogate pair.")
     return text
 

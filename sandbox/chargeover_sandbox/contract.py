@@ -1,4 +1,4 @@
-"""openapi.yaml as the sandbox lives by it: routes, parameters, bodies, answers and authentication are its own.
+"""openapi.yaml, compiled: the sandbox takes routes, parameters, bodies, answers and authentication from here.
 
 What the document says and this module does not understand stops the sandbox at start, with a ValueError.
 """
@@ -164,8 +164,8 @@ class Contract:
 
     def _needs_credentials(self, node: Node) -> bool:
         schemes: Node = self._document["components"]["securitySchemes"]
-        document: Node = {"security": [], **self._document}
-        alternatives: list[Node] = {**document, **node}["security"]
+        # An operation's own list wins, an empty one too: it opens the operation.
+        alternatives: list[Node] = node["security"] if "security" in node else self._document.get("security", [])
         for alternative in alternatives:
             for name in alternative:
                 if (schemes[name]["type"], schemes[name].get("scheme")) != ("http", "basic"):

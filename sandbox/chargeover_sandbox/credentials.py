@@ -30,9 +30,7 @@ class Credentials:
         Raises:
             Refusal: 401, with the published message where the header is missing (seed).
         """
-        if header is None:
-            raise _refusal("Missing (basic) authorization header.")
-        scheme, _, encoded = header.partition(" ")
+        scheme, _, encoded = (header or "").partition(" ")
         if scheme.lower() != "basic":
             raise _refusal("Missing (basic) authorization header.")
         try:

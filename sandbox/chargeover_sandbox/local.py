@@ -55,8 +55,8 @@ class LocalSandbox:
         self._database = database
 
     def __enter__(self) -> Self:
-        self._store = Store(self._database)
         credentials = Credentials(self.username, self.password)
+        self._store = Store(self._database)
         app = SandboxApp(load_contract(), self._store, credentials, self._note)
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])

@@ -108,7 +108,7 @@ class Store:
         """Add a customer; the result is its new ID. IDs are never used again."""
         cursor = self._db.execute(
             "INSERT INTO customer (external_key, parent_customer_id, fields) VALUES (?, ?, ?)",
-            (*_keys(fields), orjson.dumps(fields).decode()),
+            (*_keys(fields), _text(fields)),
         )
         assert cursor.lastrowid is not None  # noqa: S101  true after every INSERT
         return cursor.lastrowid
@@ -120,9 +120,7 @@ class Store:
 
     def replace(self, customer_id: int, current: Fields, fields: Fields) -> None:
         """Store all fields of a customer that is there, in place of the current ones."""
-        self._db.execute(
-            "UPDATE customer SET fields = ? WHERE customer_id = ?", (orjson.dumps(fields).decode(), customer_id)
-        )
+        self._db.execute("UPDATE customer SET fields = ? WHERE customer_id = ?", (_text(fields), customer_id))
         keys = _keys(fields)
         if keys != _keys(current):
             # Only then: naming an indexed column writes its index again at every commit, for the same value too.
@@ -173,6 +171,10 @@ class Store:
     def close(self) -> None:
         """Close the database. May be called more than once."""
         self._db.close()
+
+
+def _text(fields: Fields) -> str:
+    return orjson.dumps(fields).decode()
 
 
 def _keys(fields: Fields) -> tuple[str | None, int | None]:

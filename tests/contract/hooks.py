@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import requests
+import httpx2
 import schemathesis
 from schemathesis import Case, HookContext, Response
 
@@ -23,9 +23,7 @@ EXAMPLE_ID = 1234
 
 
 def _create(company: str) -> int:
-    answer = requests.post(
-        f"{BASE_URL}/api/v3/customer", json={"company": company}, auth=CREDENTIALS, timeout=10, allow_redirects=False
-    )
+    answer = httpx2.post(f"{BASE_URL}/api/v3/customer", json={"company": company}, auth=CREDENTIALS, timeout=10)
     answer.raise_for_status()
     customer_id: int = answer.json()["response"]["id"]
     return customer_id

@@ -6,18 +6,17 @@ import subprocess
 import sysconfig
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import pytest
-import yaml
 
+from support import contract
+from support.contract import operations
 from support.processes import sandbox_process
 
 pytestmark = pytest.mark.contract
 
 HERE = Path(__file__).parent
-CONTRACT = HERE.parents[1] / "openapi.yaml"
 SCHEMATHESIS = Path(sysconfig.get_path("scripts")) / "schemathesis"
 SEEDS = (1, 20261122)
 # A server gives these of its own accord; no request can ask for them.
@@ -63,7 +62,7 @@ def refuse_what_cannot_be_tested(base_url: str, username: str, password: str) ->
 def test_a_server_keeps_the_contract(server: dict[str, str], seed: int, tmp_path: Path) -> None:
     reached = tmp_path / "reached.jsonl"
     environment = {**os.environ, **server, "CONTRACT_REACHED": str(reached), "SCHEMATHESIS_HOOKS": "hooks"}
-    command: list[str | Path] = [SCHEMATHESIS, "--config-file", HERE / "schemathesis.toml", "run", CONTRACT]
+    command: list[str | Path] = [SCHEMATHESIS, "--config-file", HERE / "schemathesis.toml", "run", contract.PATH]
     command += ["--url", server["CONTRACT_BASE_URL"], "--seed", str(seed), "--no-color"]
     # It imports the hooks from, and leaves its cache in, the folder that it runs in.
     (tmp_path / "hooks.py").write_bytes((HERE / "hooks.py").read_bytes())
@@ -79,11 +78,6 @@ def test_a_server_keeps_the_contract(server: dict[str, str], seed: int, tmp_path
 
 
 def documented_answers() -> set[tuple[str, str, int]]:
-    document: dict[str, Any] = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))
     return {
-        (method.upper(), path, int(status))
-        for path, item in document["paths"].items()
-        for method, operation in item.items()
-        if "operationId" in operation
-        for status in operation["responses"]
+        (method, path, int(status)) for method, path, operation in operations() for status in operation["responses"]
     }

@@ -2,13 +2,11 @@
 
 import json
 import typing
-from pathlib import Path
 from typing import Any
 
 import httpx2
 import jsonschema_rs
 import pytest
-import yaml
 
 from chargeover import (
     AuthenticationError,
@@ -23,24 +21,14 @@ from chargeover._operations import update_customer as update_operation
 from chargeover_api.api.customers import update_customer
 from chargeover_api.models import CustomerFields, ErrorEnvelope, IdentifiedEnvelope
 from chargeover_sandbox import LocalSandbox
+from support.contract import DOCUMENT, resolved
 from support.seed import ANSWERS, ENUMS, ROWS, Row
 
-ROOT = Path(__file__).parents[2]
-DOCUMENT: dict[str, Any] = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
 OPERATION: dict[str, Any] = DOCUMENT["paths"]["/api/v3/customer/{customer_id}"]["put"]
 FIELDS: dict[str, Any] = SCHEMAS["CustomerFields"]["properties"]
 EACH_ROW = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 PYTHON = {"integer": int, "string": str, "boolean": bool, "array": list}
-
-
-def resolved(node: dict[str, Any]) -> dict[str, Any]:
-    if "$ref" not in node:
-        return node
-    target: Any = DOCUMENT
-    for key in node["$ref"].removeprefix("#/").split("/"):
-        target = target[key]
-    return {**target, **{key: value for key, value in node.items() if key != "$ref"}}
 
 
 def schema_of(status: int) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from chargeover_sandbox import LIMITS
+from support.contract import DOCUMENT, operations
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -53,17 +53,12 @@ def assumptions(node: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def test_the_fidelity_page_has_every_answer_and_every_assumption_and_no_other() -> None:
-    document: dict[str, Any] = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
     page = (ROOT / "docs" / "fidelity.md").read_text(encoding="utf-8")
     answers = {
-        (operation["operationId"], status)
-        for item in document["paths"].values()
-        for operation in item.values()
-        if "operationId" in operation
-        for status in operation["responses"]
+        (operation["operationId"], status) for _, _, operation in operations() for status in operation["responses"]
     }
     assert set(re.findall(r"^\| `(\w+)` \| (\d{3}) \| \w+ \|", page, re.MULTILINE)) == answers
-    assert set(re.findall(r"^\| `(components\.[\w.]+)` \|", page, re.MULTILINE)) == set(assumptions(document))
+    assert set(re.findall(r"^\| `(components\.[\w.]+)` \|", page, re.MULTILINE)) == set(assumptions(DOCUMENT))
 
 
 def test_the_sandbox_page_has_its_limits() -> None:

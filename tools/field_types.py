@@ -1,14 +1,15 @@
 """Render chargeover_api/fields.py: the contract's object schemas as keyword types, checking rules and attributes.
 
-openapi-python-client renders attrs classes only. The wrapper needs three things more, all from the same document:
+openapi-python-client renders attrs classes only. The wrapper needs four things more, all from the same document:
 a TypedDict of each request body for ``**fields: Unpack[...]``, the rules that a value is checked by before it is sent,
-and the attributes of a returned customer. So a field that is added to openapi.yaml reaches the wrapper by itself.
+the attributes of a returned customer, and the fields that a query can name. So a field that is added to openapi.yaml
+reaches the wrapper by itself.
 """
 
 import re
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +27,25 @@ PYTHON_TYPES = {
     "null": "None",
     "object": "dict[str, Any]",
 }
-UNDERSTOOD = {"type", "format", "minimum", "maximum", "enum", "items", "description", "examples", "deprecated"}
+# The kinds of conditions that a query can have, as type variables: what a condition is, the wrapper says.
+KINDS = {"string": "Text", "integer": "Number", "number": "Number", "boolean": "Flag", "array": "List"}
+MOMENT = "Moment"
+UNDERSTOOD = {
+    "type", "format", "minimum", "maximum", "minLength", "enum", "items", "default",
+    "description", "examples", "deprecated",
+}  # fmt: skip
+# Query parameters that the wrapper writes itself, from conditions, and does not take from a caller as they are.
+WRITTEN_BY_THE_WRAPPER = {"where", "order"}
 HEADER = '''"""Field types and rules of openapi.yaml. Written by `make generate`; never edited by hand."""
 
-from typing import Any, Final, Literal, NamedTuple, Required, TypedDict
+from datetime import datetime
+from typing import Any, Final, Generic, Literal, NamedTuple, Required, TypedDict, TypeVar
 
 {imports}
 
 
-class Field(NamedTuple):
-    """What openapi.yaml says of one field."""
+class Rule(NamedTuple):
+    """What openapi.yaml says of one field or parameter."""
 
     types: tuple[str, ...]
     """JSON types: string, integer, number, boolean, array, null."""
@@ -45,6 +55,10 @@ class Field(NamedTuple):
     """The values of an enum, or nothing if any value of the type will do."""
     items: tuple[str, ...] = ()
     """JSON types of the elements of an array."""
+    shortest: int = 0
+    """The least number of characters of a text."""
+    is_moment: bool = False
+    """Whether a text stands for a date and a time."""
 
 
 '''
@@ -55,11 +69,11 @@ def render_fields(contract: Path) -> str:
     document: dict[str, Any] = yaml.safe_load(contract.read_text(encoding="utf-8"))
     renderer = _Renderer(document)
     renderer.refuse_what_cannot_be_read_back()
-    parts = [renderer.path_parameters()]
+    parts = [renderer.parameters(), renderer.most_bulk_requests()]
     for name in renderer.body_names():
         parts += [renderer.typed_dict(name), renderer.rules(name), renderer.required(name)]
     for name in ANSWERS:
-        parts += [renderer.attributes(name), renderer.rules(name)]
+        parts += [renderer.attributes(name), renderer.rules(name), renderer.query(name)]
     return HEADER.format(imports="\n".join(renderer.imports())) + "\n\n".join(parts)
 
 
@@ -71,7 +85,7 @@ class _Renderer:
         self._enums = [name for name, schema in self._schemas.items() if "enum" in schema]
 
     def body_names(self) -> list[str]:
-        """The names of the schemas of all request bodies, each once, in the document's order."""
+        """The names of the schemas of all request bodies that have fields, each once, in the document's order."""
         references: list[str] = [
             operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
             for path in self._paths.values()
@@ -79,7 +93,7 @@ class _Renderer:
             if "requestBody" in operation
         ]
         names = (reference.rpartition("/")[2] for reference in references)
-        return list(dict.fromkeys(names))
+        return [name for name in dict.fromkeys(names) if self._flatten(self._schemas[name])[0]]
 
     def imports(self) -> Iterator[str]:
         for name in self._enums:
@@ -111,18 +125,30 @@ class _Renderer:
             if forgotten := [field for field in self._flatten(self._schemas[name])[0] if field not in returned]:
                 sys.exit(f"openapi.yaml: {name} has {', '.join(forgotten)}, which {' and '.join(ANSWERS)} has not.")
 
-    def path_parameters(self) -> str:
-        lines = ["PATH_PARAMETERS: Final[dict[str, Field]] = {"]
+    def query(self, name: str) -> str:
+        kinds = [*dict.fromkeys(KINDS.values()), MOMENT]
+        lines = [f'{kind} = TypeVar("{kind}")' for kind in kinds]
+        lines += [f"class {name}Query(Generic[{', '.join(kinds)}]):"]
+        lines += _docstring(f"The fields that a query of {name.lower()}s can name, by the kind of their conditions.")
+        for field, schema in self._flatten(self._schemas[name])[0].items():
+            lines += [f"    {field}: {self._kind(schema)}", *_docstring(schema.get("description", ""))]
+        return "\n".join(lines) + "\n"
+
+    def parameters(self) -> str:
+        lines = ["PARAMETERS: Final[dict[str, Rule]] = {"]
         lines += [
             f"    {parameter['name']!r}: {self._rule(parameter['name'], parameter['schema'])},"
             for parameter in self._parameters.values()
-            if parameter["in"] == "path"
+            if parameter["name"] not in WRITTEN_BY_THE_WRAPPER
         ]
         return "\n".join([*lines, "}"]) + "\n"
 
+    def most_bulk_requests(self) -> str:
+        return f"MOST_BULK_REQUESTS: Final = {self._schemas['BulkRequests']['maxItems']}\n"
+
     def rules(self, name: str) -> str:
         properties, _ = self._flatten(self._schemas[name])
-        lines = [f"{_snake(name).upper()}: Final[dict[str, Field]] = {{"]
+        lines = [f"{_snake(name).upper()}: Final[dict[str, Rule]] = {{"]
         lines += [f"    {field!r}: {self._rule(f'{name}.{field}', schema)}," for field, schema in properties.items()]
         return "\n".join([*lines, "}"]) + "\n"
 
@@ -140,9 +166,13 @@ class _Renderer:
             arguments.append(f"choices={tuple(merged['enum'])!r}")
         if "items" in merged:
             items = self._resolve(merged["items"])
-            _refuse_unknown(f"{place}[]", items)
+            _refuse_unknown(f"{place}[]", items, {"type", "description"})
             arguments.append(f"items={_types(items)!r}")
-        return f"Field({', '.join(arguments)})"
+        if "minLength" in merged:
+            arguments.append(f"shortest={merged['minLength']}")
+        if _is_moment(merged):
+            arguments.append("is_moment=True")
+        return f"Rule({', '.join(arguments)})"
 
     def _flatten(self, schema: Schema) -> tuple[dict[str, Schema], set[str]]:
         """The properties and the required names of a schema and of all that it is composed of."""
@@ -171,7 +201,9 @@ class _Renderer:
         merged = self._resolve(schema)
         hints: list[str] = []
         for json_type in _types(merged):
-            if json_type == "array":
+            if _is_moment(merged) and json_type == "string" and not accepts:
+                hints.append("datetime")
+            elif json_type == "array":
                 element = " | ".join(PYTHON_TYPES[item] for item in _types(self._resolve(merged["items"])))
                 hints.append(f"list[{element}]")
                 if accepts:
@@ -180,10 +212,22 @@ class _Renderer:
                 hints.append(PYTHON_TYPES[json_type])
         return " | ".join(hints)
 
+    def _kind(self, schema: Schema) -> str:
+        """The kind of the conditions on a field."""
+        merged = self._resolve(schema)
+        if _is_moment(merged):
+            return MOMENT
+        (json_type,) = {*_types(merged)} - {"null"}
+        return KINDS[json_type]
 
-def _refuse_unknown(place: str, schema: Schema) -> None:
+
+def _is_moment(schema: Schema) -> bool:
+    return bool(schema.get("x-format") == "date-time")
+
+
+def _refuse_unknown(place: str, schema: Schema, understood: Set[str] = UNDERSTOOD) -> None:
     """Stop at what the rules could not keep: a value that the contract forbids would be sent."""
-    unknown = [key for key in schema if key not in UNDERSTOOD and not key.startswith("x-")]
+    unknown = [key for key in schema if key not in understood and not key.startswith("x-")]
     if schema.get("format", "int64") != "int64":
         unknown.append(f"format: {schema['format']}")
     if "enum" in schema and any(not isinstance(value, str) for value in schema["enum"]):

@@ -1,12 +1,13 @@
 """Field types and rules of openapi.yaml. Written by `make generate`; never edited by hand."""
 
-from typing import Final, Literal, NamedTuple, Required, TypedDict
+from datetime import datetime
+from typing import Final, Generic, Literal, NamedTuple, Required, TypedDict, TypeVar
 
 from .models.delivery_method import DeliveryMethod
 
 
-class Field(NamedTuple):
-    """What openapi.yaml says of one field."""
+class Rule(NamedTuple):
+    """What openapi.yaml says of one field or parameter."""
 
     types: tuple[str, ...]
     """JSON types: string, integer, number, boolean, array, null."""
@@ -16,11 +17,22 @@ class Field(NamedTuple):
     """The values of an enum, or nothing if any value of the type will do."""
     items: tuple[str, ...] = ()
     """JSON types of the elements of an array."""
+    shortest: int = 0
+    """The least number of characters of a text."""
+    is_moment: bool = False
+    """Whether a text stands for a date and a time."""
 
 
-PATH_PARAMETERS: Final[dict[str, Field]] = {
-    "customer_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
+PARAMETERS: Final[dict[str, Rule]] = {
+    "customer_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "external_key": Rule(("string",), shortest=1),
+    "token": Rule(("string",), shortest=1),
+    "limit": Rule(("integer",), minimum=1, maximum=500),
+    "offset": Rule(("integer",), minimum=0, maximum=9223372036854775807),
 }
+
+
+MOST_BULK_REQUESTS: Final = 25
 
 
 class CustomerCreateFields(TypedDict, total=False):
@@ -152,68 +164,68 @@ class CustomerCreateFields(TypedDict, total=False):
     """Customer type ID #."""
 
 
-CUSTOMER_CREATE: Final[dict[str, Field]] = {
-    "parent_customer_id": Field(("integer", "null"), minimum=1, maximum=9223372036854775807),
-    "superuser_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "external_key": Field(("string",)),
-    "company": Field(("string",)),
-    "language_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "class_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "admin_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "campaign_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "superuser_email": Field(("string",)),
-    "superuser_name": Field(("string",)),
-    "superuser_first_name": Field(("string",)),
-    "superuser_last_name": Field(("string",)),
-    "superuser_phone": Field(("string",)),
-    "bill_addr1": Field(("string",)),
-    "bill_addr2": Field(("string",)),
-    "bill_addr3": Field(("string",)),
-    "bill_city": Field(("string",)),
-    "bill_state": Field(("string",)),
-    "bill_postcode": Field(("string",)),
-    "bill_country": Field(("string",)),
-    "ship_addr1": Field(("string",)),
-    "ship_addr2": Field(("string",)),
-    "ship_addr3": Field(("string",)),
-    "ship_city": Field(("string",)),
-    "ship_state": Field(("string",)),
-    "ship_postcode": Field(("string",)),
-    "ship_country": Field(("string",)),
-    "custom_1": Field(("string",)),
-    "custom_2": Field(("string",)),
-    "custom_3": Field(("string",)),
-    "custom_4": Field(("string",)),
-    "custom_5": Field(("string",)),
-    "custom_6": Field(("string",)),
-    "custom_7": Field(("string",)),
-    "custom_8": Field(("string",)),
-    "custom_9": Field(("string",)),
-    "custom_10": Field(("string",)),
-    "custom_11": Field(("string",)),
-    "custom_12": Field(("string",)),
-    "custom_13": Field(("string",)),
-    "custom_14": Field(("string",)),
-    "custom_15": Field(("string",)),
-    "custom_16": Field(("string",)),
-    "custom_17": Field(("string",)),
-    "custom_18": Field(("string",)),
-    "custom_19": Field(("string",)),
-    "custom_20": Field(("string",)),
-    "terms_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "no_taxes": Field(("boolean",)),
-    "no_dunning": Field(("boolean",)),
-    "no_latefees": Field(("boolean",)),
-    "no_procfees": Field(("boolean",)),
-    "invoice_delivery": Field(("string",), choices=("print", "email")),
-    "dunning_delivery": Field(("string",), choices=("print", "email")),
-    "tax_ident": Field(("string",)),
-    "tags": Field(("array",), items=("string",)),
-    "currency_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "campaign_details": Field(("string",)),
-    "superuser_username": Field(("string",)),
-    "brand_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "custtype_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
+CUSTOMER_CREATE: Final[dict[str, Rule]] = {
+    "parent_customer_id": Rule(("integer", "null"), minimum=1, maximum=9223372036854775807),
+    "superuser_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "external_key": Rule(("string",)),
+    "company": Rule(("string",)),
+    "language_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "class_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "admin_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "campaign_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "superuser_email": Rule(("string",)),
+    "superuser_name": Rule(("string",)),
+    "superuser_first_name": Rule(("string",)),
+    "superuser_last_name": Rule(("string",)),
+    "superuser_phone": Rule(("string",)),
+    "bill_addr1": Rule(("string",)),
+    "bill_addr2": Rule(("string",)),
+    "bill_addr3": Rule(("string",)),
+    "bill_city": Rule(("string",)),
+    "bill_state": Rule(("string",)),
+    "bill_postcode": Rule(("string",)),
+    "bill_country": Rule(("string",)),
+    "ship_addr1": Rule(("string",)),
+    "ship_addr2": Rule(("string",)),
+    "ship_addr3": Rule(("string",)),
+    "ship_city": Rule(("string",)),
+    "ship_state": Rule(("string",)),
+    "ship_postcode": Rule(("string",)),
+    "ship_country": Rule(("string",)),
+    "custom_1": Rule(("string",)),
+    "custom_2": Rule(("string",)),
+    "custom_3": Rule(("string",)),
+    "custom_4": Rule(("string",)),
+    "custom_5": Rule(("string",)),
+    "custom_6": Rule(("string",)),
+    "custom_7": Rule(("string",)),
+    "custom_8": Rule(("string",)),
+    "custom_9": Rule(("string",)),
+    "custom_10": Rule(("string",)),
+    "custom_11": Rule(("string",)),
+    "custom_12": Rule(("string",)),
+    "custom_13": Rule(("string",)),
+    "custom_14": Rule(("string",)),
+    "custom_15": Rule(("string",)),
+    "custom_16": Rule(("string",)),
+    "custom_17": Rule(("string",)),
+    "custom_18": Rule(("string",)),
+    "custom_19": Rule(("string",)),
+    "custom_20": Rule(("string",)),
+    "terms_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "no_taxes": Rule(("boolean",)),
+    "no_dunning": Rule(("boolean",)),
+    "no_latefees": Rule(("boolean",)),
+    "no_procfees": Rule(("boolean",)),
+    "invoice_delivery": Rule(("string",), choices=("print", "email")),
+    "dunning_delivery": Rule(("string",), choices=("print", "email")),
+    "tax_ident": Rule(("string",)),
+    "tags": Rule(("array",), items=("string",)),
+    "currency_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "campaign_details": Rule(("string",)),
+    "superuser_username": Rule(("string",)),
+    "brand_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "custtype_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
 }
 
 
@@ -339,63 +351,63 @@ class CustomerUpdateFields(TypedDict, total=False):
     """A list of tags."""
 
 
-CUSTOMER_UPDATE: Final[dict[str, Field]] = {
-    "parent_customer_id": Field(("integer", "null"), minimum=1, maximum=9223372036854775807),
-    "superuser_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "external_key": Field(("string",)),
-    "company": Field(("string",)),
-    "language_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "class_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "admin_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "campaign_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "superuser_email": Field(("string",)),
-    "superuser_name": Field(("string",)),
-    "superuser_first_name": Field(("string",)),
-    "superuser_last_name": Field(("string",)),
-    "superuser_phone": Field(("string",)),
-    "bill_addr1": Field(("string",)),
-    "bill_addr2": Field(("string",)),
-    "bill_addr3": Field(("string",)),
-    "bill_city": Field(("string",)),
-    "bill_state": Field(("string",)),
-    "bill_postcode": Field(("string",)),
-    "bill_country": Field(("string",)),
-    "ship_addr1": Field(("string",)),
-    "ship_addr2": Field(("string",)),
-    "ship_addr3": Field(("string",)),
-    "ship_city": Field(("string",)),
-    "ship_state": Field(("string",)),
-    "ship_postcode": Field(("string",)),
-    "ship_country": Field(("string",)),
-    "custom_1": Field(("string",)),
-    "custom_2": Field(("string",)),
-    "custom_3": Field(("string",)),
-    "custom_4": Field(("string",)),
-    "custom_5": Field(("string",)),
-    "custom_6": Field(("string",)),
-    "custom_7": Field(("string",)),
-    "custom_8": Field(("string",)),
-    "custom_9": Field(("string",)),
-    "custom_10": Field(("string",)),
-    "custom_11": Field(("string",)),
-    "custom_12": Field(("string",)),
-    "custom_13": Field(("string",)),
-    "custom_14": Field(("string",)),
-    "custom_15": Field(("string",)),
-    "custom_16": Field(("string",)),
-    "custom_17": Field(("string",)),
-    "custom_18": Field(("string",)),
-    "custom_19": Field(("string",)),
-    "custom_20": Field(("string",)),
-    "terms_id": Field(("integer",), minimum=1, maximum=9223372036854775807),
-    "no_taxes": Field(("boolean",)),
-    "no_dunning": Field(("boolean",)),
-    "no_latefees": Field(("boolean",)),
-    "no_procfees": Field(("boolean",)),
-    "invoice_delivery": Field(("string",), choices=("print", "email")),
-    "dunning_delivery": Field(("string",), choices=("print", "email")),
-    "tax_ident": Field(("string",)),
-    "tags": Field(("array",), items=("string",)),
+CUSTOMER_UPDATE: Final[dict[str, Rule]] = {
+    "parent_customer_id": Rule(("integer", "null"), minimum=1, maximum=9223372036854775807),
+    "superuser_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "external_key": Rule(("string",)),
+    "company": Rule(("string",)),
+    "language_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "class_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "admin_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "campaign_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "superuser_email": Rule(("string",)),
+    "superuser_name": Rule(("string",)),
+    "superuser_first_name": Rule(("string",)),
+    "superuser_last_name": Rule(("string",)),
+    "superuser_phone": Rule(("string",)),
+    "bill_addr1": Rule(("string",)),
+    "bill_addr2": Rule(("string",)),
+    "bill_addr3": Rule(("string",)),
+    "bill_city": Rule(("string",)),
+    "bill_state": Rule(("string",)),
+    "bill_postcode": Rule(("string",)),
+    "bill_country": Rule(("string",)),
+    "ship_addr1": Rule(("string",)),
+    "ship_addr2": Rule(("string",)),
+    "ship_addr3": Rule(("string",)),
+    "ship_city": Rule(("string",)),
+    "ship_state": Rule(("string",)),
+    "ship_postcode": Rule(("string",)),
+    "ship_country": Rule(("string",)),
+    "custom_1": Rule(("string",)),
+    "custom_2": Rule(("string",)),
+    "custom_3": Rule(("string",)),
+    "custom_4": Rule(("string",)),
+    "custom_5": Rule(("string",)),
+    "custom_6": Rule(("string",)),
+    "custom_7": Rule(("string",)),
+    "custom_8": Rule(("string",)),
+    "custom_9": Rule(("string",)),
+    "custom_10": Rule(("string",)),
+    "custom_11": Rule(("string",)),
+    "custom_12": Rule(("string",)),
+    "custom_13": Rule(("string",)),
+    "custom_14": Rule(("string",)),
+    "custom_15": Rule(("string",)),
+    "custom_16": Rule(("string",)),
+    "custom_17": Rule(("string",)),
+    "custom_18": Rule(("string",)),
+    "custom_19": Rule(("string",)),
+    "custom_20": Rule(("string",)),
+    "terms_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
+    "no_taxes": Rule(("boolean",)),
+    "no_dunning": Rule(("boolean",)),
+    "no_latefees": Rule(("boolean",)),
+    "no_procfees": Rule(("boolean",)),
+    "invoice_delivery": Rule(("string",), choices=("print", "email")),
+    "dunning_delivery": Rule(("string",), choices=("print", "email")),
+    "tax_ident": Rule(("string",)),
+    "tags": Rule(("array",), items=("string",)),
 }
 
 
@@ -844,7 +856,7 @@ class CustomerAttributes:
         raise NotImplementedError
 
     @property
-    def write_datetime(self) -> str | None:
+    def write_datetime(self) -> datetime | None:
         """When the customer was created."""
         raise NotImplementedError
 
@@ -854,7 +866,7 @@ class CustomerAttributes:
         raise NotImplementedError
 
     @property
-    def mod_datetime(self) -> str | None:
+    def mod_datetime(self) -> datetime | None:
         """When the customer was last changed."""
         raise NotImplementedError
 
@@ -864,96 +876,290 @@ class CustomerAttributes:
         raise NotImplementedError
 
 
-CUSTOMER: Final[dict[str, Field]] = {
-    "customer_id": Field(("integer", "null")),
-    "token": Field(("string", "null")),
-    "parent_customer_id": Field(("integer", "null")),
-    "superuser_id": Field(("integer", "null")),
-    "external_key": Field(("string", "null")),
-    "company": Field(("string", "null")),
-    "language_id": Field(("integer", "null")),
-    "class_id": Field(("integer", "null")),
-    "admin_id": Field(("integer", "null")),
-    "campaign_id": Field(("integer", "null")),
-    "superuser_email": Field(("string", "null")),
-    "superuser_name": Field(("string", "null")),
-    "superuser_first_name": Field(("string", "null")),
-    "superuser_last_name": Field(("string", "null")),
-    "superuser_phone": Field(("string", "null")),
-    "bill_addr1": Field(("string", "null")),
-    "bill_addr2": Field(("string", "null")),
-    "bill_addr3": Field(("string", "null")),
-    "bill_city": Field(("string", "null")),
-    "bill_state": Field(("string", "null")),
-    "bill_postcode": Field(("string", "null")),
-    "bill_country": Field(("string", "null")),
-    "ship_addr1": Field(("string", "null")),
-    "ship_addr2": Field(("string", "null")),
-    "ship_addr3": Field(("string", "null")),
-    "ship_city": Field(("string", "null")),
-    "ship_state": Field(("string", "null")),
-    "ship_postcode": Field(("string", "null")),
-    "ship_country": Field(("string", "null")),
-    "custom_1": Field(("string", "null")),
-    "custom_2": Field(("string", "null")),
-    "custom_3": Field(("string", "null")),
-    "custom_4": Field(("string", "null")),
-    "custom_5": Field(("string", "null")),
-    "custom_6": Field(("string", "null")),
-    "custom_7": Field(("string", "null")),
-    "custom_8": Field(("string", "null")),
-    "custom_9": Field(("string", "null")),
-    "custom_10": Field(("string", "null")),
-    "custom_11": Field(("string", "null")),
-    "custom_12": Field(("string", "null")),
-    "custom_13": Field(("string", "null")),
-    "custom_14": Field(("string", "null")),
-    "custom_15": Field(("string", "null")),
-    "custom_16": Field(("string", "null")),
-    "custom_17": Field(("string", "null")),
-    "custom_18": Field(("string", "null")),
-    "custom_19": Field(("string", "null")),
-    "custom_20": Field(("string", "null")),
-    "terms_id": Field(("integer", "null")),
-    "no_taxes": Field(("boolean", "null")),
-    "no_dunning": Field(("boolean", "null")),
-    "no_latefees": Field(("boolean", "null")),
-    "no_procfees": Field(("boolean", "null")),
-    "invoice_delivery": Field(("string", "null")),
-    "dunning_delivery": Field(("string", "null")),
-    "tax_ident": Field(("string", "null")),
-    "tags": Field(("array", "null"), items=("string",)),
-    "superuser_username": Field(("string", "null")),
-    "superuser_token": Field(("string", "null")),
-    "campaign_details": Field(("string", "null")),
-    "custtype_id": Field(("integer", "null")),
-    "brand_id": Field(("integer", "null")),
-    "bill_block": Field(("string", "null")),
-    "ship_block": Field(("string", "null")),
-    "display_as": Field(("string", "null")),
-    "currency_id": Field(("integer", "null")),
-    "currency_symbol": Field(("string", "null")),
-    "currency_iso4217": Field(("string", "null")),
-    "terms_name": Field(("string", "null")),
-    "terms_days": Field(("integer", "null")),
-    "class_name": Field(("string", "null")),
-    "admin_name": Field(("string", "null")),
-    "admin_email": Field(("string", "null")),
-    "total": Field(("number", "null")),
-    "balance": Field(("number", "null")),
-    "paid": Field(("number", "null")),
-    "default_paymethod": Field(("string", "null")),
-    "default_creditcard_id": Field(("integer", "null")),
-    "default_ach_id": Field(("integer", "null")),
-    "url_self": Field(("string", "null")),
-    "url_paymethodlink": Field(("string", "null")),
-    "url_statementlink": Field(("string", "null")),
-    "customer_status_id": Field(("integer", "null")),
-    "customer_status_name": Field(("string", "null")),
-    "customer_status_str": Field(("string", "null")),
-    "customer_status_state": Field(("string", "null")),
-    "write_datetime": Field(("string", "null")),
-    "write_ipaddr": Field(("string", "null")),
-    "mod_datetime": Field(("string", "null")),
-    "mod_ipaddr": Field(("string", "null")),
+CUSTOMER: Final[dict[str, Rule]] = {
+    "customer_id": Rule(("integer", "null")),
+    "token": Rule(("string", "null")),
+    "parent_customer_id": Rule(("integer", "null")),
+    "superuser_id": Rule(("integer", "null")),
+    "external_key": Rule(("string", "null")),
+    "company": Rule(("string", "null")),
+    "language_id": Rule(("integer", "null")),
+    "class_id": Rule(("integer", "null")),
+    "admin_id": Rule(("integer", "null")),
+    "campaign_id": Rule(("integer", "null")),
+    "superuser_email": Rule(("string", "null")),
+    "superuser_name": Rule(("string", "null")),
+    "superuser_first_name": Rule(("string", "null")),
+    "superuser_last_name": Rule(("string", "null")),
+    "superuser_phone": Rule(("string", "null")),
+    "bill_addr1": Rule(("string", "null")),
+    "bill_addr2": Rule(("string", "null")),
+    "bill_addr3": Rule(("string", "null")),
+    "bill_city": Rule(("string", "null")),
+    "bill_state": Rule(("string", "null")),
+    "bill_postcode": Rule(("string", "null")),
+    "bill_country": Rule(("string", "null")),
+    "ship_addr1": Rule(("string", "null")),
+    "ship_addr2": Rule(("string", "null")),
+    "ship_addr3": Rule(("string", "null")),
+    "ship_city": Rule(("string", "null")),
+    "ship_state": Rule(("string", "null")),
+    "ship_postcode": Rule(("string", "null")),
+    "ship_country": Rule(("string", "null")),
+    "custom_1": Rule(("string", "null")),
+    "custom_2": Rule(("string", "null")),
+    "custom_3": Rule(("string", "null")),
+    "custom_4": Rule(("string", "null")),
+    "custom_5": Rule(("string", "null")),
+    "custom_6": Rule(("string", "null")),
+    "custom_7": Rule(("string", "null")),
+    "custom_8": Rule(("string", "null")),
+    "custom_9": Rule(("string", "null")),
+    "custom_10": Rule(("string", "null")),
+    "custom_11": Rule(("string", "null")),
+    "custom_12": Rule(("string", "null")),
+    "custom_13": Rule(("string", "null")),
+    "custom_14": Rule(("string", "null")),
+    "custom_15": Rule(("string", "null")),
+    "custom_16": Rule(("string", "null")),
+    "custom_17": Rule(("string", "null")),
+    "custom_18": Rule(("string", "null")),
+    "custom_19": Rule(("string", "null")),
+    "custom_20": Rule(("string", "null")),
+    "terms_id": Rule(("integer", "null")),
+    "no_taxes": Rule(("boolean", "null")),
+    "no_dunning": Rule(("boolean", "null")),
+    "no_latefees": Rule(("boolean", "null")),
+    "no_procfees": Rule(("boolean", "null")),
+    "invoice_delivery": Rule(("string", "null")),
+    "dunning_delivery": Rule(("string", "null")),
+    "tax_ident": Rule(("string", "null")),
+    "tags": Rule(("array", "null"), items=("string",)),
+    "superuser_username": Rule(("string", "null")),
+    "superuser_token": Rule(("string", "null")),
+    "campaign_details": Rule(("string", "null")),
+    "custtype_id": Rule(("integer", "null")),
+    "brand_id": Rule(("integer", "null")),
+    "bill_block": Rule(("string", "null")),
+    "ship_block": Rule(("string", "null")),
+    "display_as": Rule(("string", "null")),
+    "currency_id": Rule(("integer", "null")),
+    "currency_symbol": Rule(("string", "null")),
+    "currency_iso4217": Rule(("string", "null")),
+    "terms_name": Rule(("string", "null")),
+    "terms_days": Rule(("integer", "null")),
+    "class_name": Rule(("string", "null")),
+    "admin_name": Rule(("string", "null")),
+    "admin_email": Rule(("string", "null")),
+    "total": Rule(("number", "null")),
+    "balance": Rule(("number", "null")),
+    "paid": Rule(("number", "null")),
+    "default_paymethod": Rule(("string", "null")),
+    "default_creditcard_id": Rule(("integer", "null")),
+    "default_ach_id": Rule(("integer", "null")),
+    "url_self": Rule(("string", "null")),
+    "url_paymethodlink": Rule(("string", "null")),
+    "url_statementlink": Rule(("string", "null")),
+    "customer_status_id": Rule(("integer", "null")),
+    "customer_status_name": Rule(("string", "null")),
+    "customer_status_str": Rule(("string", "null")),
+    "customer_status_state": Rule(("string", "null")),
+    "write_datetime": Rule(("string", "null"), is_moment=True),
+    "write_ipaddr": Rule(("string", "null")),
+    "mod_datetime": Rule(("string", "null"), is_moment=True),
+    "mod_ipaddr": Rule(("string", "null")),
 }
+
+
+Text = TypeVar("Text")
+Number = TypeVar("Number")
+Flag = TypeVar("Flag")
+List = TypeVar("List")
+Moment = TypeVar("Moment")
+
+
+class CustomerQuery(Generic[Text, Number, Flag, List, Moment]):
+    """The fields that a query of customers can name, by the kind of their conditions."""
+
+    customer_id: Number
+    """Customer ID #."""
+    token: Text
+    """Random token that may stand for the ID in a URL."""
+    parent_customer_id: Number
+    """Parent customer ID #."""
+    superuser_id: Number
+    """Main contact ID #."""
+    external_key: Text
+    """External key value."""
+    company: Text
+    """Company/customer name."""
+    language_id: Number
+    """Language ID #."""
+    class_id: Number
+    """Default class tracking ID #."""
+    admin_id: Number
+    """Admin/Worker ID #."""
+    campaign_id: Number
+    """Campaign/lead source ID #."""
+    superuser_email: Text
+    """Main contact e-mail address."""
+    superuser_name: Text
+    """Main contact name."""
+    superuser_first_name: Text
+    """Main contact first name."""
+    superuser_last_name: Text
+    """Main contact last name."""
+    superuser_phone: Text
+    """Main contact phone number."""
+    bill_addr1: Text
+    """Billing address line 1."""
+    bill_addr2: Text
+    """Billing address line 2."""
+    bill_addr3: Text
+    """Billing address line 3."""
+    bill_city: Text
+    """Billing address city."""
+    bill_state: Text
+    """Billing address state/province."""
+    bill_postcode: Text
+    """Billing address postal code."""
+    bill_country: Text
+    """Billing address country."""
+    ship_addr1: Text
+    """Shipping address line 1."""
+    ship_addr2: Text
+    """Shipping address line 2."""
+    ship_addr3: Text
+    """Shipping address line 3."""
+    ship_city: Text
+    """Shipping address city."""
+    ship_state: Text
+    """Shipping address state."""
+    ship_postcode: Text
+    """Shipping address postal code."""
+    ship_country: Text
+    """Shipping address country."""
+    custom_1: Text
+    """Custom field #1."""
+    custom_2: Text
+    """Custom field #2."""
+    custom_3: Text
+    """Custom field #3."""
+    custom_4: Text
+    """Custom field #4."""
+    custom_5: Text
+    """Custom field #5."""
+    custom_6: Text
+    """Custom field #6."""
+    custom_7: Text
+    """Custom field #7."""
+    custom_8: Text
+    """Custom field #8."""
+    custom_9: Text
+    """Custom field #9."""
+    custom_10: Text
+    """Custom field #10."""
+    custom_11: Text
+    """Custom field #11."""
+    custom_12: Text
+    """Custom field #12."""
+    custom_13: Text
+    """Custom field #13."""
+    custom_14: Text
+    """Custom field #14."""
+    custom_15: Text
+    """Custom field #15."""
+    custom_16: Text
+    """Custom field #16."""
+    custom_17: Text
+    """Custom field #17."""
+    custom_18: Text
+    """Custom field #18."""
+    custom_19: Text
+    """Custom field #19."""
+    custom_20: Text
+    """Custom field #20."""
+    terms_id: Number
+    """Default terms ID #."""
+    no_taxes: Flag
+    """Flag to disable charging of taxes."""
+    no_dunning: Flag
+    """Flag to disable dunning."""
+    no_latefees: Flag
+    """Flag to disable late fees."""
+    no_procfees: Flag
+    """Flag to disable processing fees."""
+    invoice_delivery: Text
+    """Delivery method for initial invoices."""
+    dunning_delivery: Text
+    """Delivery method for dunning/reminder invoices."""
+    tax_ident: Text
+    """Tax ID #/VAT #."""
+    tags: List
+    """A list of tags."""
+    superuser_username: Text
+    """Main contact user name."""
+    superuser_token: Text
+    """Random token of the main contact."""
+    campaign_details: Text
+    """Details of the campaign/lead source."""
+    custtype_id: Number
+    """Customer type ID #."""
+    brand_id: Number
+    """Brand ID #."""
+    bill_block: Text
+    """Billing address as one printable block of lines."""
+    ship_block: Text
+    """Shipping address as one printable block of lines."""
+    display_as: Text
+    """Name to show for the customer."""
+    currency_id: Number
+    """Currency ID #."""
+    currency_symbol: Text
+    """Currency symbol."""
+    currency_iso4217: Text
+    """Currency code after ISO 4217."""
+    terms_name: Text
+    """Name of the default terms."""
+    terms_days: Number
+    """Days until an invoice on these terms is due."""
+    class_name: Text
+    """Name of the default class."""
+    admin_name: Text
+    """Admin/Worker name."""
+    admin_email: Text
+    """Admin/Worker e-mail address."""
+    total: Number
+    """Total invoiced, in the currency of the customer."""
+    balance: Number
+    """Balance due, in the customer's currency."""
+    paid: Number
+    """Total paid, in the customer's currency."""
+    default_paymethod: Text
+    """Default payment method."""
+    default_creditcard_id: Number
+    """Default credit card ID #."""
+    default_ach_id: Number
+    """Default ACH account ID #."""
+    url_self: Text
+    """URL of the customer in the admin pages."""
+    url_paymethodlink: Text
+    """URL where the customer enters a payment method."""
+    url_statementlink: Text
+    """URL of the customer statement."""
+    customer_status_id: Number
+    """Status ID #."""
+    customer_status_name: Text
+    """Status as a readable name."""
+    customer_status_str: Text
+    """Status as a stable identifier."""
+    customer_status_state: Text
+    """State that the status stands for."""
+    write_datetime: Moment
+    """When the customer was created."""
+    write_ipaddr: Text
+    """IP address that created the customer."""
+    mod_datetime: Moment
+    """When the customer was last changed."""
+    mod_ipaddr: Text
+    """IP address that last changed the customer."""

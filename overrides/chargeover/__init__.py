@@ -7,7 +7,10 @@ with ChargeOver(instance="acme", username="…", password="…") as client:
 explains them.
 """
 
+from ._bulk import BulkProgress, BulkRequest, BulkResult
+from ._bulk_runs import AsyncBulkResults, BulkResults
 from ._client import AsyncChargeOver, ChargeOver
+from ._conditions import Condition, Field, Order
 from ._customer import Customer
 from ._customers import AsyncCustomers, Customers
 from ._errors import (
@@ -16,6 +19,7 @@ from ._errors import (
     APITimeoutError,
     AuthenticationError,
     BadRequestError,
+    BulkError,
     ChargeOverError,
     ClosedClientError,
     ConfigurationError,
@@ -28,6 +32,7 @@ from ._errors import (
     UnknownFieldError,
 )
 from ._exchange import ReceivedResponse, SentRequest
+from ._listing import AsyncCustomerIterator, CustomerIterator
 from ._version import __version__
 from ._wire import CustomerCreateFields, CustomerUpdateFields, DeliveryMethod
 
@@ -35,23 +40,34 @@ __all__ = [
     "APIConnectionError",
     "APIStatusError",
     "APITimeoutError",
+    "AsyncBulkResults",
     "AsyncChargeOver",
+    "AsyncCustomerIterator",
     "AsyncCustomers",
     "AuthenticationError",
     "BadRequestError",
+    "BulkError",
+    "BulkProgress",
+    "BulkRequest",
+    "BulkResult",
+    "BulkResults",
     "ChargeOver",
     "ChargeOverError",
     "ClosedClientError",
+    "Condition",
     "ConfigurationError",
     "Customer",
     "CustomerCreateFields",
+    "CustomerIterator",
     "CustomerUpdateFields",
     "Customers",
     "DeliveryMethod",
+    "Field",
     "InternalServerError",
     "InvalidFieldError",
     "InvalidResponseError",
     "NotFoundError",
+    "Order",
     "RateLimitError",
     "ReceivedResponse",
     "SentRequest",

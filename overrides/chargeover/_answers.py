@@ -1,17 +1,46 @@
 """Answers read leniently: what is known is read, the rest is kept, and only a "no" becomes an exception."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 import httpx2
 
 from ._errors import InvalidResponseError, UnexpectedStatusError, error_class
+from ._exchange import ReceivedResponse, SentRequest, received_response, sent_request
 from ._json import read_json
 
 _LARGEST_ID = 2**63 - 1
 
+Exchange = Callable[[], tuple[SentRequest, ReceivedResponse]]
+"""Gives what was sent and what came back, in plain form; asked for only when an error needs it."""
 
-def read_envelope(response: httpx2.Response) -> Mapping[str, Any]:
+
+@dataclass(slots=True)
+class Envelope:
+    """An answer that says yes.
+
+    Attributes:
+        content: the envelope's members.
+        location: the Location header; empty if there was none.
+        exchange: what was sent and what came back.
+    """
+
+    content: Mapping[str, Any]
+    location: str
+    exchange: Exchange
+
+    @property
+    def response(self) -> Any:
+        """The result itself, or None if there is none."""
+        return self.content.get("response")
+
+    def invalid(self, finding: str) -> InvalidResponseError:
+        """The error for an answer whose result cannot be read, and why."""
+        return InvalidResponseError(*self.exchange(), finding)
+
+
+def read_envelope(answer: httpx2.Response) -> Envelope:
     """The envelope of a successful answer.
 
     Decided by the HTTP status and the envelope's ``status``, never by its ``code`` (seed). ``"response": false`` is how
@@ -21,30 +50,48 @@ def read_envelope(response: httpx2.Response) -> Mapping[str, Any]:
         APIStatusError: the HTTP status is not 2xx, or the envelope says no.
         InvalidResponseError: the HTTP status is 2xx and the body is no envelope.
     """
-    if not 200 <= response.status_code <= 299:
-        raise error_class(response.status_code).from_response(response)
-    envelope = read_json(response.content)
-    if not isinstance(envelope, dict) or not envelope.keys() & {"status", "response"}:
-        raise InvalidResponseError.from_response(response)
-    envelope = cast("dict[str, Any]", envelope)
-    if str(envelope.get("status")).casefold() == "error" or envelope.get("response") is False:
-        raise UnexpectedStatusError.from_response(response)
-    return envelope
+
+    def exchange() -> tuple[SentRequest, ReceivedResponse]:
+        return sent_request(answer.request), received_response(answer)
+
+    if not 200 <= answer.status_code <= 299:
+        raise error_class(answer.status_code)(*exchange())
+    content = read_json(answer.content)
+    if not is_envelope(content):
+        raise InvalidResponseError(*exchange())
+    members = cast("dict[str, Any]", content)
+    if says_no(members):
+        raise UnexpectedStatusError(*exchange())
+    return Envelope(members, answer.headers.get("location", ""), exchange)
 
 
-def identified(envelope: Mapping[str, Any]) -> int | None:
+def is_envelope(content: object) -> bool:
+    """Whether a JSON value can be read as an envelope."""
+    return isinstance(content, dict) and ("status" in content or "response" in content)
+
+
+def says_no(content: Mapping[str, Any]) -> bool:
+    """Whether an envelope says that the request was not done."""
+    return str(content.get("status")).casefold() == "error" or content.get("response") is False
+
+
+def identified(envelope: Envelope) -> int | None:
     """``response.id`` of an envelope, or None if there is none that can be read as one."""
-    response: object = envelope.get("response")
+    response: object = envelope.response
     return as_id(cast("dict[str, Any]", response).get("id")) if isinstance(response, dict) else None
 
 
 def as_id(value: object) -> int | None:
     """An ID in one of the forms that it comes in: 7, 7.0, "7"; None for anything else."""
+    number = as_count(value)
+    return number if number is not None and 1 <= number <= _LARGEST_ID else None
+
+
+def as_count(value: object) -> int | None:
+    """A number of things in one of the forms that it comes in: 7, 7.0, "7"; None for anything else."""
     if isinstance(value, str):
         digits = value.strip()
         value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 20 else None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _LARGEST_ID:
-        return value
-    return None
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

@@ -2,12 +2,18 @@
 
 import os
 from abc import ABC, abstractmethod
+from collections.abc import AsyncIterable, Callable, Iterable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
+from ._bulk import BulkProgress, BulkRequest
+from ._bulk_runs import AsyncBulkResults, BulkResults, Errors, Options
 from ._customers import AsyncCustomers, Customers
+from ._errors import InvalidFieldError
 from ._settings import DEFAULT_TIMEOUT, Settings, resolve
 from ._transport import AsyncTransport, Transport
+
+Value = TypeVar("Value")
 
 
 class _Account(ABC):
@@ -71,6 +77,35 @@ class ChargeOver(_Account):
         self._transport = Transport(settings)
         self.customers = Customers(self._transport)
 
+    def bulk(
+        self,
+        requests: Iterable[BulkRequest[Value]],
+        *,
+        in_flight: int = 8,
+        errors: Errors = "raise",
+        on_progress: Callable[[BulkProgress], object] | None = None,
+    ) -> BulkResults[BulkRequest[Value], Value]:
+        """Send many requests, up to 25 in each bulk request (docs).
+
+        Nothing is sent before the results are asked for. A request that fails does not undo the others (assumed).
+
+        Args:
+            requests: the requests, any number of them, taken lazily. Those that are in the same bulk request are
+                carried out in order; bulk requests that are under way at the same time overtake one another, so
+                with ``in_flight=1`` all is in order.
+            in_flight: bulk requests under way at once, at most.
+            errors: ``"raise"`` raises a BulkError after the last result if some failed; ``"return"`` leaves it at the
+                results.
+            on_progress: called after each bulk request, in order, with what was done so far.
+
+        Returns:
+            An iterator of one result for each request, in order.
+
+        Raises:
+            InvalidFieldError: an option that cannot be; nothing was sent.
+        """
+        return BulkResults(self._transport, requests, _itself, Options(in_flight, errors, on_progress))
+
     def close(self) -> None:
         """Close the connections. May be called more than once."""
         self._transport.close()
@@ -97,6 +132,17 @@ class AsyncChargeOver(_Account):
         self._transport = AsyncTransport(settings)
         self.customers = AsyncCustomers(self._transport)
 
+    def bulk(
+        self,
+        requests: Iterable[BulkRequest[Value]] | AsyncIterable[BulkRequest[Value]],
+        *,
+        in_flight: int = 8,
+        errors: Errors = "raise",
+        on_progress: Callable[[BulkProgress], object] | None = None,
+    ) -> AsyncBulkResults[BulkRequest[Value], Value]:
+        """Send many requests, up to 25 in each bulk request. See ChargeOver.bulk; the input may be async too."""
+        return AsyncBulkResults(self._transport, requests, _itself, Options(in_flight, errors, on_progress))
+
     async def close(self) -> None:
         """Close the connections. May be called more than once."""
         await self._transport.close()
@@ -108,3 +154,9 @@ class AsyncChargeOver(_Account):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.close()
+
+
+def _itself(request: BulkRequest[Value]) -> BulkRequest[Value]:
+    if not isinstance(request, BulkRequest):  # pyright: ignore[reportUnnecessaryIsInstance]  callers without types
+        raise InvalidFieldError(f"Each request must be a BulkRequest, not {type(request).__name__}.")
+    return request

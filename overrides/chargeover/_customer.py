@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from ._wire import CUSTOMER, CustomerAttributes
+from ._wire import CUSTOMER, CustomerAttributes, Rule
 
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 _FALSE = frozenset({"0", "false", "f", "no", "n", "off", ""})
@@ -15,7 +16,8 @@ class Customer(CustomerAttributes):
     """A customer, with the fields of the contract as attributes.
 
     An attribute is None where the answer has null or nothing, and where it has something that cannot be given as the
-    documented type; looser forms are read (``1`` or ``"1"`` for a flag, ``"12"`` for a number) (client). ``raw`` keeps
+    documented type; looser forms are read (``1`` or ``"1"`` for a flag, ``"12"`` for a number, dates in several forms)
+    (client). A date and time is aware where the answer names its zone, and naive where it does not. ``raw`` keeps
     everything as it came, fields that no page lists included.
 
     Attributes:
@@ -39,26 +41,28 @@ class Customer(CustomerAttributes):
 class _Attribute:
     """One field of the contract, read from ``raw`` when it is asked for: a customer costs what is used of it."""
 
-    __slots__ = ("_json_type", "_name")
+    __slots__ = ("_kind", "_name")
 
-    def __init__(self, name: str, json_type: str) -> None:
+    def __init__(self, name: str, rule: Rule) -> None:
         self._name = name
-        self._json_type = json_type
+        self._kind = "moment" if rule.is_moment else next(kind for kind in rule.types if kind != "null")
 
     def __get__(self, customer: Customer | None, owner: type[Customer]) -> object:
-        return self if customer is None else _as_documented(self._json_type, customer.raw.get(self._name))
+        return self if customer is None else _as_documented(self._kind, customer.raw.get(self._name))
 
     def __set__(self, customer: Customer, value: object) -> NoReturn:
         raise AttributeError(f"A customer is what the API returned. To change it: customers.update(…, {self._name}=…)")
 
 
-for _name, _field in CUSTOMER.items():
-    setattr(Customer, _name, _Attribute(_name, next(json_type for json_type in _field.types if json_type != "null")))
+for _name, _rule in CUSTOMER.items():
+    setattr(Customer, _name, _Attribute(_name, _rule))
 
 
-def _as_documented(json_type: str, value: object) -> object:
+def _as_documented(kind: str, value: object) -> object:
     """The value as the documented type, or None if it cannot be given as that."""
-    match json_type:
+    match kind:
+        case "moment":
+            return _moment(value)
         case "string":
             return value if isinstance(value, str) else _printed(value)
         case "integer":
@@ -89,6 +93,13 @@ def _number(value: object) -> int | float | None:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _flag(value: object) -> bool | None:

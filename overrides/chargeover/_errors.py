@@ -16,19 +16,22 @@
     │   ├── RateLimitError                  429
     │   ├── InternalServerError             500 to 599
     │   └── UnexpectedStatusError           any other status
-    └── InvalidResponseError                the HTTP status says yes, the body is no envelope
+    ├── InvalidResponseError                the HTTP status says yes, the body cannot be read as the answer
+    └── BulkError (ExceptionGroup)          some requests of a bulk run failed; it groups their errors
 
 The class of an APIStatusError follows from the HTTP status alone, never from the envelope's ``code``, which may differ
 (seed).
 """
 
 import http
-from typing import Any, Self, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Self, cast
 
-import httpx2
-
-from ._exchange import ReceivedResponse, SentRequest, received_response, sent_request
+from ._exchange import ReceivedResponse, SentRequest
 from ._json import read_json
+
+if TYPE_CHECKING:
+    from ._bulk import BulkResult
 
 
 class ChargeOverError(Exception):
@@ -125,11 +128,6 @@ class _AnswerError(ChargeOverError):
         self.response: ReceivedResponse = response
         super().__init__(self._describe())
 
-    @classmethod
-    def from_response(cls, response: httpx2.Response) -> Self:
-        """The error for an answer of the HTTP library, which must have been read."""
-        return cls(sent_request(response.request), received_response(response))
-
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.request, self.response)
 
@@ -178,10 +176,61 @@ class InvalidResponseError(_AnswerError):
     """The HTTP status says that the request was done, and the body is no envelope that could be read.
 
     The change was most likely made: look before you repeat it.
+
+    Attributes:
+        finding: what is wrong with the body.
     """
 
+    def __init__(
+        self,
+        request: SentRequest,
+        response: ReceivedResponse,
+        finding: str = "the body cannot be read as an answer",
+    ) -> None:
+        self.finding = finding
+        super().__init__(request, response)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.request, self.response, self.finding)
+
     def _reason(self) -> str:
-        return self._about_the_body("the body cannot be read as an answer")
+        return self._about_the_body(self.finding)
+
+
+class BulkError(ChargeOverError, ExceptionGroup[ChargeOverError]):
+    """Some requests of a bulk run failed. The others were done.
+
+    ``except* NotFoundError`` and the like work on it.
+
+    Attributes:
+        exceptions: the errors, each once.
+        results: the results that failed, in the order of the input.
+        done: how many requests were answered, these included.
+    """
+
+    results: "tuple[BulkResult[Any, Any], ...]"
+    done: int
+
+    @classmethod
+    def of(cls, results: "Sequence[BulkResult[Any, Any]]", done: int) -> Self:
+        """The error for these failed results, out of so many."""
+        errors = list({id(result.error): result.error for result in results if result.error}.values())
+        return cls._group(f"{len(results)} of {done} requests failed, the first: {errors[0]}", errors, results, done)
+
+    def derive(self, excs: Sequence[Exception]) -> Self:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+        """The same error for a part of its exceptions."""
+        errors = cast("list[ChargeOverError]", list(excs))
+        return self._group(self.message, errors, [one for one in self.results if one.error in errors], self.done)
+
+    @classmethod
+    def _group(
+        cls, message: str, errors: Sequence[ChargeOverError], results: "Sequence[BulkResult[Any, Any]]", done: int
+    ) -> Self:
+        # Set here and not by __init__, whose arguments are those that a group is unpickled with.
+        group = cls(message, errors)
+        group.results = tuple(results)
+        group.done = done
+        return group
 
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {

@@ -5,4 +5,8 @@ def half_surrogate(text: str) -> int | None:
     """The position of the first half of a surrogate pair, or None if the text can be sent."""
     if text.isascii():
         return None
-    return next((position for position, character in enumerate(text) if "\ud800" <= character <= "\udfff"), None)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return error.start
+    return None

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 import httpx2
 
+from ._answers import read_envelope
 from ._errors import APIConnectionError, APITimeoutError, ChargeOverError, ClosedClientError
 from ._exchange import MASK, SECRET_HEADERS, SentRequest, sent_request
 from ._operations import Call
@@ -35,7 +36,7 @@ class Transport:
             response = self._http.send(self._requests.build(call.request), auth=None)
         except _FAILURES as error:
             raise _translated(error, closed=self._http.is_closed) from error
-        return call.read(response)
+        return call.read(read_envelope(response))
 
     def close(self) -> None:
         """Close the connections. May be called more than once."""
@@ -59,7 +60,7 @@ class AsyncTransport:
             response = await self._http.send(self._requests.build(call.request), auth=None)
         except _FAILURES as error:
             raise _translated(error, closed=self._http.is_closed) from error
-        return call.read(response)
+        return call.read(read_envelope(response))
 
     async def close(self) -> None:
         """Close the connections. May be called more than once."""

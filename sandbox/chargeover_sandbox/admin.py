@@ -51,10 +51,10 @@ class Admin:
     def _record_payment(self, body: dict[str, int]) -> Reply:
         """Record that a parent has paid for its child, after which the child's parent is fixed."""
         child, parent = body["customer_id"], body["paid_by"]
-        fields = self._store.find(child)
-        if fields is None:
+        found = self._store.part(child, ("parent_customer_id",))
+        if found is None:
             raise invalid(Problem("customer_id", f"there is no customer {child}"))
-        if fields.get("parent_customer_id") != parent:
+        if found[0] != parent:
             raise invalid(Problem("paid_by", f"customer {parent} is not the parent of customer {child}"))
         return success(HTTPStatus.CREATED, {"id": self._store.add_payment(child, parent)})
 

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -13,11 +14,14 @@ from starlette.types import Receive, Scope, Send
 from .admin import Action, Admin
 from .answers import Refusal, Reply
 from .breaches import ContractBreach, check_answer
-from .contract import Contract, Operation
+from .bulk import OPERATION as BULK
+from .bulk import BulkOperation
+from .contract import Contract, Operation, load_contract
 from .credentials import Credentials
-from .customers import Checked, CustomerOperations
-from .problems import shortened
-from .reading import read_body, read_parameter
+from .customers import OWN_FIELDS, Checked, CustomerOperations, Handler
+from .dispatch import Dispatcher, Found, check_route_and_method
+from .queries import Queries
+from .reading import read_body
 from .store import Store, StoreError
 from .urls import url_of_address
 
@@ -70,8 +74,11 @@ class SandboxApp:
         self._credentials = credentials
         self._on_exchange = on_exchange
         self._admin = Admin(store)
-        self._handlers = CustomerOperations(store, contract.properties("Customer")).handlers
-        if difference := contract.operation_ids() ^ self._handlers.keys():
+        queries = Queries(contract.fields("Customer"))
+        handlers: dict[str, Handler] = dict(CustomerOperations(store).handlers)
+        self._dispatcher = Dispatcher(contract, handlers, {"where": queries.where, "order": queries.order})
+        handlers[BULK] = BulkOperation(self._dispatcher, store).run
+        if difference := contract.operation_ids() ^ handlers.keys():
             raise ValueError(f"openapi.yaml and the sandbox do not have the same operations: {sorted(difference)}")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -103,39 +110,38 @@ class SandboxApp:
             )
         await _send(send, reply, content)
 
+    def close(self) -> None:
+        """Close the database. May be called more than once."""
+        self._store.close()
+
     async def _reply_or_refusal(self, request: Request, received: bytearray) -> Reply:
-        found = self._contract.match(request.scope["raw_path"])
-        operations: Mapping[str, Operation] = found[0].operations if found else {}
-        operation = operations.get(request.method)
+        found = self._dispatcher.find(request.scope["raw_path"])
+        operation = found.operations.get(request.method)
         try:
             if operation is None or operation.needs_credentials:
                 self._credentials.check(request.headers.get("authorization"))
             if action := self._admin.actions.get(request.scope["path"]):
                 return await self._administered(action, request, received)
-            _check_route_and_method(request, operations)
-            return await self._carried_out(operations[request.method], found[1] if found else {}, request, received)
+            return await self._carried_out(found, request, received)
         except Refusal as refusal:
-            self._check_refusal(refusal.reply, operation or next(iter(operations.values()), None))
+            self._check_refusal(refusal.reply, operation or next(iter(found.operations.values()), None))
             return refusal.reply
 
     async def _administered(self, action: Action, request: Request, received: bytearray) -> Reply:
-        _check_route_and_method(request, ("POST",))
+        check_route_and_method(("POST",), request.method, request.scope["path"])
         body: Any = await read_body(request, {"application/json": action.body}, received) if action.body else None
         with self._store.transaction():
             return action.run(body)
 
-    async def _carried_out(
-        self, operation: Operation, texts: Mapping[str, str], request: Request, received: bytearray
-    ) -> Reply:
-        parameters = {one.name: read_parameter(one, texts[one.name]) for one in operation.parameters}
+    async def _carried_out(self, found: Found, request: Request, received: bytearray) -> Reply:
+        operation = found.operation(request.method, request.scope["path"])
+        parameters = self._dispatcher.parameters(operation, found.texts, request.scope["query_string"])
         body = await read_body(request, operation.bodies, received) if operation.bodies else None
         client = request.client.host if request.client else ""
         checked = Checked(parameters, body, client, url_of_address(*request.scope["server"]))
         # The answer is checked before the commit: a breach of the contract leaves nothing behind.
         with self._store.transaction(write=request.method != "GET"):
-            reply = self._handlers[operation.operation_id](checked)
-            check_answer(operation, reply)
-            return reply
+            return self._dispatcher.carry_out(operation, checked)
 
     def _check_refusal(self, reply: Reply, operation: Operation | None) -> None:
         """Hold a refusal against its operation, or the path's first if it has no such method (405 is the path's)."""
@@ -162,10 +168,20 @@ def _fault(message: str) -> Reply:
     return Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, message).reply
 
 
-def _check_route_and_method(request: Request, allowed: Collection[str]) -> None:
-    if not allowed:
-        raise Refusal(HTTPStatus.BAD_REQUEST, f"There is no endpoint {shortened(request.scope['path'])}.")
-    if request.method not in allowed:
-        allow = ", ".join(sorted(allowed))
-        message = f"{shortened(request.method)} is not allowed here. Allowed: {allow}."
-        raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED, message, headers={"Allow": allow})
+def open_app(
+    database: Path | None,
+    username: str,
+    password: str,
+    on_exchange: Callable[[Exchange], None] | None = None,
+) -> SandboxApp:
+    """The sandbox over a database: a file, made if it is not there, or memory if it is None.
+
+    Raises:
+        StoreError: the database cannot be used.
+        ValueError: the credentials cannot be used, or the document has something that the sandbox cannot keep.
+    """
+    credentials = Credentials(username, password)
+    contract = load_contract()
+    stored = {name: kind.json_type for name, kind in contract.fields("CustomerCreate").items()}
+    shown = {name: kind.json_type for name, kind in contract.fields("Customer").items()}
+    return SandboxApp(contract, Store(database, {**stored, **OWN_FIELDS}, shown), credentials, on_exchange)

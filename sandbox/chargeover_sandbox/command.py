@@ -10,12 +10,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from .app import SandboxApp
-from .contract import load_contract
-from .credentials import Credentials
+from .app import open_app
 from .limits import LIMITS
 from .server import PASSWORD, USERNAME, SandboxServer, listen
-from .store import Store, StoreError
+from .store import StoreError
 from .urls import url_of_address
 
 
@@ -26,8 +24,7 @@ def run(arguments: list[str] | None = None) -> None:
         sys.exit("chargeover-sandbox: --database needs the name of a file.")
     database = None if options.database is None else Path(options.database)
     try:
-        credentials = Credentials(options.username, options.password)
-        app = SandboxApp(load_contract(), Store(database), credentials)
+        app = open_app(database, options.username, options.password)
     except (StoreError, ValueError, FileNotFoundError) as error:
         sys.exit(f"chargeover-sandbox: {error}")
     try:

@@ -4,12 +4,13 @@ What the document says and this module does not understand stops the sandbox at 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 import jsonschema_rs
 import yaml
@@ -23,16 +24,39 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A path parameter."""
+    """A parameter of a path or of a query.
+
+    Attributes:
+        name: its name.
+        is_in_path: whether it is in the path; in the query otherwise.
+        is_integer: whether its value is an integer; a text otherwise.
+        default: its value where it is not given; None if there is none.
+        validator: its schema.
+    """
 
     name: str
+    is_in_path: bool
     is_integer: bool
+    default: int | str | None
     validator: Validator
 
     def read(self, text: str) -> object:
         """The value that a piece of a URL stands for: an integer where it can only be one."""
         # Not int(text): that takes signs, underscores and the digits of other scripts.
         return int(text) if self.is_integer and len(text) < 100 and _INTEGER.fullmatch(text) else text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldKind:
+    """What the document says of a field.
+
+    Attributes:
+        json_type: its JSON type besides null.
+        is_moment: whether it is a text that stands for a date and a time.
+    """
+
+    json_type: str
+    is_moment: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +94,7 @@ class Operation:
     Attributes:
         operation_id: the document's name for it.
         needs_credentials: whether HTTP Basic authentication is asked for.
-        parameters: its path parameters.
+        parameters: those of its path and of its query.
         bodies: what a request body may be, by media type; empty if there is none.
         answers: what it may answer, by HTTP status.
     """
@@ -87,24 +111,25 @@ class Route:
     """One path of the document.
 
     Attributes:
-        segments: the pieces between the slashes; one in braces is a parameter.
+        segments: the pieces between the slashes, each as its literal beginning and the name of the parameter that
+            follows, or None.
         operations: by method in capitals.
     """
 
-    segments: tuple[str, ...]
+    segments: tuple[tuple[str, str | None], ...]
     operations: Mapping[str, Operation]
 
     def match(self, segments: Sequence[str]) -> dict[str, str] | None:
-        """The text of each parameter, or None if the path is another one."""
-        if len(segments) != len(self.segments):
-            return None
+        """The text of each parameter, or None if the path, which has as many pieces, is another one."""
         texts: dict[str, str] = {}
-        for own, given in zip(self.segments, segments, strict=True):
-            if own.startswith("{"):
-                if not given:
+        # From the end, where paths differ.
+        for (beginning, name), given in zip(reversed(self.segments), reversed(segments), strict=True):
+            if name is None:
+                if beginning != given:
                     return None
-                texts[own[1:-1]] = given
-            elif own != given:
+            elif given.startswith(beginning) and given != beginning:
+                texts[name] = given.removeprefix(beginning)
+            else:
                 return None
         return texts
 
@@ -118,7 +143,10 @@ class Contract:
 
     def __init__(self, document: Node) -> None:
         self._document = document
-        self.routes = tuple(self._routes())
+        # The most literal first: of two paths that fit, the document means the one that says more (OpenAPI 3.1).
+        self._routes_by_length: defaultdict[int, list[Route]] = defaultdict(list)
+        for route in sorted(self._routes(), key=_literalness, reverse=True):
+            self._routes_by_length[len(route.segments)].append(route)
         self.error_envelope = self._validator({"$ref": "#/components/schemas/ErrorEnvelope"})
 
     def match(self, path: bytes) -> tuple[Route, dict[str, str]] | None:
@@ -126,10 +154,12 @@ class Contract:
 
         Split first and decoded then, so that an encoded slash or line break is a part of a value and not of the path.
         """
-        segments = path.decode("latin-1").split("/")
+        pieces = path.split(b"/")
         if b"%" in path:
-            segments = [unquote(segment) for segment in segments]
-        for route in self.routes:
+            pieces = [unquote_to_bytes(piece) for piece in pieces]
+        # What is no UTF-8 is kept as it is, for the parameter that it belongs to to be refused.
+        segments = [piece.decode(errors="surrogateescape") for piece in pieces]
+        for route in self._routes_by_length.get(len(segments), ()):
             texts = route.match(segments)
             if texts is not None:
                 return route, texts
@@ -137,17 +167,23 @@ class Contract:
 
     def operation_ids(self) -> set[str]:
         """The IDs of all operations."""
-        return {operation.operation_id for route in self.routes for operation in route.operations.values()}
+        return {operation.operation_id for operation in self.operations()}
 
-    def properties(self, schema: str) -> list[str]:
-        """The names of the properties of a component, in the document's order."""
-        return list(self._document["components"]["schemas"][schema]["properties"])
+    def operations(self) -> Iterator[Operation]:
+        """All operations."""
+        for routes in self._routes_by_length.values():
+            for route in routes:
+                yield from route.operations.values()
+
+    def fields(self, schema: str) -> dict[str, FieldKind]:
+        """The properties of a component, those of composed schemas included, in the document's order."""
+        return dict(self._fields({"$ref": f"#/components/schemas/{schema}"}))
 
     def _routes(self) -> Iterator[Route]:
         for template, item in self._document["paths"].items():
             shared = item.get("parameters", [])
             operations = {method.upper(): self._operation(item[method], shared) for method in METHODS if method in item}
-            yield Route(tuple(template.split("/")), operations)
+            yield Route(tuple(_segment(piece) for piece in template.split("/")), operations)
 
     def _operation(self, node: Node, shared: list[Node]) -> Operation:
         operation_id: str = node["operationId"]
@@ -156,7 +192,7 @@ class Contract:
         if not body.get("required"):
             raise ValueError(f"openapi.yaml: the sandbox knows required bodies only, unlike that of {operation_id}")
         bodies = {
-            media: Body(self._validator(entry["schema"]), frozenset(self._fields(entry["schema"])))
+            media: Body(self._validator(entry["schema"]), frozenset(self._names(entry["schema"])))
             for media, entry in body["content"].items()
         }
         answers = {int(status): self._answer(self._resolve(answer)) for status, answer in node["responses"].items()}
@@ -183,15 +219,31 @@ class Contract:
         )
 
     def _parameter(self, node: Node) -> Parameter:
-        if node["in"] != "path":
-            raise ValueError(f"openapi.yaml: the sandbox knows path parameters only, unlike {node['name']}")
-        return Parameter(node["name"], node["schema"]["type"] == "integer", self._validator(node["schema"]))
+        if node["in"] not in {"path", "query"} or (node["in"] == "query" and node.get("required")):
+            raise ValueError(
+                f"openapi.yaml: the sandbox knows path parameters and optional query parameters only, unlike "
+                f"{node['name']}"
+            )
+        schema = node["schema"]
+        is_integer = schema["type"] == "integer"
+        validator = self._validator(schema)
+        return Parameter(node["name"], node["in"] == "path", is_integer, schema.get("default"), validator)
 
-    def _fields(self, schema: Node) -> Iterator[str]:
+    def _fields(self, schema: Node) -> Iterator[tuple[str, FieldKind]]:
+        schema = self._resolve(schema)
+        for name, node in schema.get("properties", {}).items():
+            resolved = self._resolve(node)
+            types = [resolved["type"]] if isinstance(resolved["type"], str) else resolved["type"]
+            (json_type,) = set(types) - {"null"}
+            yield name, FieldKind(json_type, resolved.get("x-format") == "date-time")
+        for part in schema.get("allOf", ()):
+            yield from self._fields(part)
+
+    def _names(self, schema: Node) -> Iterator[str]:
         schema = self._resolve(schema)
         yield from schema.get("properties", ())
         for part in schema.get("allOf", ()):
-            yield from self._fields(part)
+            yield from self._names(part)
 
     def _validator(self, schema: Node) -> Validator:
         return Validator({**schema, "components": self._document["components"]}, validate_formats=False)
@@ -204,6 +256,17 @@ class Contract:
                 target = target[key]
             node = target
         return node
+
+
+def _segment(piece: str) -> tuple[str, str | None]:
+    beginning, brace, name = piece.partition("{")
+    return (beginning, name.removesuffix("}")) if brace else (piece, None)
+
+
+def _literalness(route: Route) -> tuple[int, int]:
+    """How much of a path is literal: pieces without a parameter, then characters before parameters."""
+    literal = sum(name is None for _, name in route.segments)
+    return literal, sum(len(beginning) for beginning, name in route.segments if name)
 
 
 def load_contract() -> Contract:

@@ -1,8 +1,8 @@
 """What the sandbox does not imitate. Said on start, and in the documentation."""
 
 LIMITS: tuple[str, ...] = (
-    "It can create, get and update customers. Finding, listing, deleting and bulk updates are 405 or 400 here.",
-    "It knows no invoices, contacts or e-mails; payments are recorded through /_sandbox/payments.",
+    "It knows customers, alone and in bulk requests; every other path of the API is a 400 here.",
+    "It has no invoices, contacts or e-mails; payments are recorded through /_sandbox/payments.",
     "It does not check that any ID but that of a customer exists: contacts, classes, terms, workers and so on.",
     "It has no rate limit, never answers 429, and cannot be made to fail on purpose.",
     "Error messages other than the published ones are its own, and so are computed fields such as bill_block.",

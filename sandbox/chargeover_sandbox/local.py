@@ -11,11 +11,8 @@ from types import TracebackType
 from typing import Self
 
 from .admin import PREFIX
-from .app import Exchange, SandboxApp
-from .contract import load_contract
-from .credentials import Credentials
+from .app import Exchange, open_app
 from .server import PASSWORD, USERNAME, SandboxServer, listen
-from .store import Store
 from .urls import url_of_address
 
 _PATIENCE = 10.0
@@ -55,13 +52,11 @@ class LocalSandbox:
         self._database = database
 
     def __enter__(self) -> Self:
-        credentials = Credentials(self.username, self.password)
-        self._store = Store(self._database)
-        app = SandboxApp(load_contract(), self._store, credentials, self._note)
+        self._app = open_app(self._database, self.username, self.password, self._note)
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
         ready = threading.Event()
-        self._server = SandboxServer(app, listener, ready.set)
+        self._server = SandboxServer(self._app, listener, ready.set)
         self._thread = threading.Thread(target=self._server.serve_until_stopped, name="chargeover-sandbox", daemon=True)
         self._thread.start()
         if not ready.wait(_PATIENCE):
@@ -103,4 +98,4 @@ class LocalSandbox:
         self._thread.join(_PATIENCE)
         if self._thread.is_alive():
             raise TimeoutError("The sandbox did not stop; see its log.")
-        self._store.close()
+        self._app.close()

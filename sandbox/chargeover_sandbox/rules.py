@@ -1,11 +1,14 @@
-"""The business rules that an update and a creation must keep."""
+"""The business rules that a creation, an update and a deletion must keep."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from .answers import invalid
 from .problems import Problem
-from .store import Fields, Store
+from .store import Store
 
 
-def check_parent(store: Store, customer_id: int | None, current: Fields, changes: Fields) -> None:
+def check_parent(store: Store, customer_id: int | None, old: int | None, changes: Mapping[str, Any]) -> None:
     """The rules about ``parent_customer_id``.
 
     The parent can only be changed, or removed, while it has not made a payment for the customer (seed). It must exist,
@@ -14,7 +17,7 @@ def check_parent(store: Store, customer_id: int | None, current: Fields, changes
     Args:
         store: the customers.
         customer_id: the customer that changes; None if it is new.
-        current: its fields so far.
+        old: its parent so far.
         changes: the fields that were sent.
 
     Raises:
@@ -23,7 +26,7 @@ def check_parent(store: Store, customer_id: int | None, current: Fields, changes
     name = "parent_customer_id"
     if name not in changes:
         return
-    old, new = current.get(name), changes[name]
+    new = changes[name]
     if old == new:
         return
     if customer_id is not None and old is not None and store.has_paid_for(old, customer_id):
@@ -37,19 +40,38 @@ def check_parent(store: Store, customer_id: int | None, current: Fields, changes
         return
     if new == customer_id:
         raise invalid(Problem(name, f"customer {customer_id} cannot be its own parent"))
-    if store.find(new) is None:
+    if store.part(new, (name,)) is None:
         raise invalid(Problem(name, f"there is no customer {new}"))
     if customer_id in store.ancestors(new):
         raise invalid(Problem(name, f"customer {new} is below customer {customer_id}, so it cannot be its parent"))
 
 
-def check_external_key(store: Store, customer_id: int | None, changes: Fields) -> None:
-    """External keys are unique in an account (docs). An empty one is no key (assumed).
+def check_external_key(store: Store, customer_id: int | None, changes: Mapping[str, Any]) -> None:
+    """External keys are unique in an account, and one of a deleted customer stays used (docs).
+
+    An empty one is no key (assumed).
 
     Raises:
         Refusal: 400.
     """
     key = changes.get("external_key")
-    holder = store.id_of_external_key(key) if key else None
+    if not key:
+        return
+    holder = store.id_of("external_key", key)
     if holder is not None and holder != customer_id:
         raise invalid(Problem("external_key", f"{key!r} is already the key of customer {holder}"))
+    former = store.former_holder(key)
+    if former is not None:
+        raise invalid(Problem("external_key", f"{key!r} was the key of customer {former}, which was deleted"))
+
+
+def check_deletion(store: Store, customer_id: int) -> None:
+    """A customer that is a parent cannot be deleted (assumed).
+
+    Raises:
+        Refusal: 400.
+    """
+    child = store.a_child(customer_id)
+    if child is not None:
+        reason = f"customer {customer_id} is the parent of customer {child}; disconnect or delete its children first"
+        raise invalid(Problem("customer_id", reason))

@@ -1,12 +1,13 @@
-"""What Schemathesis cannot know from the document: which customers exist, and which keys are free.
+"""What Schemathesis cannot know from the document: which customers exist, which keys are free, what each field takes.
 
-The document allows any ID as a parent and any string as an external key; the server rightly refuses a parent that does
-not exist and a key that is in use. So exactly these values are replaced, and only where they are valid: everything that
-was generated to be refused goes out as it is.
+The document allows any ID as a parent, any string as an external key and any field with any value in a ``where``; the
+server rightly refuses a parent that does not exist, a key that is in use, and a number that is none. So exactly these
+values are replaced, and only where they are valid: everything that was generated to be refused goes out as it is.
 """
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,14 +19,20 @@ from schemathesis import Case, HookContext, Response
 BASE_URL = os.environ["CONTRACT_BASE_URL"]
 REACHED = Path(os.environ["CONTRACT_REACHED"])
 CREDENTIALS = (os.environ["CHARGEOVER_USERNAME"], os.environ["CHARGEOVER_PASSWORD"])
-# The ID in the document's examples, which no server has by that number.
-EXAMPLE_ID = 1234
+# The values in the document's examples, which no server has.
+EXAMPLES = {"customer_id": 1234, "external_key": "crm-1234", "token": "1a2b3c4d5e6f"}
+# A field that takes any text.
+ANY_FIELD = "company"
 
 
-def _create(company: str) -> int:
-    answer = httpx2.post(f"{BASE_URL}/api/v3/customer", json={"company": company}, auth=CREDENTIALS, timeout=10)
+def _http(method: str, path: str, **arguments: Any) -> Any:
+    answer = httpx2.request(method, f"{BASE_URL}/api/v3/{path}", auth=CREDENTIALS, timeout=10, **arguments)
     answer.raise_for_status()
-    customer_id: int = answer.json()["response"]["id"]
+    return answer.json()["response"]
+
+
+def _create(company: str, **fields: str) -> int:
+    customer_id: int = _http("POST", "customer", json={"company": company, **fields})["id"]
     return customer_id
 
 
@@ -35,10 +42,13 @@ SUBJECT = _create("Subject of the contract suite")
 
 @schemathesis.hook
 def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, object]) -> None:
-    """Put IDs that exist and keys that are free where a valid value stands."""
+    """Put what exists, what is free and what fits where a valid value stands."""
     parameters = case.path_parameters
-    if parameters and parameters.get("customer_id") == EXAMPLE_ID:
-        parameters["customer_id"] = SUBJECT
+    if parameters:
+        _name_who_exists(parameters, deletes=case.method.upper() == "DELETE")
+    for name in ("where", "order"):
+        if case.query and isinstance(text := case.query.get(name), str):
+            case.query[name] = _about_any_field(name, text)
     body = case.body
     if not isinstance(body, dict):
         return
@@ -55,6 +65,38 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, object]
     key = body.get("external_key")
     if isinstance(key, str):
         body["external_key"] = key + uuid4().hex
+
+
+def _name_who_exists(parameters: dict[str, Any], *, deletes: bool) -> None:
+    """Name a customer that exists where an example is named, and one to spare where a deletion names a fixed one."""
+    for name, example in EXAMPLES.items():
+        if str(parameters.get(name)) == str(example):
+            parameters[name] = _someone(name)
+    if deletes and str(parameters.get("customer_id")) in {str(PARENT), str(SUBJECT)}:
+        parameters["customer_id"] = _create("To be deleted")
+
+
+def _someone(name: str) -> object:
+    if name == "customer_id":
+        return SUBJECT
+    if name == "token":
+        return _http("GET", f"customer/{SUBJECT}")["token"]
+    key = f"contract-{uuid4().hex}"
+    _create("With a key", external_key=key)
+    return key
+
+
+def _about_any_field(name: str, text: str) -> str:
+    """A valid ``where`` or ``order`` with each of its fields replaced; anything else as it is."""
+    if name == "order":
+        return re.sub(r"\A[a-z][a-z0-9_]*(?=:(ASC|DESC)\Z)", ANY_FIELD, text)
+    if not re.fullmatch(f"{TERM}(,{TERM})*", text):
+        return text
+    return re.sub(rf"(?<![^,])(?<!\\,)[a-z][a-z0-9_]*(?=:({OPERATORS}):)", ANY_FIELD, text)
+
+
+OPERATORS = "EQUALS|NOTEQUALS|GT|LT|GTE|LTE|CONTAINS|IS|ISNOT"
+TERM = r"[a-z][a-z0-9_]*:((EQUALS|NOTEQUALS|GT|LT|GTE|LTE|CONTAINS):(\\,|[^,])*|(IS|ISNOT):NULL)"
 
 
 @schemathesis.hook

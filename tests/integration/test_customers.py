@@ -1,6 +1,7 @@
 """The client against a live sandbox: over a real socket, and with a real database behind it."""
 
 import inspect
+from collections.abc import Callable
 
 import pytest
 
@@ -111,11 +112,12 @@ def test_values_come_back_as_they_were_sent(client: ChargeOver) -> None:
 
 def test_the_date_of_the_last_change_moves_with_every_update(client: ChargeOver) -> None:
     customer_id = client.customers.create(company="Acme")
-    dates = [client.customers.get(customer_id).mod_datetime or ""]
+    dates = [client.customers.get(customer_id).mod_datetime]
     for _ in range(20):
         client.customers.update(customer_id, company="Acme")
-        dates.append(client.customers.get(customer_id).mod_datetime or "")
-    assert sorted(set(dates)) == dates
+        dates.append(client.customers.get(customer_id).mod_datetime)
+    assert all(date is not None and date.tzinfo is not None for date in dates)
+    assert sorted(set(filter(None, dates))) == dates
     assert client.customers.get(customer_id).write_datetime == dates[0]
 
 
@@ -142,10 +144,15 @@ async def test_async_does_the_same(async_client: AsyncChargeOver) -> None:
 
 
 def test_sync_and_async_have_the_same_methods_and_arguments() -> None:
-    def methods(kind: type) -> dict[str, inspect.Signature]:
+    def methods(kind: type) -> dict[str, dict[str, object]]:
         found = {name: function for name, function in inspect.getmembers(kind, inspect.isfunction) if name[0] != "_"}
-        return {name: inspect.signature(function) for name, function in found.items()}
+        return {name: arguments(function) for name, function in found.items()}
+
+    def arguments(function: Callable[..., object]) -> dict[str, object]:
+        parameters = inspect.signature(function).parameters
+        # The input of a bulk run may be async too, so its type differs.
+        return {name: (one.kind, one.default, str(one.annotation).split(" | ")[0]) for name, one in parameters.items()}
 
     assert methods(Customers) == methods(AsyncCustomers)
-    assert set(methods(Customers)) == {"create", "get", "update"}
-    assert inspect.signature(ChargeOver) == inspect.signature(AsyncChargeOver)
+    assert methods(ChargeOver) == methods(AsyncChargeOver)
+    assert arguments(ChargeOver) == arguments(AsyncChargeOver)

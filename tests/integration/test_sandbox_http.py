@@ -78,10 +78,14 @@ def test_an_unknown_path_is_a_bad_request(http: httpx2.Client) -> None:
 
 def test_an_unknown_method_names_those_that_are_allowed(http: httpx2.Client, customer: str) -> None:
     for method, path, allow in (
-        ("PATCH", customer, "GET, PUT"),
-        ("DELETE", customer, "GET, PUT"),
-        ("OPTIONS", customer, "GET, PUT"),
-        ("GET", CUSTOMER, "POST"),
+        ("PATCH", customer, "DELETE, GET, PUT"),
+        ("OPTIONS", customer, "DELETE, GET, PUT"),
+        ("POST", f"{CUSTOMER}/external_key:k", "DELETE, GET, PUT"),
+        ("PUT", f"{CUSTOMER}/token:t", "GET"),
+        ("GET", f"{customer}/_action/disconnectParent", "POST"),
+        ("DELETE", CUSTOMER, "GET, POST"),
+        ("POST", f"{CUSTOMER}/_count", "GET"),
+        ("GET", "/api/v3/_bulk", "POST"),
         ("GET", "/_sandbox/reset", "POST"),
     ):
         answer = http.request(method, path)
@@ -91,7 +95,7 @@ def test_an_unknown_method_names_those_that_are_allowed(http: httpx2.Client, cus
 
 def test_head_is_answered_without_a_body(http: httpx2.Client, customer: str) -> None:
     answer = http.head(customer)
-    assert (answer.status_code, answer.headers["allow"], answer.content) == (405, "GET, PUT", b"")
+    assert (answer.status_code, answer.headers["allow"], answer.content) == (405, "DELETE, GET, PUT", b"")
 
 
 @pytest.mark.parametrize(

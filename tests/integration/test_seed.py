@@ -17,6 +17,7 @@ from chargeover import (
     DeliveryMethod,
     InvalidFieldError,
 )
+from chargeover._answers import read_envelope
 from chargeover._operations import update_customer as update_operation
 from chargeover_api.api.customers import update_customer
 from chargeover_api.models import CustomerFields, ErrorEnvelope, IdentifiedEnvelope
@@ -153,9 +154,8 @@ def test_the_answers_of_the_sandbox(http: httpx2.Client, client: ChargeOver) -> 
 def test_the_wrapper_reads_the_published_answers() -> None:
     def read(status: int) -> int:
         request = httpx2.Request("PUT", "http://x")
-        return update_operation(1234, {"company": "x"}).read(
-            httpx2.Response(status, json=ANSWERS[status], request=request)
-        )
+        response = httpx2.Response(status, json=ANSWERS[status], request=request)
+        return update_operation(1234, {"company": "x"}).read(read_envelope(response))
 
     assert read(202) == 1234
     for status, kind in ((400, BadRequestError), (401, AuthenticationError)):

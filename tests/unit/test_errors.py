@@ -110,7 +110,7 @@ def test_a_success_that_says_no_is_an_error(envelope: dict[str, object]) -> None
 
 def test_the_code_decides_nothing() -> None:
     envelope = {"code": 400, "status": "OK", "message": "", "details": {}, "response": {"id": 1}}
-    assert read_envelope(answer(202, envelope)) == envelope
+    assert read_envelope(answer(202, envelope)).content == envelope
 
 
 @pytest.mark.parametrize("found", [error(400, ENVELOPE), error(520, b"<html>"), error(202, b"")], ids=repr)

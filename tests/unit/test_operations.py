@@ -1,18 +1,27 @@
 """Reading answers: a success stays a success, whatever form it has."""
 
 import json
+from typing import TypeVar
 
 import httpx2
 import pytest
 
 from chargeover import InvalidResponseError
-from chargeover._operations import create_customer, get_customer, update_customer
+from chargeover._answers import read_envelope
+from chargeover._operations import Call, create_customer, get_customer, update_customer
 
 NINES = "9" * 5000
 
 
 def answer(status: int, body: str, **headers: str) -> httpx2.Response:
     return httpx2.Response(status, content=body.encode(), headers=headers, request=httpx2.Request("PUT", "http://x"))
+
+
+T = TypeVar("T")
+
+
+def read(call: Call[T], response: httpx2.Response) -> T:
+    return call.read(read_envelope(response))
 
 
 def envelope(response: object) -> str:
@@ -40,7 +49,7 @@ def envelope(response: object) -> str:
     ids=lambda body: body[:60],
 )
 def test_an_update_that_was_done_gives_the_id(body: str) -> None:
-    assert update_customer(7, {"company": "x"}).read(answer(202, body)) == 7
+    assert read(update_customer(7, {"company": "x"}), answer(202, body)) == 7
 
 
 @pytest.mark.parametrize(
@@ -55,22 +64,22 @@ def test_an_update_that_was_done_gives_the_id(body: str) -> None:
     ids=str,
 )
 def test_the_id_of_a_new_customer_is_found_where_it_is(response: object, location: str) -> None:
-    assert create_customer({"company": "x"}).read(answer(201, envelope(response), Location=location)) == 7
+    assert read(create_customer({"company": "x"}), answer(201, envelope(response), Location=location)) == 7
 
 
 @pytest.mark.parametrize("location", ["", "/api/v3/customer", f"/{NINES}", "/0"])
 def test_a_creation_without_any_id_says_so(location: str) -> None:
     with pytest.raises(InvalidResponseError):
-        create_customer({"company": "x"}).read(answer(201, envelope({}), Location=location))
+        read(create_customer({"company": "x"}), answer(201, envelope({}), Location=location))
 
 
 def test_a_customer_keeps_a_number_that_python_refuses_to_read() -> None:
     body = '{"status": "OK", "response": {"company": "Acme", "huge": ' + NINES + "}}"
-    customer = get_customer(7).read(answer(200, body))
+    customer = read(get_customer(7), answer(200, body))
     assert (customer.company, str(customer.raw["huge"])) == ("Acme", NINES)
 
 
 @pytest.mark.parametrize("response", [None, [], 1, "x"])
 def test_a_customer_that_is_no_object_is_an_invalid_response(response: object) -> None:
     with pytest.raises(InvalidResponseError):
-        get_customer(7).read(answer(200, envelope(response)))
+        read(get_customer(7), answer(200, envelope(response)))

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from chargeover import AsyncChargeOver, ChargeOver
+from chargeover._transport import AsyncTransport, Transport
 from chargeover_sandbox import LocalSandbox
 
 
@@ -47,6 +48,19 @@ async def async_client(sandbox: LocalSandbox) -> AsyncGenerator[AsyncChargeOver]
 
 
 @pytest.fixture(autouse=True)
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that clients of this process waited before another attempt. They did not really."""
+    seconds: list[float] = []
+
+    async def note(wait: float) -> None:
+        seconds.append(wait)
+
+    monkeypatch.setattr(Transport, "_sleep", staticmethod(seconds.append))
+    monkeypatch.setattr(AsyncTransport, "_sleep", staticmethod(note))
+    return seconds
+
+
+@pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("INSTANCE", "BASE_URL", "USERNAME", "PASSWORD"):
+    for name in ("INSTANCE", "BASE_URL", "USERNAME", "PASSWORD", "LOG"):
         monkeypatch.delenv(f"CHARGEOVER_{name}", raising=False)

@@ -34,6 +34,8 @@ UNDERSTOOD = {
     "type", "format", "minimum", "maximum", "minLength", "enum", "items", "default",
     "description", "examples", "deprecated",
 }  # fmt: skip
+# Arguments of the wrapper's methods besides the fields.
+RESERVED = {"customer_id", "dry_run", "options"}
 # Query parameters that the wrapper writes itself, from conditions, and does not take from a caller as they are.
 WRITTEN_BY_THE_WRAPPER = {"where", "order"}
 HEADER = '''"""Field types and rules of openapi.yaml. Written by `make generate`; never edited by hand."""
@@ -68,7 +70,7 @@ def render_fields(contract: Path) -> str:
     """The source text of fields.py for the document at ``contract``."""
     document: dict[str, Any] = yaml.safe_load(contract.read_text(encoding="utf-8"))
     renderer = _Renderer(document)
-    renderer.refuse_what_cannot_be_read_back()
+    renderer.refuse_what_the_wrapper_cannot_offer()
     parts = [renderer.parameters(), renderer.most_bulk_requests()]
     for name in renderer.body_names():
         parts += [renderer.typed_dict(name), renderer.rules(name), renderer.required(name)]
@@ -118,10 +120,12 @@ class _Renderer:
             lines += ["        raise NotImplementedError", ""]
         return "\n".join(lines) + "\n"
 
-    def refuse_what_cannot_be_read_back(self) -> None:
-        """Stop at a field that can be sent and is never returned: it was forgotten in one of two places."""
+    def refuse_what_the_wrapper_cannot_offer(self) -> None:
+        """Stop at a field that is never returned, having been forgotten there, or that is an argument already."""
         returned = {field for name in ANSWERS for field in self._flatten(self._schemas[name])[0]}
         for name in self.body_names():
+            if taken := RESERVED & self._flatten(self._schemas[name])[0].keys():
+                sys.exit(f"openapi.yaml: {name} has {', '.join(taken)}, which is an argument of the wrapper.")
             if forgotten := [field for field in self._flatten(self._schemas[name])[0] if field not in returned]:
                 sys.exit(f"openapi.yaml: {name} has {', '.join(forgotten)}, which {' and '.join(ANSWERS)} has not.")
 

@@ -7,12 +7,15 @@ with ChargeOver(instance="acme", username="…", password="…") as client:
 explains them.
 """
 
+from ._async_customers import AsyncCustomers, AsyncCustomersWithRawResponse
 from ._bulk import BulkProgress, BulkRequest, BulkResult
-from ._bulk_runs import AsyncBulkResults, BulkResults
+from ._bulk_runs import AsyncBulkResults, BulkResults, Errors
+from ._changes import Change
 from ._client import AsyncChargeOver, ChargeOver
-from ._conditions import Condition, Field, Order
+from ._conditions import Condition, Field, Order, Where
 from ._customer import Customer
-from ._customers import AsyncCustomers, Customers
+from ._customers import Customers, CustomersWithRawResponse
+from ._diff import Difference
 from ._errors import (
     APIConnectionError,
     APIStatusError,
@@ -28,11 +31,14 @@ from ._errors import (
     InvalidResponseError,
     NotFoundError,
     RateLimitError,
+    ResponseTooLargeError,
     UnexpectedStatusError,
     UnknownFieldError,
 )
 from ._exchange import ReceivedResponse, SentRequest
 from ._listing import AsyncCustomerIterator, CustomerIterator
+from ._options import RequestOptions, RetryEvent
+from ._raw import RawResponse
 from ._version import __version__
 from ._wire import CustomerCreateFields, CustomerUpdateFields, DeliveryMethod
 
@@ -44,6 +50,7 @@ __all__ = [
     "AsyncChargeOver",
     "AsyncCustomerIterator",
     "AsyncCustomers",
+    "AsyncCustomersWithRawResponse",
     "AuthenticationError",
     "BadRequestError",
     "BulkError",
@@ -51,6 +58,7 @@ __all__ = [
     "BulkRequest",
     "BulkResult",
     "BulkResults",
+    "Change",
     "ChargeOver",
     "ChargeOverError",
     "ClosedClientError",
@@ -61,7 +69,10 @@ __all__ = [
     "CustomerIterator",
     "CustomerUpdateFields",
     "Customers",
+    "CustomersWithRawResponse",
     "DeliveryMethod",
+    "Difference",
+    "Errors",
     "Field",
     "InternalServerError",
     "InvalidFieldError",
@@ -69,9 +80,14 @@ __all__ = [
     "NotFoundError",
     "Order",
     "RateLimitError",
+    "RawResponse",
     "ReceivedResponse",
+    "RequestOptions",
+    "ResponseTooLargeError",
+    "RetryEvent",
     "SentRequest",
     "UnexpectedStatusError",
     "UnknownFieldError",
+    "Where",
     "__version__",
 ]

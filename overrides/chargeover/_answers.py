@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-import httpx2
-
 from ._errors import InvalidResponseError, UnexpectedStatusError, error_class
-from ._exchange import ReceivedResponse, SentRequest, received_response, sent_request
+from ._exchange import Answer, ReceivedResponse, SentRequest
 from ._json import read_json
 
 _LARGEST_ID = 2**63 - 1
@@ -40,7 +38,7 @@ class Envelope:
         return InvalidResponseError(*self.exchange(), finding)
 
 
-def read_envelope(answer: httpx2.Response) -> Envelope:
+def read_envelope(answer: Answer) -> Envelope:
     """The envelope of a successful answer.
 
     Decided by the HTTP status and the envelope's ``status``, never by its ``code`` (seed). ``"response": false`` is how
@@ -50,19 +48,15 @@ def read_envelope(answer: httpx2.Response) -> Envelope:
         APIStatusError: the HTTP status is not 2xx, or the envelope says no.
         InvalidResponseError: the HTTP status is 2xx and the body is no envelope.
     """
-
-    def exchange() -> tuple[SentRequest, ReceivedResponse]:
-        return sent_request(answer.request), received_response(answer)
-
-    if not 200 <= answer.status_code <= 299:
-        raise error_class(answer.status_code)(*exchange())
-    content = read_json(answer.content)
+    if not 200 <= answer.status <= 299:
+        raise error_class(answer.status)(*answer.exchange())
+    content = read_json(answer.body)
     if not is_envelope(content):
-        raise InvalidResponseError(*exchange())
+        raise InvalidResponseError(*answer.exchange())
     members = cast("dict[str, Any]", content)
     if says_no(members):
-        raise UnexpectedStatusError(*exchange())
-    return Envelope(members, answer.headers.get("location", ""), exchange)
+        raise UnexpectedStatusError(*answer.exchange())
+    return Envelope(members, answer.headers.get("location", ""), answer.exchange)
 
 
 def is_envelope(content: object) -> bool:

@@ -13,24 +13,27 @@ from ._customer import Customer
 from ._errors import ChargeOverError, InvalidFieldError, error_class
 from ._exchange import ReceivedResponse, SentRequest
 from ._operations import Call
+from ._retries import Repeat
+from ._text import half_surrogate
 from ._wire import BulkMethod, CustomerCreateFields, CustomerUpdateFields, WireRequest
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
+Value_co = TypeVar("Value_co", covariant=True)
 
 MOST_REQUESTS = wire.MOST_BULK_REQUESTS
 """Requests in one bulk request, at most (docs)."""
 
 
 @dataclass(frozen=True, slots=True)
-class BulkRequest(Generic[Value]):
+class BulkRequest(Generic[Value_co]):
     """One request for ``client.bulk(...)``, made by one of the methods below. Nothing is sent before that.
 
     The methods have the arguments of those of ``client.customers``, raise the same errors for wrong ones, and lead to
     the same results. Deletions cannot be part of a bulk request (docs).
     """
 
-    _call: Call[Value] = field(repr=False)
+    _call: Call[Value_co] = field(repr=False)
 
     @property
     def method(self) -> str:
@@ -56,7 +59,7 @@ class BulkRequest(Generic[Value]):
         return BulkRequest(_operations.create_customer(fields))
 
     @staticmethod
-    def get_customer(customer_id: int) -> "BulkRequest[Customer]":
+    def get_customer(customer_id: int | Customer) -> "BulkRequest[Customer]":
         """Read a customer."""
         return BulkRequest(_operations.get_customer(customer_id))
 
@@ -78,7 +81,7 @@ class BulkRequest(Generic[Value]):
         return BulkRequest(_operations.count_customers(where_text(where)))
 
     @staticmethod
-    def update_customer(customer_id: int, **fields: Unpack[CustomerUpdateFields]) -> "BulkRequest[int]":
+    def update_customer(customer_id: int | Customer, **fields: Unpack[CustomerUpdateFields]) -> "BulkRequest[int]":
         """Change a customer; its value is the ID."""
         return BulkRequest(_operations.update_customer(customer_id, fields))
 
@@ -90,7 +93,7 @@ class BulkRequest(Generic[Value]):
         return BulkRequest(_operations.update_customer_by_external_key(customer_key, fields))
 
     @staticmethod
-    def disconnect_parent(customer_id: int) -> "BulkRequest[None]":
+    def disconnect_parent(customer_id: int | Customer) -> "BulkRequest[None]":
         """Disconnect a customer from its parent."""
         return BulkRequest(_operations.disconnect_parent(customer_id))
 
@@ -102,11 +105,18 @@ class BulkRequest(Generic[Value]):
             method: GET, POST or PUT.
             uri: the path from ``/api/v3`` on, with a query if there is one.
             payload: the JSON body; None if there is none.
+
+        Raises:
+            InvalidFieldError: something that cannot be part of a bulk request.
         """
         if method not in set(BulkMethod):
             raise InvalidFieldError(f"method must be {', '.join(BulkMethod)}, not {method!r}.", "method")
-        if not uri.startswith("/"):
+        if not uri.startswith("/") or half_surrogate(uri) is not None:
             raise InvalidFieldError(f"uri must be a path such as '/api/v3/customer/2', not {uri!r}.", "uri")
+        try:
+            json.dumps(payload, ensure_ascii=False, allow_nan=False).encode()
+        except (TypeError, ValueError, RecursionError) as error:
+            raise InvalidFieldError(f"payload is no JSON value: {error}.", "payload") from None
         return BulkRequest(Call(WireRequest(method, uri, payload), lambda answer: answer.response))
 
 
@@ -223,7 +233,8 @@ def _bulk_call(calls: Sequence[Call[Value]]) -> Call[list[Value | ChargeOverErro
         return [_outcome(call, one, base_url) for call, one in zip(calls, cast("list[object]", answers), strict=True)]
 
     request = wire.bulk([call.request for call in calls])
-    return Call(request, read)
+    # As often as each of them may be sent alone.
+    return Call(request, read, may_be_doubled=all(call.repeat is Repeat.ALWAYS and not call.recover for call in calls))
 
 
 def _outcome(call: Call[Value], content: object, base_url: str) -> Value | ChargeOverError:

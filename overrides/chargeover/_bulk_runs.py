@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from types import TracebackType
+from typing import Any, Generic, Literal, Self, TypeVar
 
 from ._bulk import Batch, Batches, BulkProgress, BulkRequest, BulkResult
-from ._errors import BulkError, ChargeOverError
+from ._errors import AuthenticationError, BulkError, ChargeOverError, ClosedClientError
 from ._fields import checked_value
 from ._transport import AsyncTransport, Transport
 from ._wire import Rule
@@ -18,6 +19,10 @@ Item = TypeVar("Item")
 Value = TypeVar("Value")
 
 Errors = Literal["raise", "return"]
+
+# After these no request of the run could succeed.
+_FATAL = (AuthenticationError, ClosedClientError)
+_UNASKED = "The results of a bulk run were never asked for, so nothing was sent. Iterate over them."
 
 
 @dataclass(slots=True)
@@ -39,37 +44,49 @@ class Options:
         checked_value("errors", self.errors, Rule(("string",), choices=("raise", "return")))
 
 
+@dataclass(slots=True)
+class _Settled(Generic[Item, Value]):
+    """What became of a batch, and the error after which there is no sense in another."""
+
+    results: list[BulkResult[Item, Value]]
+    fatal: ChargeOverError | None = None
+
+
 class _Tally(Generic[Item, Value]):
-    """Counts what was answered, and keeps the failures that are to be raised."""
+    """Counts what was answered, and keeps what is to be raised in the end."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
         self._done = 0
         self._failed = 0
         self._failures: list[BulkResult[Any, Any]] = []
+        self.cause: Exception | None = None
+        """What ended the input early: its own exception, or an error that no other request would escape."""
 
-    def note(self, results: list[BulkResult[Item, Value]]) -> list[BulkResult[Item, Value]]:
-        failures = [result for result in results if not result.ok]
-        self._done += len(results)
+    def note(self, settled: _Settled[Item, Value]) -> list[BulkResult[Item, Value]]:
+        failures = [result for result in settled.results if not result.ok]
+        self._done += len(settled.results)
         self._failed += len(failures)
+        self.cause = self.cause or settled.fatal
         if self._options.errors == "raise":
             self._failures += failures
         if self._options.on_progress:
             self._options.on_progress(BulkProgress(self._done, self._failed))
-        return results
+        return settled.results
 
-    def end(self, cause: Exception | None) -> None:
-        """Raise what is to be raised at the end; ``cause`` is what ended the input early, if anything did."""
+    def end(self) -> None:
+        """Raise what is to be raised."""
         if self._failures:
-            raise BulkError.of(self._failures, self._done) from cause
-        if cause:
-            raise cause
+            raise BulkError.of(self._failures, self._done) from self.cause
+        if self.cause:
+            raise self.cause
 
 
 class BulkResults(Iterator[BulkResult[Item, Value]]):
     """The results of a bulk run, in the order of the input. Requests are sent as results are asked for.
 
-    Input is taken lazily, and no more results are kept than requests are under way.
+    Input is taken lazily, and no more results are kept than requests are under way. Who stops early ends the run with
+    ``close()``, or with a ``with`` block: what is under way is answered, and nothing more is sent.
 
     Raises:
         BulkError: after the last result, if some failed and ``errors="raise"``.
@@ -82,54 +99,29 @@ class BulkResults(Iterator[BulkResult[Item, Value]]):
         request_of: Callable[[Item], BulkRequest[Value]],
         options: Options,
     ) -> None:
-        self._transport = transport
-        self._options = options
-        self._results = self._run(items, Batches(request_of))
+        self._results = _results(transport, items, Batches(request_of), options)
         self._is_asked = False
 
     def __next__(self) -> BulkResult[Item, Value]:
         self._is_asked = True
         return next(self._results)
 
+    def close(self) -> None:
+        """End the run. May be called more than once."""
+        self._is_asked = True
+        self._results.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
     def __del__(self) -> None:
-        _warn_if_unasked(self)
-
-    def _run(
-        self, items: Iterable[Item], batches: Batches[Item, Value]
-    ) -> Generator[BulkResult[Item, Value], None, None]:
-        tally = _Tally[Item, Value](self._options)
-        under_way: deque[Future[list[BulkResult[Item, Value]]]] = deque()
-        cause: Exception | None = None
-        source = iter(items)
-        pool = ThreadPoolExecutor(self._options.in_flight, "chargeover-bulk")
-        try:
-            while cause is None:
-                batch = None
-                try:
-                    while batch is None:
-                        batch = batches.add(next(source))
-                except StopIteration:
-                    break
-                except Exception as error:  # noqa: BLE001  the input's own; raised again when all that was sent is answered
-                    cause = error
-                    break
-                under_way.append(pool.submit(self._send, batch))
-                if len(under_way) > self._options.in_flight:
-                    yield from tally.note(under_way.popleft().result())
-            if rest := batches.rest():
-                under_way.append(pool.submit(self._send, rest))
-            while under_way:
-                yield from tally.note(under_way.popleft().result())
-        finally:
-            pool.shutdown(cancel_futures=True)
-        tally.end(cause)
-
-    def _send(self, batch: Batch[Item, Value]) -> list[BulkResult[Item, Value]]:
-        call = batch.call()
-        try:
-            return list(batch.results(self._transport.send(call) if call else []))
-        except ChargeOverError as error:
-            return list(batch.results(error))
+        if not getattr(self, "_is_asked", True):
+            warnings.warn(_UNASKED, RuntimeWarning, stacklevel=2, source=self)
 
 
 class AsyncBulkResults(AsyncIterator[BulkResult[Item, Value]]):
@@ -142,65 +134,115 @@ class AsyncBulkResults(AsyncIterator[BulkResult[Item, Value]]):
         request_of: Callable[[Item], BulkRequest[Value]],
         options: Options,
     ) -> None:
-        self._transport = transport
-        self._options = options
-        self._results = self._run(items, Batches(request_of))
+        self._results = _async_results(transport, items, Batches(request_of), options)
         self._is_asked = False
 
     async def __anext__(self) -> BulkResult[Item, Value]:
         self._is_asked = True
         return await anext(self._results)
 
-    def __del__(self) -> None:
-        _warn_if_unasked(self)
+    async def close(self) -> None:
+        """End the run. May be called more than once."""
+        self._is_asked = True
+        await self._results.aclose()
 
-    async def _run(
-        self, items: Iterable[Item] | AsyncIterable[Item], batches: Batches[Item, Value]
-    ) -> AsyncGenerator[BulkResult[Item, Value], None]:
-        tally = _Tally[Item, Value](self._options)
-        under_way: deque[asyncio.Task[list[BulkResult[Item, Value]]]] = deque()
-        cause: Exception | None = None
-        source = aiter(items) if isinstance(items, AsyncIterable) else _asynchronous(items)
-        try:
-            while cause is None:
-                batch = None
-                try:
-                    while batch is None:
-                        batch = batches.add(await anext(source))
-                except StopAsyncIteration:
-                    break
-                except Exception as error:  # noqa: BLE001  the input's own; raised again when all that was sent is answered
-                    cause = error
-                    break
-                under_way.append(asyncio.create_task(self._send(batch)))
-                if len(under_way) >= self._options.in_flight:
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def __del__(self) -> None:
+        if not getattr(self, "_is_asked", True):
+            warnings.warn(_UNASKED, RuntimeWarning, stacklevel=2, source=self)
+
+
+# Functions and not methods: a generator that held its iterator would keep both alive after the last use of it.
+def _results(
+    transport: Transport, items: Iterable[Item], batches: Batches[Item, Value], options: Options
+) -> Generator[BulkResult[Item, Value], None, None]:
+    tally = _Tally[Item, Value](options)
+    under_way: deque[Future[_Settled[Item, Value]]] = deque()
+    source = iter(items)
+    pool = ThreadPoolExecutor(options.in_flight, "chargeover-bulk")
+    try:
+        while tally.cause is None:
+            try:
+                batch = batches.add(next(source))
+            except StopIteration:
+                break
+            except Exception as error:  # noqa: BLE001  the input's own; raised when all that was sent is answered
+                tally.cause = error
+                break
+            if batch is not None:
+                under_way.append(pool.submit(_send, transport, batch))
+                if len(under_way) >= options.in_flight:
+                    yield from tally.note(under_way.popleft().result())
+        if rest := batches.rest():
+            under_way.append(pool.submit(_send, transport, rest))
+        while under_way:
+            yield from tally.note(under_way.popleft().result())
+    finally:
+        pool.shutdown(cancel_futures=True)
+    tally.end()
+
+
+async def _async_results(
+    transport: AsyncTransport,
+    items: Iterable[Item] | AsyncIterable[Item],
+    batches: Batches[Item, Value],
+    options: Options,
+) -> AsyncGenerator[BulkResult[Item, Value], None]:
+    tally = _Tally[Item, Value](options)
+    under_way: deque[asyncio.Task[_Settled[Item, Value]]] = deque()
+    source = aiter(items) if isinstance(items, AsyncIterable) else _asynchronous(items)
+    try:
+        while tally.cause is None:
+            try:
+                batch = batches.add(await anext(source))
+            except StopAsyncIteration:
+                break
+            except Exception as error:  # noqa: BLE001  the input's own; raised when all that was sent is answered
+                tally.cause = error
+                break
+            if batch is not None:
+                under_way.append(asyncio.create_task(_async_send(transport, batch)))
+                if len(under_way) >= options.in_flight:
                     for result in tally.note(await under_way.popleft()):
                         yield result
-            if rest := batches.rest():
-                under_way.append(asyncio.create_task(self._send(rest)))
-            while under_way:
-                for result in tally.note(await under_way.popleft()):
-                    yield result
-        finally:
-            for task in under_way:
-                task.cancel()
-            await asyncio.gather(*under_way, return_exceptions=True)
-        tally.end(cause)
+        if rest := batches.rest():
+            under_way.append(asyncio.create_task(_async_send(transport, rest)))
+        while under_way:
+            for result in tally.note(await under_way.popleft()):
+                yield result
+    finally:
+        # What is under way is answered, as in a thread that cannot be stopped either: it may be half done.
+        await asyncio.gather(*under_way, return_exceptions=True)
+    tally.end()
 
-    async def _send(self, batch: Batch[Item, Value]) -> list[BulkResult[Item, Value]]:
-        call = batch.call()
-        try:
-            return list(batch.results(await self._transport.send(call) if call else []))
-        except ChargeOverError as error:
-            return list(batch.results(error))
+
+def _send(transport: Transport, batch: Batch[Item, Value]) -> _Settled[Item, Value]:
+    call = batch.call()
+    try:
+        return _Settled(list(batch.results(transport.send(call) if call else [])))
+    except ChargeOverError as error:
+        return _failed(batch, error)
+
+
+async def _async_send(transport: AsyncTransport, batch: Batch[Item, Value]) -> _Settled[Item, Value]:
+    call = batch.call()
+    try:
+        return _Settled(list(batch.results(await transport.send(call) if call else [])))
+    except ChargeOverError as error:
+        return _failed(batch, error)
+
+
+def _failed(batch: Batch[Item, Value], error: ChargeOverError) -> _Settled[Item, Value]:
+    return _Settled(list(batch.results(error)), error if isinstance(error, _FATAL) else None)
 
 
 async def _asynchronous(items: Iterable[Item]) -> AsyncIterator[Item]:
     for item in items:
         yield item
-
-
-def _warn_if_unasked(results: BulkResults[Any, Any] | AsyncBulkResults[Any, Any]) -> None:
-    if not getattr(results, "_is_asked", True):
-        message = "The results of a bulk run were never asked for, so nothing was sent. Iterate over them."
-        warnings.warn(message, RuntimeWarning, stacklevel=3, source=results)

@@ -156,6 +156,14 @@ class FlagField(QueryField[bool]):
 
     __slots__ = ()
 
+    def is_true(self) -> Condition:
+        """The flag is set."""
+        return self._condition("EQUALS", True)
+
+    def is_false(self) -> Condition:
+        """The flag is not set; a customer without a value for it does not count (assumed)."""
+        return self._condition("EQUALS", False)
+
     def _text(self, value: object) -> str:
         self._checked(value, isinstance(value, bool), "True or False")
         return "1" if value else "0"
@@ -209,7 +217,9 @@ def where_text(where: Where | None) -> str | None:
     """
     if where is None or isinstance(where, str):
         return _raw("where", where)
-    terms = [where] if isinstance(where, Condition) else list(where)
+    if not isinstance(where, (Condition, Iterable)):  # pyright: ignore[reportUnnecessaryIsInstance]  callers without types
+        raise InvalidFieldError(f"where must be conditions such as Field.company == 'Acme', or a text, not {where!r}.")
+    terms: list[Condition] = [where] if isinstance(where, Condition) else [*where]
     for number, term in enumerate(cast("list[object]", terms)):
         if not isinstance(term, Condition):
             message = f"where[{number}] must be a condition such as Field.company == 'Acme', not {term!r}."

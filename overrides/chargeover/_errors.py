@@ -8,7 +8,8 @@
     ├── UnknownFieldError (TypeError)       the contract has no such field; nothing was sent
     ├── InvalidFieldError (ValueError)      the contract does not allow this value; nothing was sent
     ├── APIConnectionError                  no answer came
-    │   └── APITimeoutError                 ... within the time that was set
+    │   ├── APITimeoutError                 ... within the time that was set
+    │   └── ResponseTooLargeError           an answer came that is larger than allowed
     ├── APIStatusError                      an answer came, and it says no
     │   ├── BadRequestError                 400
     │   ├── AuthenticationError             401
@@ -24,18 +25,29 @@ The class of an APIStatusError follows from the HTTP status alone, never from th
 """
 
 import http
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from ._exchange import ReceivedResponse, SentRequest
+from ._hints import hint_for
 from ._json import read_json
+from ._retry_after import retry_after
 
 if TYPE_CHECKING:
     from ._bulk import BulkResult
 
 
+# Which of them ChargeOver sends, if any, is not published.
+_REQUEST_IDS = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray")
+
+
 class ChargeOverError(Exception):
     """The base of everything that this package raises."""
+
+    @property
+    def reason(self) -> str:
+        """What was wrong, in short: without the request, for a report that names the item itself."""
+        return str(self)
 
 
 class ConfigurationError(ChargeOverError, ValueError):
@@ -85,23 +97,45 @@ class APIConnectionError(ChargeOverError):
         request: what was sent, or would have been; None if not even that could be built.
         method: the HTTP method of the request, or None.
         url: the URL of the request, or None.
+        was_sent: whether any of it may have reached the server. If not, it was certainly not carried out.
+        is_transient: whether the same request may have more luck later.
+        attempts: how often it was tried.
+        hint: what may help, where that is known; None otherwise. It is a note of the exception too.
     """
 
-    def __init__(self, message: str, request: SentRequest | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        request: SentRequest | None = None,
+        was_sent: bool = True,
+        is_transient: bool = True,
+        hint: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.request = request
         self.method = request.method if request else None
         self.url = request.url if request else None
+        self.was_sent = was_sent
+        self.is_transient = is_transient
+        self.attempts = 1
+        self.hint = hint
+        if hint:
+            self.add_note(f"Hint: {hint}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (str(self), self.request)
+        arguments = (str(self), self.request, self.was_sent, self.is_transient, self.hint)
+        return type(self), arguments, {"attempts": self.attempts}
 
 
 class APITimeoutError(APIConnectionError):
     """No answer came within the time that was set."""
 
 
-class _AnswerError(ChargeOverError):
+class ResponseTooLargeError(APIConnectionError):
+    """The answer is larger than the client was told to read. The request may have been carried out."""
+
+
+class AnswerError(ChargeOverError):
     """An answer came. The parts of the envelope are read leniently: what is not there is None.
 
     Attributes:
@@ -111,6 +145,12 @@ class _AnswerError(ChargeOverError):
         details: the envelope's details, or None.
         method: the HTTP method of the request.
         url: the URL of the request.
+        headers: the headers of the answer, by lower-case name, without secrets.
+        body: the bytes of the answer.
+        request_id: the answer's own ID, from one of the usual headers; None if it has none (assumed).
+        retry_after: seconds to wait that the server asked for; None if it did not.
+        attempts: how often the request was tried.
+        hint: what may help, where that is known; None otherwise. It is a note of the exception too.
         request: what was sent.
         response: what came back.
     """
@@ -124,17 +164,30 @@ class _AnswerError(ChargeOverError):
         self.details: Any = envelope.get("details")
         self.method: str = request.method
         self.url: str = request.url
+        self.headers: Mapping[str, str] = response.headers
+        self.body: bytes = response.body
+        self.request_id: str | None = next(filter(None, map(response.headers.get, _REQUEST_IDS)), None)
+        self.retry_after: float | None = retry_after(response.headers)
+        self.attempts: int = 1
+        self.hint: str | None = hint_for(request, response)
         self.request: SentRequest = request
         self.response: ReceivedResponse = response
         super().__init__(self._describe())
+        if self.hint:
+            self.add_note(f"Hint: {self.hint}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.request, self.response)
+        return type(self), self._arguments(), {"attempts": self.attempts}
+
+    def _arguments(self) -> tuple[Any, ...]:
+        return self.request, self.response
 
     def _describe(self) -> str:
-        return f"{_status_line(self.http_status)} for {self.method} {self.url}: {self._reason()}"
+        return f"{_status_line(self.http_status)} for {self.method} {self.url}: {self.reason}"
 
-    def _reason(self) -> str:
+    @property
+    def reason(self) -> str:
+        """What the server said; without the request."""
         return self.message or self._about_the_body("the body says nothing more")
 
     def _about_the_body(self, finding: str) -> str:
@@ -144,7 +197,7 @@ class _AnswerError(ChargeOverError):
         return f"{finding} ({content_type}, {len(self.response.body)} bytes)"
 
 
-class APIStatusError(_AnswerError):
+class APIStatusError(AnswerError):
     """The answer says no: by its HTTP status, or by its envelope under an HTTP status that says yes."""
 
 
@@ -172,10 +225,10 @@ class UnexpectedStatusError(APIStatusError):
     """Any other status, registered or not."""
 
 
-class InvalidResponseError(_AnswerError):
-    """The HTTP status says that the request was done, and the body is no envelope that could be read.
+class InvalidResponseError(AnswerError):
+    """The HTTP status says that the request was done, and the body cannot be read as its answer.
 
-    The change was most likely made: look before you repeat it.
+    A change was most likely made: look before you repeat it.
 
     Attributes:
         finding: what is wrong with the body.
@@ -190,10 +243,12 @@ class InvalidResponseError(_AnswerError):
         self.finding = finding
         super().__init__(request, response)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.request, self.response, self.finding)
+    def _arguments(self) -> tuple[Any, ...]:
+        return self.request, self.response, self.finding
 
-    def _reason(self) -> str:
+    @property
+    def reason(self) -> str:
+        """What is wrong with the answer; without the request."""
         return self._about_the_body(self.finding)
 
 
@@ -215,7 +270,7 @@ class BulkError(ChargeOverError, ExceptionGroup[ChargeOverError]):
     def of(cls, results: "Sequence[BulkResult[Any, Any]]", done: int) -> Self:
         """The error for these failed results, out of so many."""
         errors = list({id(result.error): result.error for result in results if result.error}.values())
-        return cls._group(f"{len(results)} of {done} requests failed, the first: {errors[0]}", errors, results, done)
+        return cls._group(f"{len(results)} of {done} items failed, the first: {errors[0]}", errors, results, done)
 
     def derive(self, excs: Sequence[Exception]) -> Self:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         """The same error for a part of its exceptions."""

@@ -7,7 +7,9 @@ from typing import Any, Generic, TypeVar, cast
 from . import _wire as wire  # pyright: ignore[reportPrivateUsage]
 from ._answers import Envelope, as_count, as_id, identified
 from ._customer import Customer
+from ._errors import BadRequestError, ChargeOverError, InvalidFieldError, NotFoundError
 from ._fields import checked_creation, checked_parameter, checked_update
+from ._retries import Repeat
 
 Result_co = TypeVar("Result_co", covariant=True)
 
@@ -19,10 +21,27 @@ class Call(Generic[Result_co]):
     Attributes:
         request: what to send.
         read: turns the answer into the result, or raises a ChargeOverError.
+        may_be_doubled: whether a POST, carried out twice, does what it does once. Any other method does.
+        recover: after an attempt that may have been carried out although it failed, and another one that failed with
+            this error: what the first one led to, or how to find out; None if the error says all.
     """
 
     request: wire.WireRequest
     read: Callable[[Envelope], Result_co]
+    may_be_doubled: bool = False
+    recover: "Callable[[ChargeOverError], Known[Result_co] | Call[Result_co] | None] | None" = None
+
+    @property
+    def repeat(self) -> Repeat:
+        """Whether it may be sent again when nobody knows whether it was carried out."""
+        return Repeat.ALWAYS if self.may_be_doubled or self.request.method != "POST" else Repeat.UNLESS_PROCESSED
+
+
+@dataclass(slots=True)
+class Known(Generic[Result_co]):
+    """A result that is known without asking."""
+
+    result: Result_co
 
 
 def create_customer(fields: Mapping[str, object]) -> Call[int]:
@@ -34,13 +53,30 @@ def create_customer(fields: Mapping[str, object]) -> Call[int]:
             raise answer.invalid("there is no ID of a customer in it")
         return customer_id
 
+    def recover(error: ChargeOverError) -> Call[int] | None:
+        if not isinstance(error, BadRequestError):
+            return None
+
+        def recognise(answer: Envelope) -> int:
+            found = _customer(answer)
+            customer_id = as_id(found.raw.get("customer_id"))
+            # The customer of an earlier attempt has what was sent; one that merely has the same key does not.
+            if customer_id is None or any(getattr(found, name) != value for name, value in body.items()):
+                raise error
+            return customer_id
+
+        return Call(wire.get_customer_by_external_key(body["external_key"]), recognise)
+
     body = checked_creation(wire.CUSTOMER_CREATE, wire.CUSTOMER_CREATE_REQUIRED, fields)
+    # A key is unique, so a second creation with it is refused: nothing can be created twice.
+    if body.get("external_key"):
+        return Call(wire.create_customer(body), read, may_be_doubled=True, recover=recover)
     return Call(wire.create_customer(body), read)
 
 
-def get_customer(customer_id: int) -> Call[Customer]:
+def get_customer(customer: int | Customer) -> Call[Customer]:
     """Read a customer."""
-    return Call(wire.get_customer(checked_parameter("customer_id", customer_id)), _customer)
+    return Call(wire.get_customer(_id_of(customer)), _customer)
 
 
 def get_customer_by_external_key(external_key: str) -> Call[Customer]:
@@ -61,11 +97,12 @@ def list_customers(where: str | None, order: str | None, limit: int, offset: int
 
     def read(answer: Envelope) -> list[Customer]:
         found: object = answer.response
-        # Null where a list was documented is an empty one; anything else is not a page.
-        found = [] if found is None else found
-        if not isinstance(found, list) or not all(isinstance(one, dict) for one in cast("list[object]", found)):
+        # An array with gaps comes as an object whose names are numbers; an empty one may come as null.
+        if isinstance(found, dict):
+            found = [*cast("dict[str, object]", found).values()]
+        if found is not None and not isinstance(found, list):
             raise answer.invalid("its response is no list of customers")
-        return [Customer(one) for one in cast("list[dict[str, Any]]", found)]
+        return [_as_customer(one, answer) for one in cast("list[object]", found or [])]
 
     return Call(wire.list_customers(where, order, limit, offset), read)
 
@@ -82,9 +119,9 @@ def count_customers(where: str | None) -> Call[int]:
     return Call(wire.count_customers(where), read)
 
 
-def update_customer(customer_id: int, fields: Mapping[str, object]) -> Call[int]:
+def update_customer(customer: int | Customer, fields: Mapping[str, object]) -> Call[int]:
     """Change a customer; the result is its ID."""
-    customer_id = checked_parameter("customer_id", customer_id)
+    customer_id = _id_of(customer)
     body = checked_update(wire.CUSTOMER_UPDATE, fields)
     # The update was done, whatever the answer looks like: without an ID in it, the one that was asked for.
     return Call(wire.update_customer(customer_id, body), lambda answer: identified(answer) or customer_id)
@@ -97,26 +134,47 @@ def update_customer_by_external_key(external_key: str, fields: Mapping[str, obje
     return Call(wire.update_customer_by_external_key(key, body), identified)
 
 
-def delete_customer(customer_id: int) -> Call[None]:
+def delete_customer(customer: int | Customer) -> Call[None]:
     """Delete a customer."""
-    return Call(wire.delete_customer(checked_parameter("customer_id", customer_id)), _nothing)
+    return Call(wire.delete_customer(_id_of(customer)), _nothing, recover=_is_gone)
 
 
 def delete_customer_by_external_key(external_key: str) -> Call[None]:
     """Delete a customer by its external key."""
-    return Call(wire.delete_customer_by_external_key(checked_parameter("external_key", external_key)), _nothing)
+    key = checked_parameter("external_key", external_key)
+    return Call(wire.delete_customer_by_external_key(key), _nothing, recover=_is_gone)
 
 
-def disconnect_parent(customer_id: int) -> Call[None]:
+def disconnect_parent(customer: int | Customer) -> Call[None]:
     """Disconnect a customer from its parent."""
-    return Call(wire.disconnect_parent(checked_parameter("customer_id", customer_id)), _nothing)
+    return Call(wire.disconnect_parent(_id_of(customer)), _nothing)
+
+
+def _id_of(customer: int | Customer) -> int:
+    if not isinstance(customer, Customer):
+        return checked_parameter("customer_id", customer)
+    customer_id = as_id(customer.raw.get("customer_id"))
+    if customer_id is None:
+        raise InvalidFieldError("This customer came without an ID, so it cannot be named by it.", "customer_id")
+    return customer_id
 
 
 def _customer(answer: Envelope) -> Customer:
-    found: object = answer.response
+    return _as_customer(answer.response, answer)
+
+
+def _as_customer(found: object, answer: Envelope) -> Customer:
+    """A customer. An object without members may come as null or as an empty array (client)."""
+    if found is None or found == []:
+        return Customer({})
     if not isinstance(found, dict):
         raise answer.invalid("its response is no customer")
     return Customer(cast("dict[str, Any]", found))
+
+
+def _is_gone(error: ChargeOverError) -> Known[None] | None:
+    """Not found, after a deletion that may have been carried out: it was."""
+    return Known(None) if isinstance(error, NotFoundError) else None
 
 
 def _nothing(answer: Envelope) -> None:

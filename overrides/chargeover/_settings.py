@@ -2,45 +2,33 @@
 
 import base64
 import ipaddress
-import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import httpx2
 
 from ._errors import ConfigurationError
+from ._secrets import Environment, Secret
 from ._text import half_surrogate
-
-DEFAULT_TIMEOUT = 30.0
-"""Seconds to wait for a connection, for each part of the answer, and for a free connection of the pool."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that a client is built from.
+    """Where requests go, and as whom.
 
     Attributes:
         base_url: scheme, host and path prefix, without a slash at the end.
-        authorization: the value of the Authorization header. A secret.
-        timeout: seconds.
+        authorization: the value of the Authorization header.
         is_plain_http: whether the address is http, which only a loopback host may be.
     """
 
     base_url: str
-    authorization: str = field(repr=False)
-    timeout: float
+    authorization: Secret = field(repr=False)
     is_plain_http: bool
 
 
 def resolve(
-    *,
-    instance: object,
-    base_url: object,
-    username: object,
-    password: object,
-    timeout: object,
-    environ: Mapping[str, str],
+    *, instance: object, base_url: object, username: object, password: Secret | None, environment: Environment
 ) -> Settings:
     """Settings from arguments and environment variables; an empty variable is one that is not set.
 
@@ -48,8 +36,8 @@ def resolve(
         ConfigurationError: something is missing, contradicts something else, or is not safe.
     """
     if instance is None and base_url is None:
-        instance = environ.get("CHARGEOVER_INSTANCE") or None
-        base_url = environ.get("CHARGEOVER_BASE_URL") or None
+        instance = environment.get("CHARGEOVER_INSTANCE")
+        base_url = environment.get("CHARGEOVER_BASE_URL")
     if instance is not None and base_url is not None:
         raise ConfigurationError(
             "Both an instance and a base URL are set (arguments instance and base_url, or CHARGEOVER_INSTANCE and "
@@ -62,20 +50,37 @@ def resolve(
         )
     text = _instance_url(_text("instance", instance)) if base_url is None else _text("base_url", base_url)
     url = _checked_url(text)
-    username = _needed("username", username, "CHARGEOVER_USERNAME", environ)
-    password = _needed("password", password, "CHARGEOVER_PASSWORD", environ)
-    if ":" in username:
-        raise ConfigurationError("The username must not contain a colon: HTTP Basic authentication cannot carry it.")
-    authorization = "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode("ascii")
-    return Settings(text.rstrip("/"), authorization, _checked_timeout(timeout), url.scheme == "http")
+    username = _username(environment.get("CHARGEOVER_USERNAME") if username is None else username)
+    password = environment.secret("CHARGEOVER_PASSWORD") if password is None else password
+    if not password:
+        raise ConfigurationError("No password is set. Pass password=…, or set CHARGEOVER_PASSWORD.")
+    if half_surrogate(password.reveal()) is not None:
+        raise ConfigurationError("The password is not valid Unicode text: it has half of a surrogate pair.")
+    return Settings(text.rstrip("/"), _basic(username, password), url.scheme == "http")
 
 
-def _needed(argument: str, value: object, variable: str, environ: Mapping[str, str]) -> str:
-    text = _text(argument, environ.get(variable, "") if value is None else value)
+def secret_argument(name: str, value: object) -> Secret | None:
+    """An argument that is a secret; None if it was not given.
+
+    Raises:
+        ConfigurationError: it is no string.
+    """
+    return None if value is None else Secret(_text(name, value))
+
+
+def _basic(username: str, password: Secret) -> Secret:
+    pair = f"{username}:{password.reveal()}".encode()
+    return Secret("Basic " + base64.b64encode(pair).decode("ascii"))
+
+
+def _username(value: object) -> str:
+    text = _text("username", "" if value is None else value)
     if not text:
-        raise ConfigurationError(f"No {argument} is set. Pass {argument}=…, or set {variable}.")
+        raise ConfigurationError("No username is set. Pass username=…, or set CHARGEOVER_USERNAME.")
     if half_surrogate(text) is not None:
-        raise ConfigurationError(f"The {argument} is not valid Unicode text: it has half of a surrogate pair.")
+        raise ConfigurationError("The username is not valid Unicode text: it has half of a surrogate pair.")
+    if ":" in text:
+        raise ConfigurationError("The username must not contain a colon: HTTP Basic authentication cannot carry it.")
     return text
 
 
@@ -131,12 +136,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _checked_timeout(timeout: object) -> float:
-    if not isinstance(timeout, (int, float)) or isinstance(timeout, bool) or not 0 < timeout < math.inf:
-        raise ConfigurationError(f"timeout={timeout!r} must be a number of seconds above 0, and finite.")
-    try:
-        return float(timeout)
-    except OverflowError:
-        raise ConfigurationError("timeout is a larger number of seconds than can be waited for.") from None

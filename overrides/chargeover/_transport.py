@@ -1,132 +1,200 @@
 """The only code with I/O, and so the only code that exists twice: send a call, hand the answer over to be read."""
 
-from typing import TypeVar
+import asyncio
+import time
+from typing import Any, Generic, TypeVar
 
 import httpx2
+import tenacity
 
-from ._answers import read_envelope
-from ._errors import APIConnectionError, APITimeoutError, ChargeOverError, ClosedClientError
-from ._exchange import MASK, SECRET_HEADERS, SentRequest, sent_request
-from ._operations import Call
-from ._settings import Settings
-from ._version import __version__
-from ._wire import WireRequest
+from ._errors import ChargeOverError
+from ._exchange import SentRequest
+from ._failures import FAILURES
+from ._operations import Call, Known
+from ._options import RequestOptions
+from ._sending import Account, Sending
 
 T = TypeVar("T")
+Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
 
 
-class Transport:
-    """Sends calls over one pool of connections.
+class _Sender(Generic[Http]):
+    """What both transports have in common: a pool of connections, and how requests are sent over it.
 
-    The environment's proxies are for https alone: one would carry plain http, and the password in it, away from this
-    machine.
+    Args:
+        http: the pool.
+        account: what its client has in common with others.
+        options: all of them set.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._requests = _Requests(settings)
-        self._http = httpx2.Client(follow_redirects=False, trust_env=not settings.is_plain_http)
+    def __init__(self, http: Http, account: Account, options: RequestOptions) -> None:
+        self._http: Http = http
+        self._account = account
+        self._options = options
 
-    def send(self, call: Call[T]) -> T:
-        """Send a call and read its answer.
+    def preview(self, call: Call[Any], options: RequestOptions | None) -> SentRequest:
+        """What would be sent, without secrets. Nothing is sent."""
+        return self._account.preview(call.request, self._resolved(options))
+
+    def _resolved(self, options: RequestOptions | None) -> RequestOptions:
+        return options.over(self._options) if options else self._options
+
+    def _sending(self, call: Call[T], options: RequestOptions | None) -> Sending[T]:
+        return Sending(call, self._resolved(options), self._account)
+
+
+class Transport(_Sender[httpx2.Client]):
+    """Sends calls over one pool of connections."""
+
+    _sleep = staticmethod(time.sleep)
+
+    def with_options(self, options: RequestOptions | None) -> "Transport":
+        """A transport over the same connections, with other options."""
+        return Transport(self._http, self._account, self._resolved(options))
+
+    def send(self, call: Call[T], options: RequestOptions | None = None) -> T:
+        """Send a call and read its answer; again, if it failed and may be sent again.
 
         Raises:
             ChargeOverError: see the tree in ``chargeover._errors``.
         """
+        sending = self._sending(call, options)
         try:
-            response = self._http.send(self._requests.build(call.request), auth=None)
-        except _FAILURES as error:
-            raise _translated(error, closed=self._http.is_closed) from error
-        return call.read(read_envelope(response))
+            return self._attempt(sending)
+        except ChargeOverError as error:
+            if not sending.may_repeat(error):
+                raise
+            first = error
+        outcomes = iter([first])
+
+        def again() -> T:
+            for error in outcomes:  # the attempt that was made above is the first one
+                raise error
+            return self._attempt(sending)
+
+        return tenacity.Retrying(sleep=self._sleep, **_rules(sending))(again)
 
     def close(self) -> None:
         """Close the connections. May be called more than once."""
         self._http.close()
 
+    def _attempt(self, sending: Sending[T]) -> T:
+        if wait := sending.turn():
+            self._sleep(wait)
+        try:
+            response, body = self._exchange(sending)
+        except (*FAILURES, ChargeOverError) as error:
+            raise sending.broken(error, is_closed=self._http.is_closed) from _cause(error)
+        try:
+            return sending.answered(response, body)
+        except ChargeOverError as error:
+            found = sending.recovery(error)
+            if found is None:
+                raise
+            if isinstance(found, Known):
+                return found.result
+            try:
+                return self._attempt(found)
+            except ChargeOverError:
+                raise error from None
 
-class AsyncTransport:
+    def _exchange(self, sending: Sending[Any]) -> tuple[httpx2.Response, bytes]:
+        response = self._http.send(sending.request(), stream=True, auth=None, follow_redirects=False)
+        try:
+            body = sending.body_of(response)
+            for part in response.iter_bytes():
+                body.add(part)
+            return response, body.whole()
+        finally:
+            response.close()
+
+
+class AsyncTransport(_Sender[httpx2.AsyncClient]):
     """Sends calls over one pool of connections, without blocking."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._requests = _Requests(settings)
-        self._http = httpx2.AsyncClient(follow_redirects=False, trust_env=not settings.is_plain_http)
+    _sleep = staticmethod(asyncio.sleep)
 
-    async def send(self, call: Call[T]) -> T:
-        """Send a call and read its answer.
+    def with_options(self, options: RequestOptions | None) -> "AsyncTransport":
+        """A transport over the same connections, with other options."""
+        return AsyncTransport(self._http, self._account, self._resolved(options))
+
+    async def send(self, call: Call[T], options: RequestOptions | None = None) -> T:
+        """Send a call and read its answer; again, if it failed and may be sent again.
 
         Raises:
             ChargeOverError: see the tree in ``chargeover._errors``.
         """
+        sending = self._sending(call, options)
         try:
-            response = await self._http.send(self._requests.build(call.request), auth=None)
-        except _FAILURES as error:
-            raise _translated(error, closed=self._http.is_closed) from error
-        return call.read(read_envelope(response))
+            return await self._attempt(sending)
+        except ChargeOverError as error:
+            if not sending.may_repeat(error):
+                raise
+            first = error
+        outcomes = iter([first])
+
+        async def again() -> T:
+            for error in outcomes:  # the attempt that was made above is the first one
+                raise error
+            return await self._attempt(sending)
+
+        return await tenacity.AsyncRetrying(sleep=self._sleep, **_rules(sending))(again)
 
     async def close(self) -> None:
         """Close the connections. May be called more than once."""
         await self._http.aclose()
 
+    async def _attempt(self, sending: Sending[T]) -> T:
+        if wait := sending.turn():
+            await self._sleep(wait)
+        try:
+            response, body = await self._exchange(sending)
+        except (*FAILURES, ChargeOverError) as error:
+            raise sending.broken(error, is_closed=self._http.is_closed) from _cause(error)
+        try:
+            return sending.answered(response, body)
+        except ChargeOverError as error:
+            found = sending.recovery(error)
+            if found is None:
+                raise
+            if isinstance(found, Known):
+                return found.result
+            try:
+                return await self._attempt(found)
+            except ChargeOverError:
+                raise error from None
 
-# RuntimeError is how the library says that its client is closed.
-_FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, RuntimeError)
-
-
-class _Requests:
-    """Turns a request of the API into one of the HTTP library.
-
-    Built here and not by the library's client, which would merge the same headers, no cookies and no parameters again
-    for each request. What a request carries is then what stands here, and no more.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self._base_url = settings.base_url
-        self._headers = httpx2.Headers(
-            {
-                "Authorization": settings.authorization,
-                "Accept": "application/json",
-                "Accept-Encoding": "gzip, deflate",
-                "User-Agent": f"chargeover-python-unofficial/{__version__}",
-            }
-        )
-        self._timeout = httpx2.Timeout(settings.timeout).as_dict()
-
-    def build(self, request: WireRequest) -> httpx2.Request:
-        return httpx2.Request(
-            request.method,
-            self._base_url + request.path,
-            headers=self._headers,
-            json=request.body,
-            extensions={"timeout": self._timeout},
-        )
+    async def _exchange(self, sending: Sending[Any]) -> tuple[httpx2.Response, bytes]:
+        response = await self._http.send(sending.request(), stream=True, auth=None, follow_redirects=False)
+        try:
+            body = sending.body_of(response)
+            async for part in response.aiter_bytes():
+                body.add(part)
+            return response, body.whole()
+        finally:
+            await response.aclose()
 
 
-def _translated(error: Exception, *, closed: bool) -> ChargeOverError:
-    """The error that a caller sees for one of the HTTP library's."""
-    if isinstance(error, RuntimeError):
-        if closed:
-            return ClosedClientError("This client is closed. Make a new one, or keep the calls inside its with block.")
-        hint = ". An AsyncChargeOver belongs to one event loop; make a new one for each" if "loop" in str(error) else ""
-        return APIConnectionError(f"The request could not be sent: {error}{hint}")
-    request = _request_of(error)
-    where = f"{request.method} {request.url}" if request else "the request"
-    kind = type(error).__name__
-    if isinstance(error, httpx2.TimeoutException):
-        seconds = error.request.extensions["timeout"]["read"]
-        return APITimeoutError(f"No answer within {seconds:g} s for {where}: {kind}", request)
-    if isinstance(error, (httpx2.DecodingError, httpx2.ReadError, httpx2.RemoteProtocolError)):
-        reason = f"The answer to {where} could not be read, and the request may have been carried out"
-        return APIConnectionError(f"{reason}: {str(error) or kind}", request)
-    return APIConnectionError(f"No answer for {where}: {str(error) or kind}", request)
+def _rules(sending: Sending[Any]) -> dict[str, Any]:
+    """The library's loop asks, ``sending`` decides."""
+
+    def failure(state: tenacity.RetryCallState) -> BaseException | None:
+        return state.outcome.exception() if state.outcome else None
+
+    def may_repeat(state: tenacity.RetryCallState) -> bool:
+        return sending.may_repeat(failure(state))
+
+    def wait(state: tenacity.RetryCallState) -> float:
+        return sending.wait(failure(state))
+
+    def is_over(state: tenacity.RetryCallState) -> bool:
+        return sending.is_over(state.upcoming_sleep)
+
+    def note(state: tenacity.RetryCallState) -> None:
+        sending.note_retry(failure(state), state.upcoming_sleep)
+
+    return {"retry": may_repeat, "wait": wait, "stop": is_over, "before_sleep": note, "reraise": True}
 
 
-def _request_of(error: Exception) -> SentRequest | None:
-    """The request of an error. Its secrets are removed there too: the error stays reachable as ``__cause__``."""
-    if not isinstance(error, httpx2.RequestError):
-        return None
-    try:
-        request = error.request
-    except RuntimeError:  # the library's way to say that there was no request yet
-        return None
-    for name in SECRET_HEADERS & request.headers.keys():
-        request.headers[name] = MASK
-    return sent_request(request)
+def _cause(error: Exception) -> Exception | None:
+    return None if isinstance(error, ChargeOverError) else error

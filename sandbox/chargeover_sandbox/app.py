@@ -50,7 +50,7 @@ class Exchange:
 class SandboxApp:
     """Answers every path and method, for any ASGI server.
 
-    The order of the checks: authentication, route, method, content type, JSON, schema, business rules.
+    The order of the checks: authentication, route, method, parameters, content type, JSON, schema, business rules.
 
     Args:
         contract: the document.

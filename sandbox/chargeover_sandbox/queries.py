@@ -87,7 +87,7 @@ class Queries:
         try:
             return Condition(f'"{field}" {_SQL[operator]} ?', (_reader(kind)(value),))
         except ValueError as error:
-            raise refused(f"{field} is {error}") from None
+            raise refused(f"{field} is compared with {error}") from None
 
 
 def _terms(text: str) -> list[str]:

@@ -36,7 +36,7 @@ def server(answer: bytes | None) -> Generator[tuple[str, list[bytes]]]:
 
 
 def client_of(url: str, timeout: float = 10) -> ChargeOver:
-    return ChargeOver(base_url=url, username="u", password=PASSWORD, timeout=timeout)
+    return ChargeOver(base_url=url, username="u", password=PASSWORD, timeout=timeout, max_retries=0)
 
 
 def assert_no_secret(error: BaseException | None) -> None:

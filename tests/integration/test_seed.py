@@ -17,11 +17,11 @@ from chargeover import (
     DeliveryMethod,
     InvalidFieldError,
 )
-from chargeover._answers import read_envelope
 from chargeover._operations import update_customer as update_operation
 from chargeover_api.api.customers import update_customer
 from chargeover_api.models import CustomerFields, ErrorEnvelope, IdentifiedEnvelope
 from chargeover_sandbox import LocalSandbox
+from support.answers import envelope_of
 from support.contract import DOCUMENT, resolved
 from support.seed import ANSWERS, ENUMS, ROWS, Row
 
@@ -80,7 +80,7 @@ def test_the_wrapper_has_the_row(row: Row) -> None:
 @EACH_ROW
 def test_the_row_travels_from_the_wrapper_to_the_sandbox_and_back(row: Row, client: ChargeOver) -> None:
     customer_id = family(client)
-    client.customers.update(customer_id, **{row.name: row.value})  # type: ignore[arg-type]
+    client.customers.update(customer_id, **{row.name: row.value})  # type: ignore[call-overload]
     customer = client.customers.get(customer_id)
     assert customer.raw[row.name] == getattr(customer, row.name) == row.value
 
@@ -130,10 +130,10 @@ def test_the_generated_client_reads_the_answer(status: int) -> None:
 def test_the_enums_in_the_wrapper_and_the_sandbox(name: str, client: ChargeOver, http: httpx2.Client) -> None:
     customer_id = client.customers.create(company="Acme")
     for value in ENUMS[name]:
-        client.customers.update(customer_id, **{name: DeliveryMethod(value)})  # type: ignore[arg-type]
+        client.customers.update(customer_id, **{name: DeliveryMethod(value)})  # type: ignore[call-overload]
         assert client.customers.get(customer_id).raw[name] == value
     with pytest.raises(InvalidFieldError):
-        client.customers.update(customer_id, **{name: "fax"})  # type: ignore[arg-type]
+        client.customers.update(customer_id, **{name: "fax"})  # type: ignore[call-overload]
     answer = http.put(f"/api/v3/customer/{customer_id}", json={name: "fax"})
     assert (answer.status_code, answer.json()["details"]["errors"][0]["field"]) == (400, name)
 
@@ -155,7 +155,7 @@ def test_the_wrapper_reads_the_published_answers() -> None:
     def read(status: int) -> int:
         request = httpx2.Request("PUT", "http://x")
         response = httpx2.Response(status, json=ANSWERS[status], request=request)
-        return update_operation(1234, {"company": "x"}).read(read_envelope(response))
+        return update_operation(1234, {"company": "x"}).read(envelope_of(response))
 
     assert read(202) == 1234
     for status, kind in ((400, BadRequestError), (401, AuthenticationError)):

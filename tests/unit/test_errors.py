@@ -18,8 +18,8 @@ from chargeover import (
     RateLimitError,
     UnexpectedStatusError,
 )
-from chargeover._answers import read_envelope
 from chargeover._errors import error_class
+from support.answers import envelope_of
 
 SECRET = "s3cret"
 URL = "https://acme.chargeover.com/api/v3/customer/7"
@@ -34,7 +34,7 @@ def answer(status: int, body: object, content_type: str = "application/json") ->
 
 def error(status: int, body: object, content_type: str = "application/json") -> ChargeOverError:
     with pytest.raises(ChargeOverError) as caught:
-        read_envelope(answer(status, body, content_type))
+        envelope_of(answer(status, body, content_type))
     return caught.value
 
 
@@ -110,7 +110,7 @@ def test_a_success_that_says_no_is_an_error(envelope: dict[str, object]) -> None
 
 def test_the_code_decides_nothing() -> None:
     envelope = {"code": 400, "status": "OK", "message": "", "details": {}, "response": {"id": 1}}
-    assert read_envelope(answer(202, envelope)).content == envelope
+    assert envelope_of(answer(202, envelope)).content == envelope
 
 
 @pytest.mark.parametrize("found", [error(400, ENVELOPE), error(520, b"<html>"), error(202, b"")], ids=repr)
@@ -158,7 +158,7 @@ def test_the_tree_in_the_docstring_is_the_tree() -> None:
     kinds = [getattr(chargeover, name) for name in chargeover.__all__]
     real = {kind.__name__: kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Exception)}
     exported = {
-        name: {base.__name__ for base in kind.__bases__ if base is not chargeover._errors._AnswerError}
+        name: {base.__name__ for base in kind.__bases__ if base is not chargeover._errors.AnswerError}
         for name, kind in real.items()
     }
     # The two whose common base is not exported are drawn where that base would be.

@@ -94,7 +94,7 @@ def test_a_long_value_is_shown_in_part() -> None:
 
 def test_a_misspelled_field_is_a_type_error_with_the_nearest_right_name(offline: ChargeOver) -> None:
     with pytest.raises(TypeError, match=r"no field 'compny'\. Did you mean 'company'\?") as caught:
-        offline.customers.update(1, compny="x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+        offline.customers.update(1, compny="x")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     assert isinstance(caught.value, UnknownFieldError)
     assert (caught.value.field, caught.value.suggestion) == ("compny", "company")
 

@@ -92,7 +92,6 @@ def test_these_addresses_are_accepted(base_url: str) -> None:
         pytest.param({"timeout": 0}, "above 0, and finite", id="no time"),
         pytest.param({"timeout": math.inf}, "above 0, and finite", id="all the time"),
         pytest.param({"timeout": math.nan}, "above 0, and finite", id="not a number"),
-        pytest.param({"timeout": None}, "above 0, and finite", id="no timeout"),
         pytest.param({"timeout": True}, "above 0, and finite", id="a flag"),
     ],
 )

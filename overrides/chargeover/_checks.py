@@ -1,0 +1,39 @@
+"""Arguments of a client that are numbers or short texts: right, or a ConfigurationError that says what would be."""
+
+import math
+
+from ._errors import ConfigurationError
+
+
+def check_whole_number(name: str, value: object, least: int) -> None:
+    """Refuse what is no whole number from ``least`` up. None is left to the client.
+
+    Raises:
+        ConfigurationError.
+    """
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < least):
+        raise ConfigurationError(f"{name}={value!r} must be a whole number from {least} up.")
+
+
+def check_above_zero(name: str, value: object, unit: str) -> None:
+    """Refuse what is no finite number above 0. None is left to the client.
+
+    Raises:
+        ConfigurationError.
+    """
+    if value is None:
+        return
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 < value < math.inf:
+        raise ConfigurationError(f"{name}={value!r} must be a number of {unit} above 0, and finite.")
+    if value > 1e9:
+        raise ConfigurationError(f"{name} is a larger number of {unit} than can be waited for.")
+
+
+def check_header_text(name: str, value: object) -> None:
+    """Refuse what a header cannot carry. The value is not shown: it may be a secret.
+
+    Raises:
+        ConfigurationError.
+    """
+    if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
+        raise ConfigurationError(f"{name} must be printable ASCII text.")

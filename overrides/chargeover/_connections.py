@@ -1,0 +1,95 @@
+"""Pools of connections: how many, through which proxy, with which certificates; or the one that a caller brought."""
+
+import ssl
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+
+from ._checks import check_whole_number
+from ._errors import ConfigurationError
+from ._secrets import Secret
+
+_MAX_CONNECTIONS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connections:
+    """How connections are made.
+
+    Attributes:
+        is_plain_http: whether they go to a loopback host without encryption. The environment's proxies are for https
+            alone: one would carry plain http, and the password in it, away from this machine.
+        max_connections: at once, at most; None for the default.
+        proxy: the URL of a proxy, which may have a password in it; None for those of the environment.
+        ssl_context: certificates; None for those that everybody trusts.
+
+    Raises:
+        ConfigurationError: something that cannot be, or is not safe.
+    """
+
+    is_plain_http: bool
+    max_connections: int | None
+    proxy: Secret | None = field(repr=False)
+    ssl_context: ssl.SSLContext | None
+
+    def __post_init__(self) -> None:
+        check_whole_number("max_connections", self.max_connections, 1)
+        if self.proxy is not None and self.is_plain_http:
+            raise ConfigurationError("A proxy for plain http would carry the password unencrypted. Use https.")
+
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of an HTTP client.
+
+        Raises:
+            ConfigurationError: the proxy is no URL of one.
+        """
+        number = self.max_connections or _MAX_CONNECTIONS
+        arguments: dict[str, Any] = {
+            "limits": httpx2.Limits(max_connections=number, max_keepalive_connections=number),
+            "follow_redirects": False,
+            "trust_env": not self.is_plain_http and self.proxy is None,
+        }
+        if self.ssl_context is not None:
+            arguments["verify"] = self.ssl_context
+        if self.proxy is not None:
+            try:
+                arguments["proxy"] = httpx2.Proxy(self.proxy.reveal(), ssl_context=None)
+            except (ValueError, httpx2.InvalidURL):
+                # Not the URL: it may have a password in it.
+                raise ConfigurationError("proxy is not a URL such as 'http://proxy.acme.example:3128'.") from None
+        return arguments
+
+    def refuse_besides_a_client(self) -> None:
+        """Refuse what a client that the caller brought decides itself.
+
+        Raises:
+            ConfigurationError: something of it is set.
+        """
+        for name in ("max_connections", "proxy", "ssl_context"):
+            if getattr(self, name) is not None:
+                raise ConfigurationError(f"{name} and http_client are both set. Give the http_client its own.")
+
+
+def pool(connections: Connections, http_client: object) -> httpx2.Client:
+    """The HTTP client of a ChargeOver.
+
+    Raises:
+        ConfigurationError: the caller's own is of the wrong kind, or something cannot be.
+    """
+    if http_client is None:
+        return httpx2.Client(**connections.arguments())
+    if not isinstance(http_client, httpx2.Client):
+        raise ConfigurationError(f"http_client must be an httpx2.Client, not {type(http_client).__name__}.")
+    connections.refuse_besides_a_client()
+    return http_client
+
+
+def async_pool(connections: Connections, http_client: object) -> httpx2.AsyncClient:
+    """The HTTP client of an AsyncChargeOver; see ``pool``."""
+    if http_client is None:
+        return httpx2.AsyncClient(**connections.arguments())
+    if not isinstance(http_client, httpx2.AsyncClient):
+        raise ConfigurationError(f"http_client must be an httpx2.AsyncClient, not {type(http_client).__name__}.")
+    connections.refuse_besides_a_client()
+    return http_client

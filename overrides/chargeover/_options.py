@@ -1,0 +1,86 @@
+"""What can be set for a client, and for one call: times, repetitions, and what travels along."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Final, NamedTuple
+
+from ._checks import check_above_zero, check_header_text, check_whole_number
+from ._errors import ChargeOverError, ConfigurationError
+from ._exchange import SECRET_HEADERS
+
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+# What the client itself decides for every request.
+_OWN_HEADERS = SECRET_HEADERS | {"host", "content-length", "transfer-encoding", "connection"}
+
+
+class RetryEvent(NamedTuple):
+    """A request that failed and is about to be sent again: what ``on_retry`` is called with.
+
+    Attributes:
+        method: the HTTP method.
+        url: the URL.
+        attempt: how often it was tried so far, from 1.
+        wait: seconds until it is tried again.
+        error: why it failed.
+    """
+
+    method: str
+    url: str
+    attempt: int
+    wait: float
+    error: ChargeOverError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestOptions:
+    """Options of one call, or of all calls of a client made by ``with_options``. None keeps what the client has.
+
+    Attributes:
+        timeout: seconds to wait for a connection and for each part of an answer.
+        deadline: seconds that a call may take in all, waits and repetitions included.
+        max_retries: how often a request that failed is sent again, at most; 0 for never.
+        on_retry: called before each wait.
+        extra_headers: headers besides the client's own.
+        extra_query: query parameters besides those of the operation.
+        extra_body: JSON members besides those of the operation, for what the contract does not know yet. They are sent
+            as they are.
+
+    Raises:
+        ConfigurationError: a value that cannot be.
+    """
+
+    timeout: float | None = None
+    deadline: float | None = None
+    max_retries: int | None = None
+    on_retry: Callable[[RetryEvent], object] | None = field(default=None, repr=False)
+    extra_headers: Mapping[str, str] | None = field(default=None, repr=False)
+    extra_query: Mapping[str, str | int] | None = None
+    extra_body: Mapping[str, Any] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        check_above_zero("timeout", self.timeout, "seconds")
+        check_above_zero("deadline", self.deadline, "seconds")
+        check_whole_number("max_retries", self.max_retries, 0)
+        for name, value in (self.extra_headers or {}).items():
+            _check_header(name, value)
+
+    def over(self, base: "RequestOptions") -> "RequestOptions":
+        """These options, and those of ``base`` where these are None. What is extra is added up."""
+        given = {one.name: value for one in fields(self) if (value := getattr(self, one.name)) is not None}
+        for name in ("extra_headers", "extra_query", "extra_body"):
+            if name in given:
+                given[name] = {**(getattr(base, name) or {}), **given[name]}
+        return replace(base, **given)
+
+
+DEFAULTS: Final = RequestOptions(timeout=30.0, deadline=120.0, max_retries=3)
+"""What a client has where nothing is set."""
+
+
+def _check_header(name: object, value: object) -> None:
+    if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+        raise ConfigurationError(f"extra_headers: {name!r} is not the name of a header.")
+    if name.lower() in _OWN_HEADERS:
+        raise ConfigurationError(f"extra_headers: {name} is set by the client itself.")
+    check_header_text(f"extra_headers: the value of {name}", value)

@@ -113,13 +113,16 @@ class Sending(Generic[T]):
         call: the call.
         options: all of them set.
         account: what its client has in common with others.
+        over_at: when it must be over, by the account's clock; None for the deadline of the options from now.
     """
 
-    def __init__(self, call: Call[T], options: RequestOptions, account: Account) -> None:
+    def __init__(
+        self, call: Call[T], options: RequestOptions, account: Account, over_at: float | None = None
+    ) -> None:
         self._call = call
         self._options = options
         self._account = account
-        self._over_at = account.clock() + cast("float", options.deadline)
+        self._over_at = account.clock() + cast("float", options.deadline) if over_at is None else over_at
         self._began = 0.0
         self._request: httpx2.Request | None = None
         self._is_doubtful = False
@@ -186,7 +189,7 @@ class Sending(Generic[T]):
     def recovery(self, error: ChargeOverError) -> "Known[T] | Sending[T] | None":
         """What an earlier attempt led to, if one may have been carried out, or the call that finds out."""
         found = self._call.recover(error) if self._call.recover and self._is_doubtful else None
-        return Sending(found, self._options, self._account) if isinstance(found, Call) else found
+        return Sending(found, self._options, self._account, self._over_at) if isinstance(found, Call) else found
 
     def may_repeat(self, error: BaseException | None) -> bool:
         """Whether there may be another attempt after this failure."""

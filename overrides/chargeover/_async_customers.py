@@ -98,7 +98,7 @@ class AsyncCustomers:
         dry_run: Literal[False] = False,
         options: RequestOptions | None = None,
         **fields: Unpack[CustomerUpdateFields],
-    ) -> int | None | None: ...
+    ) -> int | None: ...
     @overload
     async def update_by_external_key(
         self,
@@ -162,15 +162,15 @@ class AsyncCustomers:
 
     async def delete(self, customer_id: int | Customer, *, options: RequestOptions | None = None) -> None:
         """Delete a customer. See Customers.delete."""
-        await self._transport.send(_operations.delete_customer(customer_id), options)
+        return await self._transport.send(_operations.delete_customer(customer_id), options)
 
     async def delete_by_external_key(self, external_key: str, *, options: RequestOptions | None = None) -> None:
         """Delete the customer that has an external key. See Customers.delete_by_external_key."""
-        await self._transport.send(_operations.delete_customer_by_external_key(external_key), options)
+        return await self._transport.send(_operations.delete_customer_by_external_key(external_key), options)
 
     async def disconnect_parent(self, customer_id: int | Customer, *, options: RequestOptions | None = None) -> None:
         """Disconnect a customer from its parent. See Customers.disconnect_parent."""
-        await self._transport.send(_operations.disconnect_parent(customer_id), options)
+        return await self._transport.send(_operations.disconnect_parent(customer_id), options)
 
     @property
     def with_raw_response(self) -> "AsyncCustomersWithRawResponse":

@@ -7,7 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, Unpack, cast
 
 from . import _operations
 from . import _wire as wire  # pyright: ignore[reportPrivateUsage]
-from ._answers import Envelope, is_envelope, says_no
+from ._answers import Envelope, as_count, is_envelope, says_no
 from ._conditions import Order, Where, order_text, where_text
 from ._customer import Customer
 from ._errors import ChargeOverError, InvalidFieldError, error_class
@@ -117,7 +117,7 @@ class BulkRequest(Generic[Value_co]):
             json.dumps(payload, ensure_ascii=False, allow_nan=False).encode()
         except (TypeError, ValueError, RecursionError) as error:
             raise InvalidFieldError(f"payload is no JSON value: {error}.", "payload") from None
-        return BulkRequest(Call(WireRequest(method, uri, payload), lambda answer: answer.response))
+        return BulkRequest(Call(WireRequest(method, uri, payload), _response))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,23 +237,29 @@ def _bulk_call(calls: Sequence[Call[Value]]) -> Call[list[Value | ChargeOverErro
     return Call(request, read, may_be_doubled=all(call.repeat is Repeat.ALWAYS and not call.recover for call in calls))
 
 
+def _response(answer: Envelope) -> Any:
+    return answer.response
+
+
 def _outcome(call: Call[Value], content: object, base_url: str) -> Value | ChargeOverError:
-    """The result of one request, or its error: decided by the ``status`` of its answer, as for a whole answer."""
+    """The result of one request, or its error: decided by the ``status`` of its answer, as for a whole answer.
+
+    Without one its ``code`` decides: it has no HTTP status of its own.
+    """
     members: Mapping[str, Any] = cast("dict[str, Any]", content) if is_envelope(content) else {}
-    code = members.get("code")
+    code = as_count(members.get("code"))
+    status = 200 if code is None else code
 
     def exchange() -> tuple[SentRequest, ReceivedResponse]:
         body = b"" if call.request.body is None else json.dumps(call.request.body).encode()
-        status = code if isinstance(code, int) else 200
         received = ReceivedResponse(status, {}, json.dumps(content, default=str).encode())
         return SentRequest(call.request.method, base_url + call.request.path, {}, body), received
 
     answer = Envelope(members, "", exchange)
     if not members:
         return answer.invalid("its part of the bulk answer cannot be read")
-    if says_no(members):
-        sent, received = exchange()
-        return error_class(received.status)(sent, received)
+    if says_no(members) or (members.get("status") is None and not 200 <= status <= 299):
+        return error_class(status)(*exchange())
     try:
         return call.read(answer)
     except ChargeOverError as error:

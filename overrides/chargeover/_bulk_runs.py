@@ -125,7 +125,10 @@ class BulkResults(Iterator[BulkResult[Item, Value]]):
 
 
 class AsyncBulkResults(AsyncIterator[BulkResult[Item, Value]]):
-    """The results of a bulk run, in the order of the input. See BulkResults; the input may be async too."""
+    """The results of a bulk run, in the order of the input. See BulkResults; the input may be async too.
+
+    Who stops early cancels what is under way: nobody knows then whether it was carried out.
+    """
 
     def __init__(
         self,
@@ -218,7 +221,8 @@ async def _async_results(
             for result in tally.note(await under_way.popleft()):
                 yield result
     finally:
-        # What is under way is answered, as in a thread that cannot be stopped either: it may be half done.
+        for task in under_way:
+            task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
     tally.end()
 

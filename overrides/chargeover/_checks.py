@@ -29,6 +29,16 @@ def check_above_zero(name: str, value: object, unit: str) -> None:
         raise ConfigurationError(f"{name} is a larger number of {unit} than can be waited for.")
 
 
+def check_is(name: str, value: object, kind: type) -> None:
+    """Refuse what is of another type. None is left to the client. The value is not shown: it may be a secret.
+
+    Raises:
+        ConfigurationError.
+    """
+    if value is not None and not isinstance(value, kind):
+        raise ConfigurationError(f"{name} must be of type {kind.__name__}, not {type(value).__name__}.")
+
+
 def check_header_text(name: str, value: object) -> None:
     """Refuse what a header cannot carry. The value is not shown: it may be a secret.
 

@@ -18,9 +18,9 @@ from ._errors import InvalidFieldError
 from ._limiter import Limiter
 from ._log import configure
 from ._options import DEFAULTS, RequestOptions, RetryEvent
-from ._secrets import Environment
+from ._secrets import Arguments, Environment
 from ._sending import Account
-from ._settings import resolve, secret_argument
+from ._settings import resolve
 from ._transport import AsyncTransport, Transport
 
 Value = TypeVar("Value")
@@ -48,31 +48,29 @@ class _Client(ABC, Generic[Http]):
         on_retry: Callable[[RetryEvent], object] | None = None,
         requests_per_second: float | None = None,
         max_connections: int | None = None,
-        max_response_bytes: int = LARGEST_RESPONSE,
+        max_response_bytes: int | None = None,
         proxy: str | None = None,
         ssl_context: ssl.SSLContext | None = None,
         http_client: Http | None = None,
         user_agent: str | None = None,
         log_bodies: bool = False,
     ) -> None:
-        secret, proxy_secret = secret_argument("password", password), secret_argument("proxy", proxy)
-        del password, proxy  # a traceback that shows locals must not show these
+        texts = Arguments(instance=instance, base_url=base_url, username=username, password=password, proxy=proxy)
+        del instance, base_url, username, password, proxy  # a traceback that shows locals must not show these
         environment = Environment(os.environ)
         configure(environment)
         options = RequestOptions(timeout=timeout, deadline=deadline, max_retries=max_retries, on_retry=on_retry)
-        settings = resolve(
-            instance=instance, base_url=base_url, username=username, password=secret, environment=environment
-        )
+        settings = resolve(texts, environment)
         connections = Connections(
             is_plain_http=settings.is_plain_http,
             max_connections=max_connections,
-            proxy=proxy_secret,
+            proxy=texts.get("proxy"),
             ssl_context=ssl_context,
         )
         account = Account(
             settings,
             Limiter(requests_per_second),
-            largest_response=max_response_bytes,
+            largest_response=LARGEST_RESPONSE if max_response_bytes is None else max_response_bytes,
             user_agent=user_agent,
             logs_bodies=log_bodies,
         )
@@ -130,7 +128,8 @@ class _Client(ABC, Generic[Http]):
         return other
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
+        # A client that could not be built is printed too, by tools that show the locals of a traceback.
+        return f"{type(self).__name__}(base_url={getattr(self, 'base_url', None)!r})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(
@@ -158,7 +157,7 @@ class ChargeOver(_Client[httpx2.Client]):
         requests_per_second: at most so many, over all threads; None for no limit of the client's own. After a 429 the
             client slows down by itself.
         max_connections: connections at once, at most; 100 if it is left out.
-        max_response_bytes: an answer that is larger, decompressed, is an error.
+        max_response_bytes: an answer that is larger, decompressed, is an error; 64 MiB if it is left out.
         proxy: the URL of a proxy. Without it, the environment's proxies are used, for https alone.
         ssl_context: certificates of its own, to trust a private authority or to show a client certificate.
         http_client: an httpx2.Client to send with, instead of one of its own. Its connections, transport and event

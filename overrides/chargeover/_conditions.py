@@ -5,7 +5,7 @@ written is not published: 1 or 0, and ISO 8601 in UTC (assumed).
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from ._text import half_surrogate
 from ._wire import CUSTOMER, CustomerQuery, Rule
 
 Value = TypeVar("Value")
+_MOST = 10**100
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ class QueryField(Generic[Value]):
             )
         text = str.__str__(value) if isinstance(value, str) else str(value)
         if half_surrogate(text) is not None:
-            raise InvalidFieldError(f"{self.name} is compared with half of a surrogate pair, which is no text.")
+            message = f"{self.name} is compared with half of a surrogate pair, which is no text."
+            raise InvalidFieldError(message, self.name)
         return text
 
 
@@ -146,8 +148,8 @@ class NumberField(QueryField["int | float | Decimal"]):
     __slots__ = ()
 
     def _text(self, value: object) -> str:
-        if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)) or not math.isfinite(value):
-            return self._checked(value, False, "a finite number")
+        if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)) or not _is_finite(value):
+            return self._checked(value, False, "a finite number of a sensible size")
         return str(int(value)) if value == int(value) else format(Decimal(str(value)), "f")
 
 
@@ -177,7 +179,10 @@ class MomentField(QueryField["date | str"]):
     def _text(self, value: object) -> str:
         if isinstance(value, datetime):
             self._checked(value, value.tzinfo is not None, "a datetime with a time zone")
-            return value.astimezone(UTC).isoformat()
+            try:
+                return value.astimezone(UTC).isoformat()
+            except OverflowError:
+                return self._checked(value, False, "a datetime that exists in UTC")
         return self._checked(value, isinstance(value, (str, date)), "a datetime, a date or a string")
 
 
@@ -188,6 +193,13 @@ class ListField(QueryField[str]):
 
     def _text(self, value: object) -> str:
         return self._string(value)
+
+
+def _is_finite(value: int | float | Decimal) -> bool:
+    # A whole number of thousands of digits is one that Python refuses to print.
+    if isinstance(value, int):
+        return abs(value) < _MOST
+    return value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
 
 
 def _query_field(name: str, rule: Rule) -> QueryField[str] | NumberField | FlagField | MomentField:
@@ -217,7 +229,9 @@ def where_text(where: Where | None) -> str | None:
     """
     if where is None or isinstance(where, str):
         return _raw("where", where)
-    if not isinstance(where, (Condition, Iterable)):  # pyright: ignore[reportUnnecessaryIsInstance]  callers without types
+    given = cast("object", where)
+    # A mapping or bytes would be taken for the conditions in them, of which there are none.
+    if not isinstance(given, (Condition, Iterable)) or isinstance(given, (bytes, Mapping)):
         raise InvalidFieldError(f"where must be conditions such as Field.company == 'Acme', or a text, not {where!r}.")
     terms: list[Condition] = [where] if isinstance(where, Condition) else [*where]
     for number, term in enumerate(cast("list[object]", terms)):

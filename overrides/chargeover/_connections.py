@@ -1,14 +1,17 @@
 """Pools of connections: how many, through which proxy, with which certificates; or the one that a caller brought."""
 
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx2
 
-from ._checks import check_whole_number
+from ._checks import check_is, check_whole_number
 from ._errors import ConfigurationError
 from ._secrets import Secret
+
+Http = TypeVar("Http")
 
 _MAX_CONNECTIONS = 100
 
@@ -35,6 +38,7 @@ class Connections:
 
     def __post_init__(self) -> None:
         check_whole_number("max_connections", self.max_connections, 1)
+        check_is("ssl_context", self.ssl_context, ssl.SSLContext)
         if self.proxy is not None and self.is_plain_http:
             raise ConfigurationError("A proxy for plain http would carry the password unencrypted. Use https.")
 
@@ -42,7 +46,7 @@ class Connections:
         """The arguments of an HTTP client.
 
         Raises:
-            ConfigurationError: the proxy is no URL of one.
+            ValueError, httpx2.InvalidURL: the proxy is no URL of one.
         """
         number = self.max_connections or _MAX_CONNECTIONS
         arguments: dict[str, Any] = {
@@ -53,11 +57,9 @@ class Connections:
         if self.ssl_context is not None:
             arguments["verify"] = self.ssl_context
         if self.proxy is not None:
-            try:
-                arguments["proxy"] = httpx2.Proxy(self.proxy.reveal(), ssl_context=None)
-            except (ValueError, httpx2.InvalidURL):
-                # Not the URL: it may have a password in it.
-                raise ConfigurationError("proxy is not a URL such as 'http://proxy.acme.example:3128'.") from None
+            arguments["proxy"] = proxy = httpx2.Proxy(self.proxy.reveal())
+            if not proxy.url.host or not 0 < (proxy.url.port or 443) < 65_536:
+                raise ValueError
         return arguments
 
     def refuse_besides_a_client(self) -> None:
@@ -71,6 +73,21 @@ class Connections:
                 raise ConfigurationError(f"{name} and http_client are both set. Give the http_client its own.")
 
 
+def _opened(kind: Callable[..., Http], connections: Connections) -> Http:
+    try:
+        return kind(**connections.arguments())
+    except ImportError:
+        problem = "A SOCKS proxy needs the package socksio: pip install 'httpx2[socks]'."
+    except OSError as error:
+        name = "SSL_CERT_FILE and SSL_CERT_DIR"
+        problem = f"The certificates that {name} name cannot be loaded: {error.strerror or type(error).__name__}."
+    except (ValueError, httpx2.InvalidURL):
+        name = "A proxy of the environment (HTTPS_PROXY, ALL_PROXY)" if connections.proxy is None else "proxy"
+        problem = f"{name} is not a URL such as 'http://proxy.acme.example:3128'."
+    # Out here, without the library's exception: its text and its frames may have a proxy's password.
+    raise ConfigurationError(problem)
+
+
 def pool(connections: Connections, http_client: object) -> httpx2.Client:
     """The HTTP client of a ChargeOver.
 
@@ -78,7 +95,7 @@ def pool(connections: Connections, http_client: object) -> httpx2.Client:
         ConfigurationError: the caller's own is of the wrong kind, or something cannot be.
     """
     if http_client is None:
-        return httpx2.Client(**connections.arguments())
+        return _opened(httpx2.Client, connections)
     if not isinstance(http_client, httpx2.Client):
         raise ConfigurationError(f"http_client must be an httpx2.Client, not {type(http_client).__name__}.")
     connections.refuse_besides_a_client()
@@ -88,7 +105,7 @@ def pool(connections: Connections, http_client: object) -> httpx2.Client:
 def async_pool(connections: Connections, http_client: object) -> httpx2.AsyncClient:
     """The HTTP client of an AsyncChargeOver; see ``pool``."""
     if http_client is None:
-        return httpx2.AsyncClient(**connections.arguments())
+        return _opened(httpx2.AsyncClient, connections)
     if not isinstance(http_client, httpx2.AsyncClient):
         raise ConfigurationError(f"http_client must be an httpx2.AsyncClient, not {type(http_client).__name__}.")
     connections.refuse_besides_a_client()

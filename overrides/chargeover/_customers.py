@@ -205,7 +205,7 @@ class Customers:
         dry_run: Literal[False] = False,
         options: RequestOptions | None = None,
         **fields: Unpack[CustomerUpdateFields],
-    ) -> int | None | None: ...
+    ) -> int | None: ...
     @overload
     def update_by_external_key(
         self,
@@ -331,7 +331,7 @@ class Customers:
             NotFoundError: there is no customer with this ID.
             ChargeOverError: any other failure.
         """
-        self._transport.send(_operations.delete_customer(customer_id), options)
+        return self._transport.send(_operations.delete_customer(customer_id), options)
 
     def delete_by_external_key(self, external_key: str, *, options: RequestOptions | None = None) -> None:
         """Delete the customer that has an external key (docs). See ``delete``.
@@ -343,7 +343,7 @@ class Customers:
         Raises:
             ChargeOverError: as for ``delete``.
         """
-        self._transport.send(_operations.delete_customer_by_external_key(external_key), options)
+        return self._transport.send(_operations.delete_customer_by_external_key(external_key), options)
 
     def disconnect_parent(self, customer_id: int | Customer, *, options: RequestOptions | None = None) -> None:
         """Disconnect a customer from its parent (docs), as ``update(customer_id, parent_customer_id=None)`` does.
@@ -358,7 +358,7 @@ class Customers:
             NotFoundError: there is no customer with this ID.
             ChargeOverError: any other failure.
         """
-        self._transport.send(_operations.disconnect_parent(customer_id), options)
+        return self._transport.send(_operations.disconnect_parent(customer_id), options)
 
     @property
     def with_raw_response(self) -> "CustomersWithRawResponse":

@@ -275,7 +275,8 @@ class BulkError(ChargeOverError, ExceptionGroup[ChargeOverError]):
     def derive(self, excs: Sequence[Exception]) -> Self:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         """The same error for a part of its exceptions."""
         errors = cast("list[ChargeOverError]", list(excs))
-        return self._group(self.message, errors, [one for one in self.results if one.error in errors], self.done)
+        kept = set(map(id, errors))
+        return self._group(self.message, errors, [one for one in self.results if id(one.error) in kept], self.done)
 
     @classmethod
     def _group(

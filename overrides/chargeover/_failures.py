@@ -19,46 +19,67 @@ _HOPELESS = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.TooMa
 _UNREADABLE = (httpx2.DecodingError, httpx2.ReadError, httpx2.WriteError, httpx2.CloseError, httpx2.RemoteProtocolError)
 
 
-def translated(error: Exception, options: RequestOptions, *, is_closed: bool) -> ChargeOverError:
-    """The error that a caller sees for one of the HTTP library's, which becomes its cause."""
-    _remove_frames(error)
+def translated(
+    error: Exception,
+    request: httpx2.Request | None,
+    options: RequestOptions,
+    handled: BaseException | None,
+    *,
+    is_closed: bool,
+) -> ChargeOverError:
+    """The error that a caller sees for one of the HTTP library's, which becomes its cause.
+
+    Args:
+        error: what the library raised.
+        request: what it was to send; None if not even that could be built.
+        options: those of the call.
+        handled: what the caller was handling when it called. It is at the end of the library's chain of exceptions, and
+            stays as it is.
+        is_closed: whether the library's client is closed.
+    """
+    _remove_frames(error, handled)
+    sent = _without_secrets(request) if request else None
     if isinstance(error, RuntimeError) and not isinstance(error, httpx2.StreamError):
         if is_closed:
             return ClosedClientError("This client is closed. Make a new one, or keep the calls inside its with block.")
         loop = ". An AsyncChargeOver belongs to one event loop; make a new one for each" if "loop" in str(error) else ""
-        return APIConnectionError(f"The request could not be sent: {error}{loop}", is_transient=False)
-    request = _request_of(error)
-    where = f"{request.method} {request.url}" if request else "the request"
+        return APIConnectionError(f"The request could not be sent: {error}{loop}", sent, is_transient=False)
+    where = f"{sent.method} {sent.url}" if sent else "the request"
     kind = type(error).__name__
-    was_sent = not isinstance(error, (*_UNSENT, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError))
+    is_unsent = isinstance(error, (*_UNSENT, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError))
+    # A hook of the caller's HTTP client may raise the same errors, about requests of its own.
+    is_about_it = _request_of(error) is request
+    was_sent = request is not None and not (is_unsent and is_about_it)
     if isinstance(error, httpx2.TimeoutException):
         phase = "pool" if isinstance(error, httpx2.PoolTimeout) else "read"
-        seconds = error.request.extensions.get("timeout", {}).get(phase) or options.timeout or math.inf
-        return APITimeoutError(f"No answer within {seconds:g} s for {where}: {kind}", request, was_sent)
+        seconds = request.extensions["timeout"][phase] if request else options.timeout or math.inf
+        return APITimeoutError(f"No answer within {round(seconds, 3):g} s for {where}: {kind}", sent, was_sent)
     reason = str(error) or kind
     if isinstance(error, _UNREADABLE):
         message = f"The answer to {where} could not be read, and the request may have been carried out: {reason}"
-        return APIConnectionError(message, request)
+        return APIConnectionError(message, sent)
     is_transient = not isinstance(error, _HOPELESS) and isinstance(error, (httpx2.TransportError, OSError))
-    hint = unknown_host(error.request.url.host) if isinstance(error, httpx2.ConnectError) else None
-    return APIConnectionError(f"No answer for {where}: {reason}", request, was_sent, is_transient, hint)
+    is_unreached = is_about_it and isinstance(error, httpx2.ConnectError)
+    hint = unknown_host(request.url.host) if request and is_unreached else None
+    return APIConnectionError(f"No answer for {where}: {reason}", sent, was_sent, is_transient, hint)
 
 
-def _request_of(error: Exception) -> SentRequest | None:
-    """The request of an error. Its secrets are removed there too: the error stays reachable as ``__cause__``."""
-    if not isinstance(error, httpx2.RequestError):
-        return None
+def _request_of(error: Exception) -> httpx2.Request | None:
     try:
-        request = error.request
-    except RuntimeError:  # the library's way to say that there was no request yet
+        return error.request if isinstance(error, httpx2.RequestError) else None
+    except RuntimeError:  # the library's way to say that there is none
         return None
+
+
+def _without_secrets(request: httpx2.Request) -> SentRequest:
+    """The plain form of a request. Its secrets are removed in place too: errors of the library lead to it."""
     for name in SECRET_HEADERS & request.headers.keys():
         request.headers[name] = MASK
     return sent_request(request)
 
 
-def _remove_frames(error: BaseException | None) -> None:
+def _remove_frames(error: BaseException | None, handled: BaseException | None) -> None:
     """Forget the library's frames: their locals have the headers in plain text, and some tools print locals."""
-    while error is not None:
+    while error is not None and error is not handled:
         error.__traceback__ = None
         error = error.__cause__ or error.__context__

@@ -17,7 +17,7 @@ class Limiter:
 
     A 429 stops all requests of the client for as long as the server asked for, and then spaces them: twice as far
     apart as before with each further 429, a tenth closer with each success (assumed: the numbers of the rate limit are
-    not published).
+    not published). Who waits for a place when a 429 comes takes a new one behind it.
 
     Args:
         requests_per_second: at most so many; None for no limit of the client's own.
@@ -32,23 +32,34 @@ class Limiter:
         self._least = 1 / requests_per_second if requests_per_second else 0.0
         self._interval = self._least
         self._next = 0.0
+        self._opens = 0.0
         self._clock = clock
         self._lock = threading.Lock()
+        self.refusals = 0
+        """How often a 429 came. It makes the places that were taken before it void."""
 
-    def turn(self) -> float:
-        """Take the next place in the queue; the result is how many seconds to wait for it."""
-        if not self._interval and self._next <= (now := self._clock()):
+    def turn(self, patience: float) -> float:
+        """Take the next place in the queue; the result is how many seconds to wait for it.
+
+        Args:
+            patience: seconds that can be waited. A place that comes later is not taken, so that nobody waits behind
+                those who gave up.
+        """
+        if not self._interval and self._next <= self._clock():
             return 0.0
         with self._lock:
             now = self._clock()
-            place = max(self._next, now)
-            self._next = place + self._interval
-            return place - now
+            wait = max(self._next - now, 0.0)
+            if wait < patience:
+                self._next = now + wait + self._interval
+            return wait
 
     def refused(self, wait: float) -> None:
         """Note a 429: nothing goes for so many seconds, and what goes then goes more slowly."""
         with self._lock:
-            self._next = max(self._next, self._clock() + wait)
+            self.refusals += 1
+            self._opens = max(self._opens, self._clock() + wait)
+            self._next = self._opens
             self._interval = max(self._least, min(max(self._interval * 2, _FIRST_INTERVAL), _LARGEST_INTERVAL))
 
     def accepted(self) -> None:

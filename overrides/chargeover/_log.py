@@ -8,7 +8,7 @@ import json
 import logging
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -17,12 +17,16 @@ import httpx2
 from ._errors import ChargeOverError, ConfigurationError
 from ._json import read_json
 from ._secrets import Environment
-from ._wire import CUSTOMER
+from ._wire import CUSTOMER_UPDATE, BulkMethod
 
 logger = logging.getLogger("chargeover")
 
-# Values that say nothing about a person: enums, and the envelope's own.
-_SAFE_TEXTS = {name for name, rule in CUSTOMER.items() if rule.choices} | {"status", "request_method"}
+# Values that say nothing about a person: those of enums, and the envelope's own.
+_SAFE_TEXTS: dict[str, Collection[str]] = {
+    "status": {"OK", "Error"},
+    "request_method": set(BulkMethod),
+    **{name: rule.choices for name, rule in CUSTOMER_UPDATE.items() if rule.choices},
+}
 _KEY = re.compile(r"(external_key|token):[^/]+")
 _lock = threading.Lock()
 
@@ -83,7 +87,10 @@ def _masked_body(body: bytes) -> str:
     content = read_json(body)
     if content is None and body.strip() != b"null":
         return f"{len(body)} bytes that are no JSON"
-    return json.dumps(_masked("", content), ensure_ascii=False, default=str)
+    try:
+        return json.dumps(_masked("", content), ensure_ascii=False, default=str)
+    except RecursionError:
+        return f"{len(body)} bytes that are nested too deeply"
 
 
 def _masked(name: str, value: object) -> object:
@@ -91,4 +98,6 @@ def _masked(name: str, value: object) -> object:
         return {key: _masked(key, one) for key, one in cast("Mapping[str, Any]", value).items()}
     if isinstance(value, list):
         return [_masked(name, one) for one in cast("list[object]", value)]
-    return f"… ({len(value)} characters)" if isinstance(value, str) and name not in _SAFE_TEXTS and value else value
+    if not isinstance(value, str) or not value or value in _SAFE_TEXTS.get(name, ()):
+        return value
+    return f"… ({len(value)} characters)"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from . import _wire as wire  # pyright: ignore[reportPrivateUsage]
@@ -46,37 +47,17 @@ class Known(Generic[Result_co]):
 
 def create_customer(fields: Mapping[str, object]) -> Call[int]:
     """Create a customer; the result is its ID."""
-
-    def read(answer: Envelope) -> int:
-        customer_id = identified(answer) or as_id(answer.location.rstrip("/").rpartition("/")[2])
-        if customer_id is None:
-            raise answer.invalid("there is no ID of a customer in it")
-        return customer_id
-
-    def recover(error: ChargeOverError) -> Call[int] | None:
-        if not isinstance(error, BadRequestError):
-            return None
-
-        def recognise(answer: Envelope) -> int:
-            found = _customer(answer)
-            customer_id = as_id(found.raw.get("customer_id"))
-            # The customer of an earlier attempt has what was sent; one that merely has the same key does not.
-            if customer_id is None or any(getattr(found, name) != value for name, value in body.items()):
-                raise error
-            return customer_id
-
-        return Call(wire.get_customer_by_external_key(body["external_key"]), recognise)
-
     body = checked_creation(wire.CUSTOMER_CREATE, wire.CUSTOMER_CREATE_REQUIRED, fields)
     # A key is unique, so a second creation with it is refused: nothing can be created twice.
     if body.get("external_key"):
-        return Call(wire.create_customer(body), read, may_be_doubled=True, recover=recover)
-    return Call(wire.create_customer(body), read)
+        return Call(wire.create_customer(body), _new_id, may_be_doubled=True, recover=partial(_look_for, body))
+    return Call(wire.create_customer(body), _new_id)
 
 
 def get_customer(customer: int | Customer) -> Call[Customer]:
     """Read a customer."""
-    return Call(wire.get_customer(_id_of(customer)), _customer)
+    customer_id = _id_of(customer)
+    return Call(wire.get_customer(customer_id), partial(_customer_with, customer_id))
 
 
 def get_customer_by_external_key(external_key: str) -> Call[Customer]:
@@ -94,37 +75,19 @@ def list_customers(where: str | None, order: str | None, limit: int, offset: int
     """Read one page of customers."""
     limit = checked_parameter("limit", limit)
     offset = checked_parameter("offset", offset)
-
-    def read(answer: Envelope) -> list[Customer]:
-        found: object = answer.response
-        # An array with gaps comes as an object whose names are numbers; an empty one may come as null.
-        if isinstance(found, dict):
-            found = [*cast("dict[str, object]", found).values()]
-        if found is not None and not isinstance(found, list):
-            raise answer.invalid("its response is no list of customers")
-        return [_as_customer(one, answer) for one in cast("list[object]", found or [])]
-
-    return Call(wire.list_customers(where, order, limit, offset), read)
+    return Call(wire.list_customers(where, order, limit, offset), _customers)
 
 
 def count_customers(where: str | None) -> Call[int]:
     """Count customers."""
-
-    def read(answer: Envelope) -> int:
-        number = as_count(answer.response)
-        if number is None:
-            raise answer.invalid("its response is no number")
-        return number
-
-    return Call(wire.count_customers(where), read)
+    return Call(wire.count_customers(where), _number)
 
 
 def update_customer(customer: int | Customer, fields: Mapping[str, object]) -> Call[int]:
     """Change a customer; the result is its ID."""
     customer_id = _id_of(customer)
     body = checked_update(wire.CUSTOMER_UPDATE, fields)
-    # The update was done, whatever the answer looks like: without an ID in it, the one that was asked for.
-    return Call(wire.update_customer(customer_id, body), lambda answer: identified(answer) or customer_id)
+    return Call(wire.update_customer(customer_id, body), partial(_changed_id, customer_id))
 
 
 def update_customer_by_external_key(external_key: str, fields: Mapping[str, object]) -> Call[int | None]:
@@ -157,6 +120,65 @@ def _id_of(customer: int | Customer) -> int:
     if customer_id is None:
         raise InvalidFieldError("This customer came without an ID, so it cannot be named by it.", "customer_id")
     return customer_id
+
+
+# Functions of this module, and not of the calls: a bulk request, which is part of a BulkError, is then pickled with it.
+def _new_id(answer: Envelope) -> int:
+    customer_id = identified(answer) or as_id(answer.location.rstrip("/").rpartition("/")[2])
+    if customer_id is None:
+        raise answer.invalid("there is no ID of a customer in it")
+    return customer_id
+
+
+def _look_for(body: Mapping[str, Any], error: ChargeOverError) -> Call[int] | None:
+    """How to find out whether a creation was carried out that was refused at a later attempt."""
+    if not isinstance(error, BadRequestError):
+        return None
+    return Call(wire.get_customer_by_external_key(body["external_key"]), partial(_recognised_id, body, error))
+
+
+def _recognised_id(body: Mapping[str, Any], error: ChargeOverError, answer: Envelope) -> int:
+    found = _customer(answer)
+    customer_id = as_id(found.raw.get("customer_id"))
+    # The customer of an earlier attempt has what was sent; one that merely has the same key does not.
+    if customer_id is None or any(getattr(found, name) != value for name, value in body.items()):
+        raise error
+    return customer_id
+
+
+def _changed_id(asked: int, answer: Envelope) -> int:
+    # The update was done, whatever the answer looks like: without an ID in it, the one that was asked for.
+    _check_id(identified(answer), asked, answer)
+    return asked
+
+
+def _customer_with(asked: int, answer: Envelope) -> Customer:
+    found = _customer(answer)
+    _check_id(as_id(found.raw.get("customer_id")), asked, answer)
+    return found
+
+
+def _check_id(answered: int | None, asked: int, answer: Envelope) -> None:
+    """Refuse an answer about another customer, such as one that was left over on the connection, or in a cache."""
+    if answered is not None and answered != asked:
+        raise answer.invalid(f"it is about customer {answered}, not {asked}")
+
+
+def _customers(answer: Envelope) -> list[Customer]:
+    found: object = answer.response
+    # An array with gaps comes as an object whose names are numbers; an empty one may come as null.
+    if isinstance(found, dict):
+        found = [*cast("dict[str, object]", found).values()]
+    if found is not None and not isinstance(found, list):
+        raise answer.invalid("its response is no list of customers")
+    return [_as_customer(one, answer) for one in cast("list[object]", found or [])]
+
+
+def _number(answer: Envelope) -> int:
+    number = as_count(answer.response)
+    if number is None:
+        raise answer.invalid("its response is no number")
+    return number
 
 
 def _customer(answer: Envelope) -> Customer:

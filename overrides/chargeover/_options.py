@@ -1,13 +1,15 @@
 """What can be set for a client, and for one call: times, repetitions, and what travels along."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, NamedTuple
 
-from ._checks import check_above_zero, check_header_text, check_whole_number
+from ._checks import check_above_zero, check_header_text, check_is, check_whole_number
 from ._errors import ChargeOverError, ConfigurationError
 from ._exchange import SECRET_HEADERS
+from ._text import half_surrogate
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 # What the client itself decides for every request.
@@ -62,8 +64,16 @@ class RequestOptions:
         check_above_zero("timeout", self.timeout, "seconds")
         check_above_zero("deadline", self.deadline, "seconds")
         check_whole_number("max_retries", self.max_retries, 0)
+        if self.on_retry is not None and not callable(self.on_retry):
+            raise ConfigurationError(f"on_retry must be a function, not of type {type(self.on_retry).__name__}.")
+        for name in ("extra_headers", "extra_query", "extra_body"):
+            check_is(name, getattr(self, name), Mapping)
         for name, value in (self.extra_headers or {}).items():
             _check_header(name, value)
+        for name, parameter in (self.extra_query or {}).items():
+            _check_parameter(name, parameter)
+        if self.extra_body is not None:
+            _check_body(self.extra_body)
 
     def over(self, base: "RequestOptions") -> "RequestOptions":
         """These options, and those of ``base`` where these are None. What is extra is added up."""
@@ -84,3 +94,23 @@ def _check_header(name: object, value: object) -> None:
     if name.lower() in _OWN_HEADERS:
         raise ConfigurationError(f"extra_headers: {name} is set by the client itself.")
     check_header_text(f"extra_headers: the value of {name}", value)
+
+
+def _check_parameter(name: object, value: object) -> None:
+    if not isinstance(name, str) or not name or half_surrogate(name) is not None:
+        raise ConfigurationError(f"extra_query: {name!r} is not the name of a parameter.")
+    is_text = isinstance(value, str) and half_surrogate(value) is None
+    if not is_text and (not isinstance(value, int) or isinstance(value, bool)):
+        raise ConfigurationError(f"extra_query: the value of {name} must be a text or a whole number.")
+
+
+def _check_body(body: Mapping[str, Any]) -> None:
+    try:
+        json.dumps(dict(body), ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError):
+        is_json = False
+    else:
+        is_json = True
+    if not is_json or not all(isinstance(name, str) for name in body):  # pyright: ignore[reportUnnecessaryIsInstance]
+        # Not the value: it may be somebody's data.
+        raise ConfigurationError("extra_body must be a JSON object: names, and values that JSON can carry.")

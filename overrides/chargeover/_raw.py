@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic, NoReturn, ParamSpec, TypeVar, cast
 
 from ._answers import Envelope
-from ._errors import APIStatusError, ChargeOverError
+from ._errors import APIStatusError, ChargeOverError, InvalidFieldError
 from ._exchange import ReceivedResponse
 from ._operations import Call, Known
 from ._options import RequestOptions
@@ -38,6 +38,10 @@ class RawTransport:
         """Send a call; the result is a RawResponse."""
         return self._transport.send(_keeping_the_answer(call), options)
 
+    def preview(self, call: Call[Any], options: RequestOptions | None) -> NoReturn:
+        """Refuse a dry run, which has no answer."""
+        raise _no_answer()
+
 
 class AsyncRawTransport:
     """Sends calls as another transport does, and gives results with their answers."""
@@ -48,6 +52,10 @@ class AsyncRawTransport:
     async def send(self, call: Call[Any], options: RequestOptions | None = None) -> Any:
         """Send a call; the result is a RawResponse."""
         return await self._transport.send(_keeping_the_answer(call), options)
+
+    def preview(self, call: Call[Any], options: RequestOptions | None) -> NoReturn:
+        """Refuse a dry run, which has no answer."""
+        raise _no_answer()
 
 
 def keeping_the_answer(method: Callable[Arguments, Value]) -> Callable[Arguments, RawResponse[Value]]:
@@ -60,6 +68,10 @@ def async_keeping_the_answer(
 ) -> Callable[Arguments, Awaitable[RawResponse[Value]]]:
     """A method over an AsyncRawTransport, typed as what it then returns."""
     return cast("Callable[Arguments, Awaitable[RawResponse[Value]]]", method)
+
+
+def _no_answer() -> InvalidFieldError:
+    return InvalidFieldError("dry_run=True has no answer: leave out with_raw_response.", "dry_run")
 
 
 def _keeping_the_answer(call: Call[Any]) -> Call[Any]:

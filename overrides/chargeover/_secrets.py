@@ -1,7 +1,9 @@
 """Text that no repr, and so no log and no traceback with its locals, may show."""
 
 from collections.abc import Mapping
+from typing import NoReturn, cast
 
+from ._errors import ConfigurationError
 from ._exchange import MASK
 
 
@@ -20,10 +22,36 @@ class Secret:
     def __bool__(self) -> bool:
         return bool(self._text)
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("A secret cannot be pickled or copied.")
+
     def __repr__(self) -> str:
         return MASK
 
     __str__ = __repr__
+
+
+class Arguments:
+    """Arguments that are texts, each of which may have a password in it, by mistake or not."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, **values: object) -> None:
+        self._values = values
+
+    def get(self, name: str) -> Secret | None:
+        """An argument; None if it was not given.
+
+        Raises:
+            ConfigurationError: it is no string.
+        """
+        kind = type(self._values[name])
+        if kind is type(None):
+            return None
+        if not issubclass(kind, str):
+            raise ConfigurationError(f"{name} must be a string, not a value of type {kind.__name__}.")
+        # Not str(value): a subclass, such as a member of an enum, may print as something else than it is.
+        return Secret(str.__str__(cast("str", self._values[name])))
 
 
 class Environment:

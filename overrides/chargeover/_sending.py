@@ -5,7 +5,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar, cast
 from urllib.parse import quote, urlencode
 
@@ -116,9 +116,7 @@ class Sending(Generic[T]):
         over_at: when it must be over, by the account's clock; None for the deadline of the options from now.
     """
 
-    def __init__(
-        self, call: Call[T], options: RequestOptions, account: Account, over_at: float | None = None
-    ) -> None:
+    def __init__(self, call: Call[T], options: RequestOptions, account: Account, over_at: float | None = None) -> None:
         self._call = call
         self._options = options
         self._account = account
@@ -126,20 +124,35 @@ class Sending(Generic[T]):
         self._began = 0.0
         self._request: httpx2.Request | None = None
         self._is_doubtful = False
+        self._refusals: int | None = None
+        self._last: ChargeOverError | None = None
+        # What the caller is in the middle of handling: it becomes the context of every failure here.
+        self._handled = sys.exception()
         self.attempt = 0
 
+    def begin(self) -> None:
+        """Begin an attempt."""
+        self.attempt += 1
+        self._refusals = None
+
     def turn(self) -> float:
-        """Begin an attempt; the result is how many seconds it must wait for its turn.
+        """Seconds to wait before asking again; 0 if it is this attempt's turn.
 
         Raises:
-            APITimeoutError: that is after the deadline. Nothing was sent.
+            APITimeoutError: the turn is after the deadline. Nothing was sent.
         """
-        self.attempt += 1
-        wait = self._account.limiter.turn()
-        if wait > 0 and self._account.clock() + wait >= self._over_at:
-            where = f"{self._call.request.method} {self._call.request.path}"
-            message = f"{where} was not sent: its turn would come in {wait:.1f} s, which is after the deadline"
-            raise self.failed(APITimeoutError(message, was_sent=False, is_transient=False))
+        limiter = self._account.limiter
+        if self._refusals == limiter.refusals:
+            return 0.0  # it waited for its place, and nothing was refused meanwhile
+        self._refusals = limiter.refusals
+        remaining = self._over_at - self._account.clock()
+        wait = limiter.turn(remaining)
+        if wait > 0 and wait >= remaining:
+            request = self._account.preview(self._call.request, self._options)
+            again = " again" if self._last else ""
+            finding = f"was not sent{again}: its turn would come in {wait:.1f} s, which is after the deadline"
+            message = f"{request.method} {request.url} {finding}"
+            raise self.failed(APITimeoutError(message, request, False, False)) from self._last
         return wait
 
     def request(self) -> httpx2.Request:
@@ -172,7 +185,9 @@ class Sending(Generic[T]):
 
     def broken(self, error: Exception, *, is_closed: bool) -> ChargeOverError:
         """The error for an attempt that the HTTP library gave up."""
-        found = error if isinstance(error, ChargeOverError) else translated(error, self._options, is_closed=is_closed)
+        found = error
+        if not isinstance(found, ChargeOverError):
+            found = translated(error, self._request, self._options, self._handled, is_closed=is_closed)
         if self._request is not None:
             log_attempt(self._request, type(found).__name__, self._account.clock() - self._began, self.attempt)
         return self.failed(found)
@@ -182,19 +197,26 @@ class Sending(Generic[T]):
         if isinstance(error, RateLimitError):
             wait = wait_before(1, error) if error.retry_after is None else error.retry_after
             self._account.limiter.refused(min(wait, LONGEST_RETRY_AFTER))
+        if isinstance(error, APIConnectionError):
+            error.was_sent = error.was_sent or self._is_doubtful  # by this attempt or by an earlier one
         if isinstance(error, (APIConnectionError, AnswerError)):
-            error.attempts = self.attempt
+            error.attempts = max(error.attempts, self.attempt)
         return error
 
     def recovery(self, error: ChargeOverError) -> "Known[T] | Sending[T] | None":
         """What an earlier attempt led to, if one may have been carried out, or the call that finds out."""
         found = self._call.recover(error) if self._call.recover and self._is_doubtful else None
-        return Sending(found, self._options, self._account, self._over_at) if isinstance(found, Call) else found
+        if not isinstance(found, Call):
+            return found
+        # What is extra belongs to the call, not to the question what became of it.
+        options = replace(self._options, extra_query=None, extra_body=None)
+        return Sending(found, options, self._account, self._over_at)
 
     def may_repeat(self, error: BaseException | None) -> bool:
         """Whether there may be another attempt after this failure."""
         if not isinstance(error, ChargeOverError):
             return False
+        self._last = error
         self._is_doubtful = self._is_doubtful or may_have_been_processed(error)
         return self.attempt <= cast("int", self._options.max_retries) and may_repeat(self._call.repeat, error)
 

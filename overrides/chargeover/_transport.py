@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 import httpx2
 import tenacity
 
-from ._errors import ChargeOverError
+from ._errors import ChargeOverError, InvalidFieldError
 from ._exchange import SentRequest
 from ._failures import FAILURES
 from ._operations import Call, Known
@@ -37,7 +37,11 @@ class _Sender(Generic[Http]):
         return self._account.preview(call.request, self._resolved(options))
 
     def _resolved(self, options: RequestOptions | None) -> RequestOptions:
-        return options.over(self._options) if options else self._options
+        if options is None:
+            return self._options
+        if not isinstance(options, RequestOptions):  # pyright: ignore[reportUnnecessaryIsInstance]  callers without types
+            raise InvalidFieldError(f"options must be a RequestOptions, not {type(options).__name__}.", "options")
+        return options.over(self._options)
 
     def _sending(self, call: Call[T], options: RequestOptions | None) -> Sending[T]:
         return Sending(call, self._resolved(options), self._account)
@@ -79,7 +83,8 @@ class Transport(_Sender[httpx2.Client]):
         self._http.close()
 
     def _attempt(self, sending: Sending[T]) -> T:
-        if wait := sending.turn():
+        sending.begin()
+        while wait := sending.turn():
             self._sleep(wait)
         try:
             response, body = self._exchange(sending)
@@ -145,7 +150,8 @@ class AsyncTransport(_Sender[httpx2.AsyncClient]):
         await self._http.aclose()
 
     async def _attempt(self, sending: Sending[T]) -> T:
-        if wait := sending.turn():
+        sending.begin()
+        while wait := sending.turn():
             await self._sleep(wait)
         try:
             response, body = await self._exchange(sending)

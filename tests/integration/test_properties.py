@@ -97,7 +97,7 @@ def stored(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {name: raw[name] for name in CREATABLE}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=50)
 @given(creation=CREATIONS, update=UPDATES, bulk_update=UPDATES)
 def test_a_customer_is_the_same_by_every_way_there_and_back(
     account: Account, creation: Any, update: Any, bulk_update: Any
@@ -243,7 +243,7 @@ def settled(client: ChargeOver, people: Sequence[Mapping[str, Any]]) -> list[dic
     return [client.customers.get(number + 1).raw for number in range(len(people))]
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=60)
 @given(people=PEOPLE, data=st.data())
 def test_conditions_select_what_a_plain_filter_selects(account: Account, people: Any, data: st.DataObject) -> None:
     client = account.emptied()
@@ -276,7 +276,7 @@ def test_an_order_is_what_plain_sorting_gives(account: Account, people: Any, dat
         assert ids == [one["customer_id"] for one in in_order]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(texts=st.lists(st.text(st.sampled_from("a,\\:é\n "), max_size=4), min_size=1, max_size=5))
 def test_whatever_is_escaped_reads_back_as_it_was(account: Account, texts: list[str]) -> None:
     backslashes = [text for text in texts if text.endswith("\\")]

@@ -10,6 +10,8 @@ import sys
 from importlib.metadata import version
 
 import client_async
+import client_bulk
+import client_list
 import client_sync
 import import_time
 import prism
@@ -17,7 +19,8 @@ import sandbox_put
 import start
 from table import Row, rendered
 
-_BENCHMARKS = {module.NAME: module.measure for module in (client_sync, client_async, sandbox_put, import_time, start)}
+_MODULES = (client_sync, client_async, client_bulk, client_list, sandbox_put, import_time, start)
+_BENCHMARKS = {module.NAME: module.measure for module in _MODULES}
 _ROUNDS = 9
 
 

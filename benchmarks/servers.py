@@ -10,9 +10,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from account import PASSWORD, USERNAME
-
-from chargeover import ChargeOver
+from customers import fill
 
 HERE = Path(__file__).resolve().parent
 HOST = "127.0.0.1"
@@ -20,16 +18,23 @@ _PATIENCE = 30.0
 
 
 @contextmanager
-def sandbox() -> Generator[str]:
-    """The sandbox, with one customer in it. The result is its URL, as with all of these."""
+def sandbox(customers: int = 1) -> Generator[str]:
+    """The sandbox, with some customers in it. The result is its URL, as with all of these."""
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         database = f"{folder}/sandbox.sqlite3"
         command = [sys.executable, "-m", "chargeover_sandbox", "--port", str(port), "--database", database]
         with running(command, port) as url:
-            with ChargeOver(base_url=url, username=USERNAME, password=PASSWORD) as client:
-                client.customers.create(company="Acme Ltd")
+            fill(url, customers)
             yield url
+
+
+@contextmanager
+def delayed_sandbox(customers: int) -> Generator[str]:
+    """The sandbox with 50 ms before each request."""
+    with tempfile.TemporaryDirectory() as folder, _uvicorn("delayed", {"DELAYED_DATABASE": f"{folder}/db"}) as url:
+        fill(url, customers)
+        yield url
 
 
 @contextmanager

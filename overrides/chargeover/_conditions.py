@@ -149,7 +149,7 @@ class NumberField(QueryField["int | float | Decimal"]):
 
     def _text(self, value: object) -> str:
         if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)) or not _is_finite(value):
-            return self._checked(value, False, "a finite number of a sensible size")
+            return self._checked(value, False, "a finite number")
         return str(int(value)) if value == int(value) else format(Decimal(str(value)), "f")
 
 

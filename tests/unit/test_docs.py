@@ -1,6 +1,8 @@
-"""The documentation says what is true: its code runs and prints what it says, and the tables are complete."""
+"""The documentation says what is true: its code and its commands print what it says, and the tables are complete."""
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,10 +13,16 @@ import pytest
 
 from chargeover_sandbox import LIMITS
 from support.contract import DOCUMENT, operations
+from support.processes import sandbox_process
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"```python\n(?P<code>.*?)```\n\n```text\n(?P<output>.*?)```", re.DOTALL)
+# "$ " begins a command and "> " continues it, as in bash; what follows is what it prints, with "…" for any text.
+CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+COMMAND = re.compile(r"^\$ (?P<command>.*\n(?:> .*\n)*)(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
+DOCUMENTED_URL = "http://127.0.0.1:8080"
+END = "--- end of a command ---"
 
 
 def blocks() -> Iterator[Any]:
@@ -33,6 +41,46 @@ def test_every_python_block_is_run() -> None:
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         assert text.count("```python") == len(BLOCK.findall(text)), page.name
+
+
+def consoles(page: Path) -> list[str]:
+    return CONSOLE.findall(page.read_text(encoding="utf-8"))
+
+
+@pytest.mark.skipif(not (shutil.which("bash") and shutil.which("curl")), reason="bash or curl is not installed")
+@pytest.mark.parametrize("page", [pytest.param(page, id=page.name) for page in PAGES if consoles(page)])
+def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
+    steps = [found for block in consoles(page) for found in COMMAND.finditer(block)]
+    commands = [step["command"].replace("\n> ", "\n") for step in steps]
+    script = "".join(f"{command}printf '\\n%s\\n' '{END}'\n" for command in commands)
+    with sandbox_process() as sandbox:
+        # One shell for the page. Its curl reads no settings of the machine, and asks no proxy.
+        done = subprocess.run(
+            ["bash", "-c", script.replace(DOCUMENTED_URL, sandbox.url)],
+            cwd=tmp_path,
+            env={**os.environ, "HOME": str(tmp_path), "CURL_HOME": str(tmp_path), "NO_PROXY": "*", "no_proxy": "*"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        printed = done.stdout.replace(sandbox.url, DOCUMENTED_URL).split(f"\n{END}\n")
+    assert printed.pop() == ""
+    for command, step, output in zip(commands, steps, printed, strict=True):
+        pattern = ".*".join(map(re.escape, step["output"].rstrip("\n").split("…")))
+        assert re.fullmatch(pattern, output.rstrip("\n")), f"$ {command}{output}"
+
+
+def test_every_command_is_run() -> None:
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        assert text.count("```console") == len(consoles(page)), page.name
+        for block in consoles(page):
+            assert "".join(found[0] for found in COMMAND.finditer(block)) == block, page.name
+        # A request that stands anywhere else is one that nobody has tried.
+        assert not re.search(r"^ *curl ", text, re.MULTILINE), page.name
 
 
 def test_links_lead_somewhere() -> None:

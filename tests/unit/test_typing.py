@@ -10,11 +10,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CODE = """\
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from chargeover import (
-    AsyncChargeOver, Change, ChargeOver, Customer, DeliveryMethod, Difference, RawResponse, RequestOptions, RetryEvent,
-    SentRequest,
+    AsyncChargeOver, BulkRequest, BulkResult, Change, ChargeOver, Condition, Customer, CustomerUpdateFields,
+    DeliveryMethod, Difference, Field, Order, RawResponse, RequestOptions, RetryEvent, SentRequest,
 )
 
 def calls(client: ChargeOver) -> None:
@@ -86,6 +89,101 @@ def raw(client: ChargeOver) -> None:
     customers.get(1).bill_city  # refused
     customers.update(1, compny="x")  # refused
     customers.list()  # refused
+
+def keys(client: ChargeOver) -> None:
+    client.customers.get_by_external_key(7)  # refused
+    client.customers.get_by_token(7)  # refused
+    client.customers.update_by_external_key(7, company="x")  # refused
+    client.customers.update_by_external_key("k", compny="x")  # refused
+    client.customers.delete("k")  # refused
+    client.customers.disconnect_parent("k")  # refused
+    customer: Customer = client.customers.get_by_external_key("k")
+    updated: int = client.customers.update_by_external_key("k", external_key="l")  # refused
+    known: int | None = client.customers.update_by_external_key("k", external_key="l")
+    customer = client.customers.get_by_token("t")
+    client.customers.delete_by_external_key("k")
+
+def conditions() -> list[Condition]:
+    Field.compny  # refused
+    Field.company > 7  # refused
+    Field.company > None  # refused
+    Field.terms_id < "7"  # refused
+    Field.no_taxes >= "yes"  # refused
+    Field.tags <= ["a"]  # refused
+    Field.company.contains(7)  # refused
+    Field.mod_datetime > 2026  # refused
+    text: str = Field.company == "x"  # refused
+    order: Order = Field.company.desc()
+    return [
+        Field.company == "x", Field.company != None, Field.terms_id >= 7, Field.total < Decimal("0.5"),
+        Field.balance <= 0.5, Field.no_taxes == True, Field.mod_datetime > date(2026, 1, 31),
+        Field.mod_datetime < datetime.max, Field.mod_datetime != "2026-01-31", Field.tags == "a",
+        Field.tags.contains("a"), Field.parent_customer_id.is_null(), Field.bill_block.is_not_null(),
+    ]
+
+def lists(client: ChargeOver) -> None:
+    client.customers.list(where=7)  # refused
+    client.customers.list(where=["company:EQUALS:x"])  # refused
+    client.customers.list(where=Field.company)  # refused
+    client.customers.list(where=Field.company == 7)  # refused
+    client.customers.list(where=Field.terms_id == "7")  # refused
+    client.customers.list(where=[Field.no_taxes == 1])  # refused
+    client.customers.list(where=Field.no_taxes != "yes")  # refused
+    client.customers.list(where=Field.tags == ["a"])  # refused
+    client.customers.list(order=Field.company)  # refused
+    client.customers.list(limit="5")  # refused
+    client.customers.list("company:EQUALS:x")  # refused
+    client.customers.count("company:EQUALS:x")  # refused
+    client.customers.list().pages().company  # refused
+    for customer in client.customers.list(where=conditions(), order=Field.company.asc(), limit=5, page_size=2):
+        city: str | None = customer.bill_city
+    for page in client.customers.list(where="company:EQUALS:x", order="company:ASC", offset=1).pages():
+        city = page[0].bill_city
+    first: Customer = next(client.customers.list(where=Field.company == "x"))
+    number: int = client.customers.count(where=[Field.company == "x"])
+
+def bulk(client: ChargeOver) -> None:
+    BulkRequest.update_customer(1, compny="x")  # refused
+    BulkRequest.create_customer(bill_city="x")  # refused
+    BulkRequest.get_customer("k")  # refused
+    BulkRequest.delete_customer(1)  # refused
+    client.customers.bulk_update([1])  # refused
+    client.customers.bulk_update([(1, {"company": "x"})], errors="ignore")  # refused
+    client.customers.bulk_update([(1, ["company"])])  # refused
+    client.customers.bulk_update([(1.5, {"company": "x"})])  # refused
+    client.customers.bulk_update([{"company": "x"}])  # refused
+    client.bulk([(1, {"company": "x"})])  # refused
+    client.bulk([BulkRequest.get_customer(1)], in_flight="8")  # refused
+    pairs: list[tuple[int | str, CustomerUpdateFields]] = [(1, {"company": "x"}), ("k", {"no_taxes": True})]
+    for result in client.customers.bulk_update(pairs, errors="return", on_progress=lambda now: print(now.done)):
+        customer_id: int | None = result.value
+        text: str = result.value  # refused
+    looks: Iterator[BulkRequest[Customer]] = (BulkRequest.get_customer(number) for number in range(3))
+    for look in client.bulk(looks):
+        customer: Customer | None = look.value
+        request: BulkRequest[Customer] = look.item
+    client.bulk([BulkRequest.get_customer(1), BulkRequest.create_customer(company="x")])
+    mixed: list[BulkRequest[Any]] = [BulkRequest.get_customer(1), BulkRequest.create_customer(company="x")]
+    results: list[BulkResult[BulkRequest[Any], Any]] = list(client.bulk(mixed))
+
+async def async_finding(client: AsyncChargeOver) -> None:
+    await client.customers.list()  # refused
+    for customer in client.customers.list():  # refused
+        pass
+    async for found in client.customers.list(where=Field.company == "x"):
+        city: str | None = found.bill_city
+    number: int = await client.customers.count(where=conditions())
+
+async def changes() -> AsyncIterator[tuple[int | str, CustomerUpdateFields]]:
+    yield 1, {"company": "x"}
+
+async def async_bulk(client: AsyncChargeOver) -> None:
+    for wrong in client.customers.bulk_update([]):  # refused
+        pass
+    async for result in client.customers.bulk_update(changes()):
+        customer_id: int | None = result.value
+    async for created in client.bulk([BulkRequest.create_customer(company="x")]):
+        customer_id = created.value
 
 async def async_calls(client: AsyncChargeOver) -> None:
     dry: SentRequest = await client.customers.update(1, dry_run=True, company="x")

@@ -1,0 +1,89 @@
+"""``customers.bulk_update`` of many customers against a loop of single updates of the same client."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from functools import partial
+
+from account import PASSWORD, USERNAME
+from customers import changes, connected
+from rounds import Spread, interleaved
+from servers import delayed_sandbox, sandbox
+from table import Row, Target
+
+from chargeover import AsyncChargeOver, ChargeOver
+
+NAME = "client-bulk"
+_CUSTOMERS = 10_000
+_DEFAULT = 8
+# The best of 2, 3, 4 and 8 where nothing is in between: with fewer, the sandbox waits for the client now and then; with
+# more, the client's threads wait for each other.
+_BEST = 3
+# Each update of the loop takes as long as any other, so a part of the loop tells its whole.
+_LOOP = 1_000
+_DELAYED_LOOP = 40
+
+
+def measure(rounds: int) -> Iterator[Row | str]:
+    """Ratios of the times for all customers: with nothing in between, and with 50 ms before each request."""
+    with sandbox(_CUSTOMERS) as url, connected(url) as client, asyncio.Runner() as runner:
+        seconds = interleaved(
+            {
+                "loop": partial(_loop, client, _LOOP),
+                "best": partial(_bulk, client, _BEST),
+                "default": partial(_bulk, client, _DEFAULT),
+                "async loop": lambda: runner.run(_async_loop(url)),
+                "async bulk": lambda: runner.run(_async_bulk(url)),
+            },
+            rounds,
+        )
+    ours = Spread.of_ratio(seconds["loop"], seconds["best"])
+    what = "time of a loop of single updates / bulk_update, no latency"
+    yield Row(NAME, what, ours, Target(15.0, at_most=False))
+    default = Spread.of_ratio(seconds["loop"], seconds["default"])
+    yield Row(NAME, f"  for information: with in_flight={_DEFAULT}, the default", default)
+    by_async = Spread.of_ratio(seconds["async loop"], seconds["async bulk"])
+    yield Row(NAME, "  for information: AsyncChargeOver, with the default", by_async)
+    yield Row(NAME, "  for information: updates per second", Spread.of([_CUSTOMERS / one for one in seconds["best"]]))
+    with delayed_sandbox(_CUSTOMERS) as url, connected(url) as client:
+        seconds = interleaved(
+            {"loop": partial(_loop, client, _DELAYED_LOOP), "bulk": partial(_bulk, client, _DEFAULT)}, rounds
+        )
+    ours = Spread.of_ratio(seconds["loop"], seconds["bulk"])
+    yield Row(NAME, "time of a loop / bulk_update, 50 ms latency", ours, Target(150.0, at_most=False))
+    yield (
+        f"{NAME}: all times are for {_CUSTOMERS:,} customers. bulk_update is measured whole, with in_flight={_BEST} "
+        f"without latency and in_flight={_DEFAULT} with it; of the loop, {_LOOP:,} updates are measured without it and "
+        f"{_DELAYED_LOOP} with it, and the rest is taken to go on like them."
+    )
+
+
+def _loop(client: ChargeOver, number: int) -> float:
+    """The seconds that a loop over all customers would take, by its first ones."""
+    start = time.perf_counter()
+    for customer_id, fields in changes(number):
+        client.customers.update(customer_id, **fields)
+    return (time.perf_counter() - start) * _CUSTOMERS / number
+
+
+def _bulk(client: ChargeOver, in_flight: int) -> float:
+    start = time.perf_counter()
+    for _ in client.customers.bulk_update(changes(_CUSTOMERS), in_flight=in_flight):
+        pass
+    return time.perf_counter() - start
+
+
+async def _async_loop(url: str) -> float:
+    async with AsyncChargeOver(base_url=url, username=USERNAME, password=PASSWORD) as client:
+        start = time.perf_counter()
+        for customer_id, fields in changes(_LOOP):
+            await client.customers.update(customer_id, **fields)
+        return (time.perf_counter() - start) * _CUSTOMERS / _LOOP
+
+
+async def _async_bulk(url: str) -> float:
+    async with AsyncChargeOver(base_url=url, username=USERNAME, password=PASSWORD) as client:
+        start = time.perf_counter()
+        async for _ in client.customers.bulk_update(changes(_CUSTOMERS)):
+            pass
+        return time.perf_counter() - start

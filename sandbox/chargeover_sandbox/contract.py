@@ -3,6 +3,7 @@
 What the document says and this module does not understand stops the sandbox at start, with a ValueError.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -143,6 +144,7 @@ class Contract:
 
     def __init__(self, document: Node) -> None:
         self._document = document
+        self._validators: dict[str, Validator] = {}
         # The most literal first: of two paths that fit, the document means the one that says more (OpenAPI 3.1).
         self._routes_by_length: defaultdict[int, list[Route]] = defaultdict(list)
         for route in sorted(self._routes(), key=_literalness, reverse=True):
@@ -246,7 +248,12 @@ class Contract:
             yield from self._names(part)
 
     def _validator(self, schema: Node) -> Validator:
-        return Validator({**schema, "components": self._document["components"]}, validate_formats=False)
+        # Each compiles all that it refers to, and most operations have the same refusals.
+        key = json.dumps(schema, sort_keys=True)
+        if key not in self._validators:
+            whole = {**schema, "components": self._document["components"]}
+            self._validators[key] = Validator(whole, validate_formats=False)
+        return self._validators[key]
 
     def _resolve(self, node: Node) -> Node:
         """The node with its ``$ref`` followed, a pointer into this document."""

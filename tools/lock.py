@@ -11,6 +11,7 @@ LOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "runtime": (("--group", "editable"), ()),
     "dev": (("--group", "dev"), ("runtime",)),
     "bench": (("--group", "bench"), ("runtime", "dev")),
+    "portability": (("--group", "portability"), ("runtime", "dev")),
 }
 
 

@@ -3,7 +3,7 @@
 It reads openapi.yaml and keeps it: routes, methods, parameters, bodies and authentication are decided by the document,
 and its own answers are checked against it. Its state is real (SQLite); an update that was answered is kept.
 
-What it does not imitate is listed in ``LIMITS``.
+What it does not imitate is listed in ``LIMITS``, what it can be told to do wrong in ``BUGS``.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,10 @@ from .limits import LIMITS
 
 if TYPE_CHECKING:
     from .app import Exchange
+    from .bugs import BUGS
     from .local import LocalSandbox
 
-__all__ = ["LIMITS", "Exchange", "LocalSandbox"]
+__all__ = ["BUGS", "LIMITS", "Exchange", "LocalSandbox"]
 
 
 def __getattr__(name: str) -> Any:
@@ -22,8 +23,8 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        from . import app, local
+        from . import app, bugs, local
     except ModuleNotFoundError as error:
         message = f"{error.name} is missing. Install the distribution with its extra: chargeover[sandbox]"
         raise ModuleNotFoundError(message, name=error.name) from None
-    return local.LocalSandbox if name == "LocalSandbox" else app.Exchange
+    return {"BUGS": bugs.BUGS, "Exchange": app.Exchange, "LocalSandbox": local.LocalSandbox}[name]

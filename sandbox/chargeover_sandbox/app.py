@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
@@ -16,7 +16,7 @@ from .answers import Refusal, Reply
 from .breaches import ContractBreach, check_answer
 from .bulk import OPERATION as BULK
 from .bulk import BulkOperation
-from .contract import Contract, Operation, load_contract
+from .contract import Body, Contract, Operation, load_contract
 from .credentials import Credentials
 from .customers import OWN_FIELDS, Checked, CustomerOperations, Handler
 from .dispatch import Dispatcher, Found, check_route_and_method
@@ -24,6 +24,9 @@ from .queries import Queries
 from .reading import read_body
 from .store import Store, StoreError
 from .urls import url_of_address
+
+if TYPE_CHECKING:
+    from .bugs import Bug
 
 logger = logging.getLogger("chargeover_sandbox")
 
@@ -108,7 +111,7 @@ class SandboxApp:
             self._on_exchange(
                 Exchange(request.method, _sent_path(scope), bytes(received), reply.status, reply.envelope)
             )
-        await _send(send, reply, content)
+        await self._send(send, reply, content)
 
     def close(self) -> None:
         """Close the database. May be called more than once."""
@@ -129,14 +132,14 @@ class SandboxApp:
 
     async def _administered(self, action: Action, request: Request, received: bytearray) -> Reply:
         check_route_and_method(("POST",), request.method, request.scope["path"])
-        body: Any = await read_body(request, {"application/json": action.body}, received) if action.body else None
+        body: Any = await self._body(request, {"application/json": action.body}, received) if action.body else None
         with self._store.transaction():
             return action.run(body)
 
     async def _carried_out(self, found: Found, request: Request, received: bytearray) -> Reply:
         operation = found.operation(request.method, request.scope["path"])
         parameters = self._dispatcher.parameters(operation, found.texts, request.scope["query_string"])
-        body = await read_body(request, operation.bodies, received) if operation.bodies else None
+        body = await self._body(request, operation.bodies, received) if operation.bodies else None
         client = request.client.host if request.client else ""
         checked = Checked(parameters, body, client, url_of_address(*request.scope["server"]))
         # The answer is checked before the commit: a breach of the contract leaves nothing behind.
@@ -150,18 +153,22 @@ class SandboxApp:
         elif not self._contract.error_envelope.is_valid(reply.envelope):
             raise ContractBreach("a refusal is no error envelope")
 
+    @staticmethod
+    async def _body(request: Request, bodies: Mapping[str, Body], received: bytearray) -> Any:
+        return await read_body(request, bodies, received)
+
+    @staticmethod
+    async def _send(send: Send, reply: Reply, content: bytes) -> None:
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
+        headers += [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
+        await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
+
 
 def _sent_path(scope: Scope) -> str:
     path: bytes = scope["raw_path"]
     query: bytes = scope["query_string"]
     return (b"%b?%b" % (path, query) if query else path).decode("latin-1")
-
-
-async def _send(send: Send, reply: Reply, content: bytes) -> None:
-    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
-    headers += [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
-    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    await send({"type": "http.response.body", "body": content})
 
 
 def _fault(message: str) -> Reply:
@@ -173,15 +180,26 @@ def open_app(
     username: str,
     password: str,
     on_exchange: Callable[[Exchange], None] | None = None,
+    bugs: Sequence["Bug"] = (),
 ) -> SandboxApp:
     """The sandbox over a database: a file, made if it is not there, or memory if it is None.
+
+    Args:
+        database: see above.
+        username: the user name that it accepts.
+        password: the password that it accepts.
+        on_exchange: called with each request and its answer, before it is sent.
+        bugs: what this one does wrong.
 
     Raises:
         StoreError: the database cannot be used.
         ValueError: the credentials cannot be used, or the document has something that the sandbox cannot keep.
     """
     credentials = Credentials(username, password)
-    contract = load_contract()
+    contract = load_contract([bug.change_document for bug in bugs])
     stored = {name: kind.json_type for name, kind in contract.fields("CustomerCreate").items()}
     shown = {name: kind.json_type for name, kind in contract.fields("Customer").items()}
-    return SandboxApp(contract, Store(database, {**stored, **OWN_FIELDS}, shown), credentials, on_exchange)
+    app = SandboxApp(contract, Store(database, {**stored, **OWN_FIELDS}, shown), credentials, on_exchange)
+    for bug in bugs:
+        bug.plant(app)
+    return app

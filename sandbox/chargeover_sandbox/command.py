@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .app import open_app
+from .bugs import BUGS, bugs_named
 from .limits import LIMITS
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 from .store import StoreError
@@ -20,11 +21,15 @@ from .urls import url_of_address
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line; it returns when the sandbox was stopped."""
     options = _parser().parse_args(arguments)
+    if options.bugs:
+        print(*(f"{name}\t{summary}" for name, summary in BUGS.items()), sep="\n")
+        return
     if options.database == "":
         sys.exit("chargeover-sandbox: --database needs the name of a file.")
+    bugs = bugs_named(options.bug)
     database = None if options.database is None else Path(options.database)
     try:
-        app = open_app(database, options.username, options.password)
+        app = open_app(database, options.username, options.password, bugs=bugs)
     except (StoreError, ValueError, FileNotFoundError) as error:
         sys.exit(f"chargeover-sandbox: {error}")
     try:
@@ -34,6 +39,8 @@ def run(arguments: list[str] | None = None) -> None:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error
         sys.exit(f"chargeover-sandbox: cannot listen on {options.host} port {options.port}: {reason}.{hint}")
     print("The sandbox does not imitate all of ChargeOver:", *LIMITS, sep="\n  - ", file=sys.stderr, flush=True)
+    if bugs:
+        print("Planted bugs:", ", ".join(bug.name for bug in bugs), file=sys.stderr, flush=True)
     ready = _announcement(listener, options.username, options.password, database)
     with suppress(KeyboardInterrupt):
         SandboxServer(app, listener, ready).serve_until_stopped()
@@ -57,4 +64,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--database", metavar="FILE", help="keep the state in FILE (default: in memory)")
     parser.add_argument("--username", default=USERNAME, metavar="U", help="(default: %(default)s)")
     parser.add_argument("--password", default=PASSWORD, metavar="P", help="(default: %(default)s)")
+    parser.add_argument(
+        "--bug",
+        action="append",
+        default=[],
+        type=_bug,
+        metavar="NAME",
+        help="do this wrong; may be given more than once",
+    )
+    parser.add_argument("--bugs", action="store_true", help="say what can be done wrong, and exit")
     return parser
+
+
+def _bug(name: str) -> str:
+    try:
+        bugs_named([name])
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return name

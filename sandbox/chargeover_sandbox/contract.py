@@ -6,8 +6,10 @@ What the document says and this module does not understand stops the sandbox at 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
@@ -276,8 +278,11 @@ def _literalness(route: Route) -> tuple[int, int]:
     return literal, sum(len(beginning) for beginning, name in route.segments if name)
 
 
-def load_contract() -> Contract:
+def load_contract(changes: Iterable[Callable[[Node], None]] = ()) -> Contract:
     """The contract that was installed with the sandbox, or that of the checkout it is run from.
+
+    Args:
+        changes: made to the document before it is compiled.
 
     Raises:
         ValueError: it is no YAML, or has something that the sandbox cannot keep.
@@ -287,10 +292,17 @@ def load_contract() -> Contract:
         text = installed.read_text(encoding="utf-8")
     else:
         text = Path(__file__).parents[2].joinpath("openapi.yaml").read_text(encoding="utf-8")
+    document = deepcopy(_parsed(text))
+    for change in changes:
+        change(document)
+    return Contract(document)
+
+
+@lru_cache(1)
+def _parsed(text: str) -> Node:
     # The parser in C reads the document in a tenth of the time, and start-up is most of a short test.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        document = yaml.load(text, Loader=loader)  # noqa: S506  both are safe loaders
+        return cast("Node", yaml.load(text, Loader=loader))  # noqa: S506  both are safe loaders
     except yaml.YAMLError as error:
         raise ValueError(f"openapi.yaml is not valid YAML: {error}") from error
-    return Contract(cast("Node", document))

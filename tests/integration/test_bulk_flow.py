@@ -183,9 +183,9 @@ async def test_an_async_run_that_is_left_early_leaves_no_task_behind(in_flight: 
                     break
             await assert_no_task()
             sent = server.bulk_requests
-            assert sent <= 2 + in_flight
             assert len([one async for one in client.customers.bulk_update(changes([], 25))]) == 25
-    assert server.bulk_requests == sent + 1
+    # What was cancelled may have been on its way, and the server counts it when it comes.
+    assert sent + 1 <= server.bulk_requests <= 2 + in_flight + 1
 
 
 async def test_a_cancelled_async_run_leaves_no_task_behind() -> None:

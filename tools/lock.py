@@ -12,6 +12,7 @@ LOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "dev": (("--group", "dev"), ("runtime",)),
     "bench": (("--group", "bench"), ("runtime", "dev")),
     "portability": (("--group", "portability"), ("runtime", "dev")),
+    "docs": (("--group", "docs"), ("runtime", "dev")),
 }
 
 
@@ -20,7 +21,7 @@ def main() -> None:
     for name, (more, constraints) in LOCKS.items():
         agree = [word for other in constraints for word in ("--constraints", f"requirements/{other}.lock")]
         subprocess.run(
-            [UV, "pip", "compile", "pyproject.toml", "--extra", "sandbox", *more, *agree,
+            [UV, "pip", "compile", "pyproject.toml", "--extra", "docs", *more, *agree,
              "--output-file", f"requirements/{name}.lock", "--universal", "--python-version", "3.11",
              "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"],
             cwd=ROOT,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .app import open_app
 from .bugs import BUGS, bugs_named
+from .front import check_origin, in_front_of
 from .limits import LIMITS
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 from .store import StoreError
@@ -43,7 +44,8 @@ def run(arguments: list[str] | None = None) -> None:
         print("Planted bugs:", ", ".join(bug.name for bug in bugs), file=sys.stderr, flush=True)
     ready = _announcement(listener, options.username, options.password, database)
     with suppress(KeyboardInterrupt):
-        SandboxServer(app, listener, ready).serve_until_stopped()
+        front = in_front_of(app, options.username, options.password, options.allow_origin)
+        SandboxServer(front, listener, ready).serve_until_stopped()
 
 
 def _announcement(listener: socket.socket, username: str, password: str, database: Path | None) -> Callable[[], None]:
@@ -72,6 +74,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="do this wrong; may be given more than once",
     )
+    parser.add_argument(
+        "--allow-origin",
+        action="append",
+        default=[],
+        type=_origin,
+        metavar="ORIGIN",
+        help="let pages of this origin send requests, such as http://127.0.0.1:8000; may be given more than once",
+    )
     parser.add_argument("--bugs", action="store_true", help="say what can be done wrong, and exit")
     return parser
 
@@ -82,3 +92,10 @@ def _bug(name: str) -> str:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return name
+
+
+def _origin(text: str) -> str:
+    try:
+        return check_origin(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

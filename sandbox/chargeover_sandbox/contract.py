@@ -287,15 +287,27 @@ def load_contract(changes: Iterable[Callable[[Node], None]] = ()) -> Contract:
     Raises:
         ValueError: it is no YAML, or has something that the sandbox cannot keep.
     """
+    changed = deepcopy(document())
+    for change in changes:
+        change(changed)
+    return Contract(changed)
+
+
+def document() -> Node:
+    """The document, read; not to be changed.
+
+    Raises:
+        ValueError: it is no YAML.
+    """
+    return _parsed(document_text())
+
+
+def document_text() -> str:
+    """The text of the document that was installed with the sandbox, or of that of the checkout it is run from."""
     installed = files("chargeover_sandbox").joinpath("openapi.yaml")
     if installed.is_file():
-        text = installed.read_text(encoding="utf-8")
-    else:
-        text = Path(__file__).parents[2].joinpath("openapi.yaml").read_text(encoding="utf-8")
-    document = deepcopy(_parsed(text))
-    for change in changes:
-        change(document)
-    return Contract(document)
+        return installed.read_text(encoding="utf-8")
+    return Path(__file__).parents[2].joinpath("openapi.yaml").read_text(encoding="utf-8")
 
 
 @lru_cache(1)

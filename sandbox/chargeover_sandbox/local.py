@@ -14,6 +14,7 @@ from typing import Self
 from .admin import PREFIX
 from .app import Exchange, open_app
 from .bugs import bugs_named
+from .front import check_origin, in_front_of
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 from .urls import url_of_address
 
@@ -34,6 +35,7 @@ class LocalSandbox:
         username: the user name that it accepts.
         password: the password that it accepts.
         bugs: the names of the bugs that are planted in it, of ``chargeover_sandbox.BUGS``.
+        allow_origins: origins whose pages may send requests from a browser, such as ``http://127.0.0.1:8000``.
 
     Attributes:
         url: its address, on a free port of 127.0.0.1. Known once the block is entered.
@@ -43,7 +45,7 @@ class LocalSandbox:
 
     Raises:
         StoreError: the database cannot be used.
-        ValueError: the credentials cannot be used, or there is no such bug.
+        ValueError: the credentials cannot be used, or there is no such bug, or an origin is none.
         TimeoutError: the server did not start or did not stop in time.
     """
 
@@ -53,6 +55,7 @@ class LocalSandbox:
         username: str = USERNAME,
         password: str = PASSWORD,
         bugs: Collection[str] = (),
+        allow_origins: Collection[str] = (),
     ) -> None:
         self.url = ""
         self.username = username
@@ -60,13 +63,15 @@ class LocalSandbox:
         self.exchanges: deque[Exchange] = deque(maxlen=1000)
         self._database = database
         self._bugs = bugs_named(bugs)
+        self._origins = tuple(map(check_origin, allow_origins))
 
     def __enter__(self) -> Self:
         self._app = open_app(self._database, self.username, self.password, self._note, self._bugs)
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
         ready = threading.Event()
-        self._server = SandboxServer(self._app, listener, ready.set)
+        front = in_front_of(self._app, self.username, self.password, self._origins)
+        self._server = SandboxServer(front, listener, ready.set)
         self._thread = threading.Thread(target=self._server.serve_until_stopped, name="chargeover-sandbox", daemon=True)
         self._thread.start()
         if not ready.wait(_PATIENCE):

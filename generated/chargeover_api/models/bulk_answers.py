@@ -18,7 +18,7 @@ class BulkAnswers:
     """One answer for each request, in the same order.
 
     Attributes:
-        field_bulk (list[BulkAnswer]):
+        field_bulk (list[BulkAnswer]): The answers.
     """
 
     field_bulk: list[BulkAnswer]

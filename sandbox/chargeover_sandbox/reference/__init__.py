@@ -1,0 +1,62 @@
+"""The interactive reference: Swagger UI over openapi.yaml, for the sandbox's ``/docs`` and for the site.
+
+Swagger UI comes with the extra ``docs``, as files of another package. Nothing of it is imported, and nothing is read
+before somebody asks for it.
+"""
+
+import importlib.util
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import orjson
+
+_SWAGGER_UI = {"swagger-ui.js": "swagger_bundle.js", "swagger-ui.css": "swagger_style.css"}
+"""What a page asks for, and the name that the package ``offapi`` has for it."""
+_OWN = ("reference.js", "reference.css")
+
+
+class Reference:
+    """The files of the reference, if the package that carries Swagger UI is installed."""
+
+    def __init__(self) -> None:
+        spec = importlib.util.find_spec("offapi")
+        self._swagger_ui = Path(spec.origin).parent if spec and spec.origin else None
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether there is anything to show."""
+        return self._swagger_ui is not None
+
+    @property
+    def assets(self) -> tuple[str, ...]:
+        """The names of the files that the page asks for."""
+        return (*_SWAGGER_UI, *_OWN)
+
+    def asset(self, name: str) -> bytes | None:
+        """The bytes of a file; None if there is no such file."""
+        if name in _OWN:
+            return files(__name__).joinpath(name).read_bytes()
+        if self._swagger_ui and name in _SWAGGER_UI:
+            return self._swagger_ui.joinpath(_SWAGGER_UI[name]).read_bytes()
+        return None
+
+    @staticmethod
+    def page(document: dict[str, Any], *, assets: str, home: str, settings: dict[str, Any]) -> str:
+        """The page.
+
+        Args:
+            document: openapi.yaml, read.
+            assets: what stands before the name of a file; empty if they lie beside the page.
+            home: the link at the top, as HTML; empty if there is nowhere to go.
+            settings: for reference.js: ``server``, the address that requests go to, or null for that of the page;
+                ``username`` and ``password``, what is filled in, or null.
+        """
+        template = Template(files(__name__).joinpath("page.html").read_text(encoding="utf-8"))
+        # Inside a script element, "<" could end it.
+        texts = {
+            name: orjson.dumps(value).decode().replace("<", "\\u003c")
+            for name, value in (("document", document), ("settings", settings))
+        }
+        return template.substitute(texts, assets=assets, home=home)

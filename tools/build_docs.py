@@ -1,0 +1,114 @@
+"""Build the site: compose its pages in build/docs, and let Zensical write site/.
+
+The pages of docs/ and the root's own are copied, with their links turned to the site's; those of the reference are
+written from openapi.yaml and the docstrings. A broken link, or a page that is not in the navigation, ends the build.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+from chargeover import __version__
+from docsite.document import Document
+from docsite.fields import fields_page
+from docsite.links import PLACES, on_the_site
+from docsite.operations import operations_page
+from docsite.python import python_pages
+from docsite.rest import documents, interactive, rest_page
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "tools" / "docsite"
+BUILD = ROOT / "build"
+PAGES = BUILD / "docs"
+SITE = ROOT / "site"
+# Pages that are being written. To be deleted when they are there.
+COMING = frozenset(
+    {
+        "quickstart.md", "contract.md", "mutants.md", "customers.md", "reliability.md",
+        *(f"guides/{name}.md" for name in ("updating", "parents", "finding", "bulk", "errors", "retries", "testing",
+                                           "contract-testing", "regenerating", "generated-client")),
+    }
+)  # fmt: skip
+
+
+def main() -> None:
+    """Build the site."""
+    shutil.rmtree(BUILD, ignore_errors=True)
+    shutil.rmtree(SITE, ignore_errors=True)
+    compose()
+    configure()
+    zensical = Path(sysconfig.get_path("scripts")) / "zensical"
+    built = subprocess.run([zensical, "build", "--strict"], cwd=BUILD, capture_output=True, text=True, check=False)
+    if built.returncode:
+        sys.exit(f"{built.stdout}{built.stderr}\nThe site was not built.")
+    (BUILD / "site").rename(SITE)
+
+
+def compose() -> None:
+    """Write all pages into build/docs."""
+    for source in [*(ROOT / "docs").rglob("*"), *(ROOT / name for name in PLACES if name.endswith(".md"))]:
+        path = source.relative_to(ROOT).as_posix()
+        if path == "README.md" or not source.is_file():
+            continue  # the site has a landing page of its own
+        target = PAGES / PLACES.get(path, path.removeprefix("docs/"))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.suffix == ".md":
+            target.write_text(on_the_site(source.read_text(encoding="utf-8"), path, ROOT), encoding="utf-8")
+        else:
+            shutil.copyfile(source, target)
+    document = Document(ROOT / "openapi.yaml")
+    write("reference/fields.md", fields_page(document))
+    write("reference/operations.md", operations_page(document))
+    for name, text in python_pages().items():
+        write(f"reference/python/{name}.md", text)
+    for name, content in interactive(document).items():
+        write(f"reference/interactive/{name}", content)
+    versions = documents(ROOT, __version__)
+    for version, content in versions.items():
+        write(f"openapi/{version}/openapi.yaml", content)
+    write("reference/rest.md", rest_page(list(versions)))
+    write("assets/site.css", (SOURCE / "site.css").read_bytes())
+
+
+def write(name: str, content: str | bytes) -> None:
+    """Write one file of the site."""
+    path = PAGES / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def configure() -> None:
+    """Write build/zensical.toml, after a look whether its navigation has every page once and no other."""
+    text = (SOURCE / "zensical.toml").read_text(encoding="utf-8")
+    named = list(pages_of(tomllib.loads(text)["project"]["nav"]))
+    there = {path.relative_to(PAGES).as_posix() for path in PAGES.rglob("*.md")}
+    missing = set(named) - there
+    if problems := sorted(
+        (there - set(named)) | (missing - COMING) | {page for page in named if named.count(page) > 1}
+    ):
+        sys.exit(f"tools/docsite/zensical.toml must have each page once in its nav, and no other: {problems}")
+    lines = [line for line in text.splitlines(keepends=True) if not any(f'"{page}"' in line for page in missing)]
+    # A section whose pages are all coming would be empty.
+    (BUILD / "zensical.toml").write_text(re.sub(r'  \{"[^"]+" = \[\n  \]\},\n', "", "".join(lines)), encoding="utf-8")
+
+
+def pages_of(nav: object) -> Iterator[str]:
+    """The pages of a navigation."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list):
+        for item in cast("list[object]", nav):
+            yield from pages_of(item)
+    else:
+        for item in cast("dict[str, object]", nav).values():
+            yield from pages_of(item)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The page of all fields: each with an anchor of its own."""
+
+import json
+from collections.abc import Iterator
+
+from docsite.document import SOURCES, Document, Node, Property, is_nullable, one_line, type_text
+
+_INTRO = """# Fields
+
+Every field of every operation, from `openapi.yaml`. Each has an anchor: `fields.html#parent_customer_id`. Where a fact
+comes from is said by one word; [Fidelity](../fidelity.md) explains the words and lists what is assumed.
+
+A field that is left out of an update stays as it is. Names that are not listed are refused in a request; in an answer
+there may be more.
+
+## Of a customer
+"""
+# Schemas whose members are fields too: the heading, and what stands before each anchor.
+_OTHERS = (
+    ("Envelope", "Of every answer", "answer"),
+    ("Identified", "Of the answer to a creation or an update", "identified"),
+    ("BulkRequest", "Of a request in a bulk request", "bulk-request"),
+    ("BulkAnswers", "Of the answer to a bulk request", "bulk-answers"),
+    ("BulkAnswer", "Of an answer in a bulk answer", "bulk-answer"),
+)
+_TAKEN_BY = {
+    "CustomerUpdate": ("update_customer", "update_customer_by_external_key"),
+    "CustomerCreate": ("create_customer",),
+}
+_RETURNED_BY = ("get_customer", "get_customer_by_external_key", "get_customer_by_token", "list_customers")
+
+
+def fields_page(document: Document) -> str:
+    """The page as Markdown."""
+    return "\n".join([_INTRO, *_of_a_customer(document), *_of_others(document)])
+
+
+def _of_a_customer(document: Document) -> Iterator[str]:
+    taken = {
+        schema: {field.name: field for field in document.properties(document.schemas[schema])} for schema in _TAKEN_BY
+    }
+    for shown in document.properties(document.schemas["Customer"]):
+        sent = [fields[shown.name] for fields in taken.values() if shown.name in fields]
+        operations = [name for schema, names in _TAKEN_BY.items() if shown.name in taken[schema] for name in names]
+        facts = _facts_of_a_customers_field(shown, sent, operations)
+        meaning = (sent[0] if sent else shown).node["description"]
+        deprecated = " **Deprecated.**" if any(field.node.get("deprecated") for field in sent) else ""
+        yield _entry(shown.name, shown.name, one_line(meaning) + deprecated, facts)
+
+
+def _facts_of_a_customers_field(shown: Property, sent: list[Property], operations: list[str]) -> list[tuple[str, str]]:
+    name = shown.name
+    facts: list[tuple[str, str]] = []
+    if sent:
+        (field, *_) = sent
+        null = "yes" if is_nullable(field.node) else "no"
+        required = ", required in a creation" if any(one.is_required for one in sent) else ""
+        facts += [
+            ("Type in a request", type_text(field.node) + required),
+            ("Null in a request", null),
+            ("Type in an answer", type_text(shown.node)),
+            ("Null in an answer", "yes, and it may be absent"),
+            ("Example", _example(field.node)),
+            ("Source of the request's", _source(field)),
+            ("Source of the answer's", _source(shown)),
+            ("Sent by", _operations(operations)),
+        ]
+    else:
+        facts += [
+            ("Type", f"{type_text(shown.node)}; in answers only"),
+            ("Null", "yes, and it may be absent"),
+            ("Example", _example(shown.node)),
+            ("Source", _source(shown)),
+        ]
+    python = [f"`customer.{name}`", f"`Field.{name}`"]
+    if "create_customer" in operations:
+        python.insert(0, f"`create({name}=…)`")
+    if "update_customer" in operations:
+        python.insert(0, f"`update(…, {name}=…)`")
+    return [*facts, ("Returned by", _operations(_RETURNED_BY)), ("In Python", ", ".join(python))]
+
+
+def _of_others(document: Document) -> Iterator[str]:
+    for schema, heading, prefix in _OTHERS:
+        node = document.schemas[schema]
+        yield f"## {heading}\n\n{one_line(node['description'])}\n"
+        for field in document.properties(node):
+            facts = [
+                ("Type", type_text(field.node)),
+                ("Null", "yes" if is_nullable(field.node) else "no"),
+                ("Required", "yes" if field.is_required else "no"),
+                ("Example", _example(field.node)),
+                ("Source", _source(field)),
+            ]
+            yield _entry(field.name, f"{prefix}.{field.name}", one_line(field.node["description"]), facts)
+
+
+def _entry(name: str, anchor: str, meaning: str, facts: list[tuple[str, str]]) -> str:
+    lines = "\n\n".join(f"{term}\n:   {text}" for term, text in facts)
+    return f'### `{name}` {{ #{anchor} }}\n\n{meaning}\n\n<div class="facts" markdown>\n\n{lines}\n\n</div>\n'
+
+
+def _example(node: Node) -> str:
+    example = node.get("examples", [node["enum"][0]] if "enum" in node else [])
+    if not example:
+        raise ValueError(f"openapi.yaml: a field without an example: {node}")
+    return f"`{json.dumps(example[0], ensure_ascii=False)}`"
+
+
+def _source(field: Property) -> str:
+    # A colon that begins a line would be another definition.
+    return SOURCES[field.source] + (f". Assumed: {one_line(field.assumed)}" if field.assumed else "")
+
+
+def _operations(names: list[str] | tuple[str, ...]) -> str:
+    return ", ".join(f"[`{name}`](operations.md#{name})" for name in names)

@@ -1,0 +1,108 @@
+"""The page of all operations: each with an anchor of its own, and the Python method that performs it."""
+
+import json
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from chargeover import AsyncChargeOver, AsyncCustomers, ChargeOver, Customers
+from chargeover._errors import error_class
+from docsite.document import SOURCES, Document, Node, Operation, one_line, type_text
+
+_INTRO = """# Operations
+
+The operations of the API that this project knows, from `openapi.yaml`, with the Python method of each. Try them in the
+[interactive reference](rest.md). The fields have [a page of their own](fields.md).
+
+Every request needs HTTP Basic authentication. Every answer is one [envelope](fields.md#of-every-answer): decide by the
+HTTP status, never by its `code`.
+
+| operation | request | Python |
+|---|---|---|
+"""
+
+
+def operations_page(document: Document) -> str:
+    """The page as Markdown."""
+    operations = list(document.operations())
+    rows = [
+        f"| [{one.node['summary']}](#{one.id}) | `{one.method} {one.path}` | {_python(one, 'ChargeOver')} |"
+        for one in operations
+    ]
+    return _INTRO + "\n".join([*rows, "", *(_section(document, one) for one in operations)])
+
+
+def _section(document: Document, operation: Operation) -> str:
+    node = operation.node
+    parts = [
+        f"## {node['summary']} {{ #{operation.id} }}",
+        f"`{operation.method} {operation.path}`{{ .request }}",
+        node["description"].strip(),
+        f"**Operation** `{operation.id}`  \n**Python** {_python(operation, 'ChargeOver')}, async "
+        f"{_python(operation, 'AsyncChargeOver')}  \n**Source** {SOURCES[node['x-source']]}{_assumed(node)}",
+    ]
+    if operation.parameters:
+        rows = "\n".join(_parameter(operation, one) for one in operation.parameters)
+        parts.append(f"| parameter | in | type | meaning | source |\n|---|---|---|---|---|\n{rows}")
+    if "requestBody" in node:
+        parts.append("\n\n".join(_body(document, operation)))
+    rows = "\n".join(_answer(document, operation, int(status), answer) for status, answer in node["responses"].items())
+    parts.append(f"| status | meaning | body | in Python | source |\n|---|---|---|---|---|\n{rows}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _python(operation: Operation, client: str) -> str:
+    owner, name = operation.python.split(".")
+    is_async = client.startswith("Async")
+    holder = {"ChargeOver": (ChargeOver, AsyncChargeOver), "Customers": (Customers, AsyncCustomers)}[owner][is_async]
+    if not hasattr(holder, name):
+        raise ValueError(f"{operation.id}: {holder.__name__} has no method {name}")
+    page, spelled = ("client", f"client.{name}") if owner == "ChargeOver" else ("customers", f"client.customers.{name}")
+    # Lists and bulk runs are iterated with "async for"; everything else is awaited.
+    shown = f"await {spelled}" if is_async and name not in {"list", "bulk"} else spelled
+    return f"[`{shown}`](python/{page}.md#chargeover.{holder.__name__}.{name})"
+
+
+def _parameter(operation: Operation, node: Node) -> str:
+    need = ", required" if node.get("required") else ""
+    example = node.get("example", next((one["value"] for one in node.get("examples", {}).values()), None))
+    meaning = f"{one_line(node['description'])} Example: `{example}`"
+    anchor = f'<a id="{operation.id}.{node["name"]}"></a>'
+    source = node["x-source"] + _assumed({**node["schema"], **node})
+    cells = [f"{anchor}`{node['name']}`", f"{node['in']}{need}", type_text(node["schema"]), meaning, source]
+    return _row(cells)
+
+
+def _body(document: Document, operation: Operation) -> Iterator[str]:
+    content = operation.node["requestBody"]["content"]["application/json"]
+    schema = document.resolve(content["schema"])
+    is_bulk = schema.get("type") == "array"
+    prefix = "bulk-request." if is_bulk else ""
+    names = [field.name for field in document.properties(schema["items"] if is_bulk else schema)]
+    links = ", ".join(f"[`{name}`](fields.md#{prefix}{name})" for name in names)
+    what = f"{one_line(schema['description'])} {len(names)} fields{' each' if is_bulk else ''}: {links}"
+    yield f"**Body** `application/json`. {what if names else 'An empty object'}{_assumed(schema)}"
+    for example in content["examples"].values():
+        value = json.dumps(example["value"], ensure_ascii=False, indent=2)
+        yield f"{example['summary']}:\n\n```json\n{value}\n```"
+
+
+def _answer(document: Document, operation: Operation, status: int, raw: Node) -> str:
+    node = document.resolve(raw)
+    schema = node["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
+    headers = "".join(f", header `{name}`" for name in node.get("headers", {}))
+    source = node.get("x-source") or operation.node["x-source"]
+    error = error_class(status).__name__
+    python = "the result" if status < 300 else f"[`{error}`](python/errors.md#chargeover.{error})"
+    meaning = f"{HTTPStatus(status).phrase}. {one_line(node['description'])}"
+    return _row([f"{status}", meaning, f"`{schema}`{headers}", python, source + _assumed(node)])
+
+
+def _assumed(node: dict[str, Any]) -> str:
+    return f". Assumed: {one_line(node['x-assumed'])}" if "x-assumed" in node else ""
+
+
+def _row(cells: list[str]) -> str:
+    # A bar would begin another cell.
+    return "| " + " | ".join(re.sub(r"\|", r"\\|", cell) for cell in cells) + " |"

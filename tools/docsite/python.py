@@ -1,0 +1,137 @@
+"""The pages of the Python reference: which public names stand where. What they say comes from the docstrings."""
+
+import chargeover
+import chargeover_sandbox
+
+_OPTIONS_OF = {
+    # Typed dictionaries of the contract's fields: each field has its entry on the page of all fields.
+    "CustomerCreateFields": {"members": False, "show_bases": False},
+    "CustomerUpdateFields": {"members": False, "show_bases": False},
+}
+PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "client": (
+        "Clients",
+        "`ChargeOver` and `AsyncChargeOver` have the same names and take the same arguments.",
+        ("chargeover.ChargeOver", "chargeover.AsyncChargeOver", "chargeover.__version__"),
+    ),
+    "customers": (
+        "Customers",
+        "`client.customers`: the operations on customers. `**fields` are the [fields](../fields.md) of the contract.",
+        (
+            "chargeover.Customers",
+            "chargeover.AsyncCustomers",
+            "chargeover.CustomerIterator",
+            "chargeover.AsyncCustomerIterator",
+            "chargeover.CustomersWithRawResponse",
+            "chargeover.AsyncCustomersWithRawResponse",
+            "chargeover.RawResponse",
+        ),
+    ),
+    "customer": (
+        "A customer and its fields",
+        "What is returned, and the types of what is sent. Meanings, limits and sources: [Fields](../fields.md).",
+        (
+            "chargeover.Customer",
+            "chargeover.CustomerUpdateFields",
+            "chargeover.CustomerCreateFields",
+            "chargeover.DeliveryMethod",
+        ),
+    ),
+    "conditions": (
+        "Conditions and orders",
+        "What `list` and `count` find, and in which order. `Field` has every [field](../fields.md) of a customer.",
+        (
+            "chargeover.Field",
+            "chargeover.Where",
+            "chargeover.Condition",
+            "chargeover.Order",
+            "chargeover._conditions.TextField",
+            "chargeover._conditions.NumberField",
+            "chargeover._conditions.FlagField",
+            "chargeover._conditions.MomentField",
+            "chargeover._conditions.ListField",
+        ),
+    ),
+    "bulk": (
+        "Bulk",
+        "Many requests, 25 in each HTTP request.",
+        (
+            "chargeover.BulkRequest",
+            "chargeover.BulkResult",
+            "chargeover.BulkResults",
+            "chargeover.AsyncBulkResults",
+            "chargeover.BulkProgress",
+            "chargeover.Errors",
+            "chargeover.Change",
+            "chargeover.Difference",
+        ),
+    ),
+    "errors": (
+        "Errors",
+        "Everything that the client raises is a `ChargeOverError`. What is repeated, and what a fault means for a "
+        "change: [Faults](../../faults.md).",
+        (
+            "chargeover.ChargeOverError",
+            "chargeover.APIStatusError",
+            "chargeover.BadRequestError",
+            "chargeover.AuthenticationError",
+            "chargeover.NotFoundError",
+            "chargeover.RateLimitError",
+            "chargeover.InternalServerError",
+            "chargeover.UnexpectedStatusError",
+            "chargeover.InvalidResponseError",
+            "chargeover.APIConnectionError",
+            "chargeover.APITimeoutError",
+            "chargeover.ResponseTooLargeError",
+            "chargeover.BulkError",
+            "chargeover.UnknownFieldError",
+            "chargeover.InvalidFieldError",
+            "chargeover.ConfigurationError",
+            "chargeover.ClosedClientError",
+        ),
+    ),
+    "options": (
+        "Options",
+        "What can be set for a client, for a copy of it, or for one call.",
+        ("chargeover.RequestOptions", "chargeover.RetryEvent"),
+    ),
+    "exchange": (
+        "Requests and responses",
+        "What an error or a raw response carries: plain data, without credentials.",
+        ("chargeover.SentRequest", "chargeover.ReceivedResponse"),
+    ),
+    "sandbox": (
+        "Sandbox",
+        "`chargeover_sandbox`, the local server. What it does and does not: [The sandbox](../../sandbox.md).",
+        (
+            "chargeover_sandbox.LocalSandbox",
+            "chargeover_sandbox.Exchange",
+            "chargeover_sandbox.LIMITS",
+            "chargeover_sandbox.BUGS",
+        ),
+    ),
+}
+
+
+def python_pages() -> dict[str, str]:
+    """Each page as Markdown, by its name.
+
+    Raises:
+        ValueError: a public name stands on no page, or a page has one that is not there.
+    """
+    public = {f"{module.__name__}.{name}" for module in (chargeover, chargeover_sandbox) for name in module.__all__}
+    placed = {name for _, _, names in PAGES.values() for name in names if "._" not in name or name in public}
+    if difference := public ^ placed:
+        raise ValueError(f"tools/docsite/python.py and the public names differ: {sorted(difference)}")
+    return {
+        page: f"# {title}\n\n{intro}\n\n" + "\n".join(_directive(name) for name in names)
+        for page, (title, intro, names) in PAGES.items()
+    }
+
+
+def _directive(name: str) -> str:
+    options = "".join(
+        f"      {option}: {str(value).lower()}\n"
+        for option, value in _OPTIONS_OF.get(name.rsplit(".", 1)[1], {}).items()
+    )
+    return f"::: {name}\n" + (f"    options:\n{options}" if options else "")

@@ -1,0 +1,86 @@
+"""The interactive reference, as a page of the site, and openapi.yaml beside it under stable paths."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from chargeover_sandbox.reference import Reference
+from docsite.document import Document
+
+SANDBOX = "http://127.0.0.1:8080"
+_PAGE = """# REST reference
+
+[Open the interactive reference](interactive/index.html){{ .md-button .md-button--primary }}
+
+It lists every operation with its parameters, bodies and answers, and sends requests. They go to a sandbox on your own
+machine and nowhere else: a form in a browser is no place for the key of a real account. Start the sandbox so that it
+takes requests from this page:
+
+    .venv/bin/python -m chargeover_sandbox --allow-origin {origin}
+
+The origin is what your browser's address bar shows before the first slash: `http://127.0.0.1:8000` for `make
+docs-serve`, which starts a sandbox by itself. The user name and the password, `sandbox` and `sandbox`, are filled in.
+
+Opened from a folder, without a server, the reference can be read but sends nothing: such a page has no origin.
+
+A sandbox that was installed with the extra `docs`, or by `make demo`, shows the same reference at
+<{sandbox}/docs>, and needs no option for it. A sandbox on another port is named in the address:
+`interactive/index.html?sandbox=http://127.0.0.1:8123`.
+
+The same facts without JavaScript, and in the search: [Operations](operations.md), [Fields](fields.md).
+
+## The document itself
+
+`openapi.yaml` as it is in the repository, byte for byte. The path of a release stays.
+
+| version | document |
+|---|---|
+{rows}
+"""
+
+
+def rest_page(versions: list[str]) -> str:
+    """The page that leads to the reference."""
+    rows = "\n".join(f"| {one} | [openapi/{one}/openapi.yaml](../openapi/{one}/openapi.yaml) |" for one in versions)
+    return _PAGE.format(origin="http://127.0.0.1:8000", sandbox=SANDBOX, rows=rows)
+
+
+def interactive(document: Document) -> dict[str, bytes]:
+    """The interactive reference: each file's bytes, by its name.
+
+    Raises:
+        FileNotFoundError: the package that carries Swagger UI is not installed.
+    """
+    reference = Reference()
+    page = reference.page(
+        document.root,
+        assets="",
+        home='<a href="../rest.html">chargeover (unofficial)</a>',
+        settings={"server": SANDBOX, "username": "sandbox", "password": "sandbox"},
+    )
+    contents = {"index.html": page.encode()}
+    for name in reference.assets:
+        content = reference.asset(name)
+        if content is None:
+            raise FileNotFoundError(f"{name}: install the extra chargeover[docs]")
+        contents[name] = content
+    return contents
+
+
+def documents(root: Path, version: str) -> dict[str, bytes]:
+    """openapi.yaml of every release, of this version, and the latest: each one's bytes, by version.
+
+    A release keeps its path and its bytes: where this version was tagged already, the tag's are published under it.
+    """
+    current = (root / "openapi.yaml").read_bytes()
+    tags = _git(root, "tag", "--list", "v*").decode().split()
+    released = {
+        tag[1:]: _git(root, "show", f"{tag}:openapi.yaml") for tag in tags if re.fullmatch(r"v\d+\.\d+\.\d+\S*", tag)
+    }
+    return {"latest": current, version: current} | released
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    # A source archive has no history, and so no other version.
+    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    return done.stdout if done.returncode == 0 else b""

@@ -58,7 +58,8 @@ docs-serve: docs ## Show the site on port PORT (8000), with a sandbox beside it 
 	@$(BIN)/python tools/serve_docs.py --port $(or $(PORT),8000) --sandbox-port $(or $(SANDBOX_PORT),8080)
 
 docs-test: docs ## Test the site: what it must have, and how it behaves in Chromium
-	@$(BIN)/mypy tests/site && $(BIN)/pyright --warnings --project tests/site
+	@$(BIN)/mypy tests/site/*.py
+	@$(BIN)/pyright --warnings tests/site/*.py
 	@$(BIN)/pytest tests/site
 
 build: $(VENV)/dev.stamp ## Wheel and sdist in dist/

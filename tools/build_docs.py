@@ -47,6 +47,8 @@ def main() -> None:
     built = subprocess.run([zensical, "build", "--strict"], cwd=BUILD, capture_output=True, text=True, check=False)
     if built.returncode:
         sys.exit(f"{built.stdout}{built.stderr}\nThe site was not built.")
+    # Zensical's own refers to the root of the host, where this site need not be.
+    shutil.copyfile(SOURCE / "404.html", BUILD / "site" / "404.html")
     (BUILD / "site").rename(SITE)
 
 
@@ -73,7 +75,8 @@ def compose() -> None:
     for version, content in versions.items():
         write(f"openapi/{version}/openapi.yaml", content)
     write("reference/rest.md", rest_page(list(versions)))
-    write("assets/site.css", (SOURCE / "site.css").read_bytes())
+    for name in ("site.css", "site.js"):
+        write(f"assets/{name}", (SOURCE / name).read_bytes())
 
 
 def write(name: str, content: str | bytes) -> None:

@@ -37,7 +37,7 @@ def _section(document: Document, operation: Operation) -> str:
     node = operation.node
     parts = [
         f"## {node['summary']} {{ #{operation.id} }}",
-        f"`{operation.method} {operation.path}`{{ .request }}",
+        f"`{operation.method} {operation.path}`{{ .request }} [Try it](interactive/index.html#{operation.id})",
         node["description"].strip(),
         f"**Operation** `{operation.id}`  \n**Python** {_python(operation, 'ChargeOver')}, async "
         f"{_python(operation, 'AsyncChargeOver')}  \n**Source** {SOURCES[node['x-source']]}{_assumed(node)}",

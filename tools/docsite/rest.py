@@ -21,7 +21,8 @@ takes requests from this page:
 The origin is what your browser's address bar shows before the first slash: `http://127.0.0.1:8000` for `make
 docs-serve`, which starts a sandbox by itself. The user name and the password, `sandbox` and `sandbox`, are filled in.
 
-Opened from a folder, without a server, the reference can be read but sends nothing: such a page has no origin.
+Opened from a folder, without a server, the reference can be read but sends nothing: such a page has no origin. And
+JavaScript rounds the largest ID; [Fields](fields.md) has it exactly.
 
 A sandbox that was installed with the extra `docs`, or by `make demo`, shows the same reference at
 <{sandbox}/docs>, and needs no option for it. A sandbox on another port is named in the address:

@@ -57,6 +57,26 @@ class Reference:
         # Inside a script element, "<" could end it.
         texts = {
             name: orjson.dumps(value).decode().replace("<", "\\u003c")
-            for name, value in (("document", document), ("settings", settings))
+            for name, value in (("document", _with_plain_parameters(document)), ("settings", settings))
         }
         return template.substitute(texts, assets=assets, home=home)
+
+
+def _with_plain_parameters(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with each operation's parameters in the operation: Swagger UI does not find those of a path."""
+    known = document["components"]["parameters"]
+    paths: dict[str, Any] = {}
+    for path, item in document["paths"].items():
+        shared = item.get("parameters", [])
+        paths[path] = {
+            method: {
+                **operation,
+                "parameters": [
+                    known[one["$ref"].rsplit("/", 1)[1]] if "$ref" in one else one
+                    for one in [*shared, *operation.get("parameters", [])]
+                ],
+            }
+            for method, operation in item.items()
+            if method != "parameters"
+        }
+    return {**document, "paths": paths}

@@ -31,12 +31,33 @@
     try { localStorage.setItem("chargeover-reference-theme", dark ? "dark" : "light"); } catch { /* not kept */ }
   });
 
+  // Swagger UI leaves controls without a name; a screen reader needs one.
+  const name = () => {
+    for (const control of document.querySelectorAll("#reference :is(select, input, textarea):not([aria-label])")) {
+      const parameter = control.closest("tr")?.querySelector(".parameter__name")?.firstChild?.textContent;
+      const list = control.closest(".servers") ? "Server" : "Example";
+      control.setAttribute("aria-label", parameter ?? { SELECT: list, TEXTAREA: "Request body" }[control.tagName] ?? "Value");
+    }
+  };
+  new MutationObserver(name).observe(document.getElementById("reference"), { childList: true, subtree: true });
+
+  document.querySelector(".skip").addEventListener("click", () => document.getElementById("reference").focus());
+
+  // #update_customer opens that operation. Swagger UI's own links warn of every name with an underscore.
+  const open = () => {
+    const operation = location.hash.slice(1);
+    const block = /^\w+$/.test(operation) && document.querySelector(`.opblock[id$="-${operation}"]`);
+    if (!block) return;
+    if (!block.classList.contains("is-open")) block.querySelector(".opblock-summary-control").click();
+    block.scrollIntoView();
+  };
+  addEventListener("hashchange", open);
+
   const ui = SwaggerUIBundle({
     spec,
     dom_id: "#reference",
     presets: [SwaggerUIBundle.presets.apis],
     layout: "BaseLayout",
-    deepLinking: true,
     validatorUrl: "none",
     docExpansion: "list",
     defaultModelsExpandDepth: 0,
@@ -48,6 +69,7 @@
     },
     onComplete: () => {
       if (settings.username) ui.preauthorizeBasic("basicAuth", settings.username, settings.password);
+      setTimeout(open);
     },
   });
 })();

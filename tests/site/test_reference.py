@@ -1,0 +1,118 @@
+"""The interactive reference in a browser: it lists everything, and its try-it changes a customer in a live sandbox."""
+
+import httpx2
+import pytest
+from looking import REFERENCE, Look, Seen, violations
+from playwright.sync_api import Page, expect
+
+from support.contract import operations
+from support.http import create
+from support.processes import SandboxProcess, sandbox_process
+from support.seed import ROWS
+
+UPDATE = "#update_customer"
+
+
+def http_of(sandbox: SandboxProcess) -> httpx2.Client:
+    return httpx2.Client(base_url=sandbox.url, auth=(sandbox.username, sandbox.password), trust_env=False)
+
+
+def update_by_try_it(page: Page, customer_id: int, body: str) -> None:
+    """Fill in the form of "Update a customer" and send it."""
+    block = page.locator("#operations-Customers-update_customer")
+    block.get_by_role("textbox", name="customer_id").fill(str(customer_id))
+    block.get_by_role("textbox", name="Request body").fill(body)
+    block.get_by_role("button", name="Execute").click()
+    expect(block.locator(".live-responses-table tbody .response-col_status")).to_contain_text("202")
+
+
+def test_it_lists_all_operations(look: Look) -> None:
+    with look(REFERENCE) as seen:
+        expect(seen.page.locator(".opblock").first).to_be_visible()
+        listed = {
+            (block.locator(".opblock-summary-method").inner_text(), block.locator(".opblock-summary-path").inner_text())
+            for block in seen.page.locator(".opblock").all()
+        }
+        # The path can be broken anywhere, by characters without a width.
+        assert {(method, path.replace("\u200b", "")) for method, path in listed} == {
+            (method, path) for method, path, _ in operations()
+        }
+
+
+def test_an_update_lists_the_56_fields_of_the_published_page(look: Look) -> None:
+    with look(REFERENCE + UPDATE) as seen:
+        block = seen.page.locator("#operations-Customers-update_customer")
+        block.get_by_role("tab", name="Schema").first.click()
+        listed = [button.inner_text() for button in block.locator(".model-box").first.get_by_role("button").all()]
+        assert len(ROWS) == 56
+        assert [name for name in listed if name not in {"CustomerUpdate", "Expand all", "Collapse all"}] == [
+            row.name for row in ROWS
+        ]
+        assert violations(seen.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("operation", ["update_customer", "list_customers"])
+def test_an_open_operation_is_accessible(look: Look, operation: str, scheme: str) -> None:
+    with look(f"{REFERENCE}#{operation}", scheme="dark" if scheme == "dark" else "light") as seen:
+        expect(seen.page.get_by_role("button", name="Execute")).to_be_visible()
+        assert violations(seen.page) == []
+
+
+def test_the_sites_try_it_updates_a_customer_in_a_sandbox(look: Look, origin: str) -> None:
+    with sandbox_process("--allow-origin", origin) as sandbox, http_of(sandbox) as http:
+        customer_id = create(http, company="Acme Ltd")
+        with look(f"{REFERENCE}?sandbox={sandbox.url}{UPDATE}", allowed=(sandbox.url,)) as seen:
+            update_by_try_it(seen.page, customer_id, '{"bill_city": "Berlin", "no_taxes": true}')
+        customer = http.get(f"/api/v3/customer/{customer_id}").json()["response"]
+        assert (customer["company"], customer["bill_city"], customer["no_taxes"]) == ("Acme Ltd", "Berlin", True)
+
+
+def test_the_sandboxs_own_reference_updates_a_customer(look: Look) -> None:
+    with sandbox_process() as sandbox, http_of(sandbox) as http:
+        customer_id = create(http, company="Acme Ltd")
+        with look(f"/docs{UPDATE}", url=sandbox.url) as seen:
+            update_by_try_it(seen.page, customer_id, '{"bill_city": "Köln"}')
+            assert violations(seen.page) == []
+        assert http.get(f"/api/v3/customer/{customer_id}").json()["response"]["bill_city"] == "Köln"
+
+
+def test_a_sandbox_that_was_not_told_of_the_site_takes_nothing_from_it(look: Look) -> None:
+    with sandbox_process("--allow-origin", "http://127.0.0.1:9") as sandbox, http_of(sandbox) as http:
+        customer_id = create(http, company="Acme Ltd")
+        with look(f"{REFERENCE}?sandbox={sandbox.url}{UPDATE}", allowed=(sandbox.url,)) as seen:
+            with pytest.raises(AssertionError):
+                update_by_try_it_soon(seen, customer_id)
+            # The browser says it in its console, and so it should.
+            assert any("CORS" in error for error in seen.errors), seen.errors
+            seen.errors.clear()
+        assert http.get(f"/api/v3/customer/{customer_id}").json()["response"]["bill_city"] is None
+
+
+def update_by_try_it_soon(seen: Seen, customer_id: int) -> None:
+    expect.set_options(timeout=1_500)
+    try:
+        update_by_try_it(seen.page, customer_id, '{"bill_city": "Berlin"}')
+    finally:
+        expect.set_options(timeout=5_000)
+
+
+@pytest.mark.parametrize("named", ["https://acme.chargeover.com", "http://192.0.2.1:8080", "javascript:alert(1)", "x"])
+def test_only_a_sandbox_of_this_machine_can_be_named(look: Look, named: str) -> None:
+    with look(f"{REFERENCE}?sandbox={named}") as seen:
+        expect(seen.page.get_by_label("Server")).to_have_value("http://127.0.0.1:8080")
+        assert seen.page.get_by_label("Server").locator("option").count() == 1
+
+
+def test_the_credentials_of_the_sandbox_are_filled_in(look: Look) -> None:
+    with look(REFERENCE) as seen:
+        seen.page.get_by_role("button", name="Authorize").first.click()
+        expect(seen.page.locator(".dialog-ux")).to_contain_text("sandbox")
+
+
+def test_there_is_a_way_back_and_a_switch_of_colours(look: Look, base: str) -> None:
+    with look(REFERENCE) as seen:
+        seen.page.get_by_role("button", name="Dark mode").click()
+        assert seen.page.evaluate("document.documentElement.className") == "dark-mode"
+        seen.page.get_by_role("link", name="chargeover (unofficial)").click()
+        expect(seen.page).to_have_url(f"{base}reference/rest.html")

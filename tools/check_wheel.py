@@ -1,13 +1,19 @@
 """Prove that the wheel works where nothing else is: installed into empty environments, without this checkout.
 
-First the client alone, then with the sandbox extra, where an update travels from one to the other.
+First the client alone, then with the sandbox extra, where an update travels from one to the other, then with the extra
+that shows the reference. And its description renders, with no link that leads nowhere.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
 import venv
+from email import message_from_bytes
 from pathlib import Path
+from zipfile import ZipFile
+
+from readme_renderer import markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 CLIENT = """
@@ -31,18 +37,49 @@ with LocalSandbox() as sandbox:
         client.customers.update(customer_id, bill_city="Berlin")
         print("sandbox", client.customers.get(customer_id).bill_city)
 """
+REFERENCE = """
+import urllib.request
+from chargeover_sandbox import LocalSandbox
+with LocalSandbox() as sandbox:
+    open_url = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
+    for path in ("/docs", "/docs/swagger-ui.js", "/docs/reference.css"):
+        with open_url(sandbox.url + path) as answer:
+            assert answer.status == 200, path
+print("reference", path)
+"""
 
 
 def main() -> None:
     """Install dist/chargeover-*.whl twice and use it."""
     (wheel,) = (ROOT / "dist").glob("chargeover-*.whl")
-    for requirement, code in ((f"{wheel}", CLIENT), (f"chargeover[sandbox] @ {wheel.as_uri()}", SANDBOX)):
+    check_description(wheel)
+    for requirement, code in (
+        (f"{wheel}", CLIENT),
+        (f"chargeover[sandbox] @ {wheel.as_uri()}", SANDBOX),
+        (f"chargeover[docs] @ {wheel.as_uri()}", REFERENCE),
+    ):
         with tempfile.TemporaryDirectory() as folder:
             venv.create(folder, with_pip=True)
             python = Path(folder) / ("Scripts" if sys.platform == "win32" else "bin") / "python"
             install: list[str | Path] = [python, "-m", "pip", "-qq", "--disable-pip-version-check", "install"]
             subprocess.run([*install, "--constraint", _constraints(Path(folder)), requirement], check=True)
             subprocess.run([python, "-W", "error", "-c", code], check=True, cwd=folder)
+
+
+def check_description(wheel: Path) -> None:
+    """Render the long description as a package index does, and look at its links."""
+    with ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        metadata = message_from_bytes(archive.read(name))
+    if metadata["Description-Content-Type"] != "text/markdown":
+        sys.exit(f"The description is no Markdown, but {metadata['Description-Content-Type']}")
+    text = metadata.get_payload(decode=True)
+    html = markdown.render(text.decode() if isinstance(text, bytes) else "")
+    if not html or "<h1" not in html:
+        sys.exit("The description of the wheel does not render.")
+    if dead := re.findall(r'(?:href|src)="(?!https?:)([^"]*)"', html):
+        sys.exit(f"The description of the wheel has links that lead nowhere: {dead}")
+    print("description", len(html), "characters of HTML")
 
 
 def _constraints(folder: Path) -> Path:

@@ -16,7 +16,7 @@ from support.contract import DOCUMENT, operations
 from support.processes import sandbox_process
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"```python\n(?P<code>.*?)```\n\n```text\n(?P<output>.*?)```", re.DOTALL)
 # "$ " begins a command and "> " continues it, as in bash; what follows is what it prints, with "…" for any text.
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)

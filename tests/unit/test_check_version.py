@@ -1,0 +1,34 @@
+"""A release has one version."""
+
+from pathlib import Path
+
+import pytest
+
+from check_version import problems
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    (tmp_path / "openapi.yaml").write_text("info: {version: 0.2.0}\n", encoding="utf-8")
+    (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## 0.2.0 (2026-11-23)\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("tag", [None, "v0.2.0"])
+def test_a_release_of_one_version_is_one(release: Path, tag: str | None) -> None:
+    assert problems(release, "0.2.0", tag) == []
+
+
+@pytest.mark.parametrize(
+    ("version", "tag", "words"),
+    [
+        ("0.2.0", "v0.3.0", ["the tag is v0.3.0"]),
+        ("0.2.0", "0.2.0", ["the tag is 0.2.0"]),
+        ("0.2.1", "v0.2.1", ["info.version", "no section ## 0.2.1"]),
+        ("0.2", None, ["info.version", "no section ## 0.2"]),
+    ],
+)
+def test_what_differs_is_said(release: Path, version: str, tag: str | None, words: list[str]) -> None:
+    found = problems(release, version, tag)
+    assert len(found) == len(words)
+    assert all(word in line for word, line in zip(words, found, strict=True))

@@ -50,7 +50,7 @@ def with_password_of_the_environment(code: str) -> str:
     own = "__import__('os').environ['TEST_PASSWORD']"
     code = re.sub(r"LocalSandbox\((?=\)|bugs=)", f"LocalSandbox(password={own}, ", code)
     changed = re.sub(r'password="\w+"', f"password={own}", code)
-    assert own in changed, code
+    assert own in changed or not re.search("password|LocalSandbox", code), code
     return changed
 
 

@@ -65,12 +65,13 @@ def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     (tmp_path / ".venv").symlink_to(sys.prefix)
     for found in FILE.finditer(page.read_text(encoding="utf-8")):
         (tmp_path / found["name"]).write_text(found["code"], encoding="utf-8")
+    # One shell for the page. Its curl reads no settings of the machine, and asks no proxy; its pytest has no plugins.
+    own = {"HOME": str(tmp_path), "CURL_HOME": str(tmp_path), "NO_PROXY": "*", "no_proxy": "*"}
     with sandbox_process() as sandbox:
-        # One shell for the page. Its curl reads no settings of the machine, and asks no proxy.
         done = subprocess.run(
             ["bash", "-c", script.replace(DOCUMENTED_URL, sandbox.url)],
             cwd=tmp_path,
-            env={**os.environ, "HOME": str(tmp_path), "CURL_HOME": str(tmp_path), "NO_PROXY": "*", "no_proxy": "*"},
+            env={**os.environ, **own, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -11,6 +11,9 @@ import httpx2
 
 from support.processes import SandboxProcess, sandbox_process
 
+# Not in ASCII, so that every part of the suite is seen to encode credentials as UTF-8 (RFC 7617, charset).
+_CREDENTIALS = ("--username", "contract-süite", "--password", "clé:privée")
+
 
 class UnusableServerError(Exception):
     """There is nothing to test: no server, no credentials, or credentials that it refuses."""
@@ -74,7 +77,7 @@ def the_server(environment: Mapping[str, str] = os.environ) -> Generator[Server]
 
 @contextmanager
 def _our_sandbox(arguments: list[str]) -> Generator[SandboxProcess]:
-    started = sandbox_process(*arguments)
+    started = sandbox_process(*_CREDENTIALS, *arguments)
     try:
         sandbox = started.__enter__()
     except AssertionError as error:

@@ -10,9 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-READY = re.compile(
-    r"ready: (?P<url>\S+) (?P<credentials>username=.+ password=.+) database=(?P<database>.+)"
-)
+READY = re.compile(r"ready: (?P<url>\S+) (?P<credentials>username=.+ password=.+) database=(?P<database>.+)")
 
 
 @dataclass

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from chargeover import _errors as errors
 from chargeover_sandbox import LIMITS
 from support.contract import DOCUMENT, operations
 from support.processes import sandbox_process
@@ -96,10 +97,18 @@ def test_every_command_is_run() -> None:
         assert not re.search(r"^ *curl ", text, re.MULTILINE), name_of(page)
 
 
+def anchors(page: Path) -> set[str]:
+    """What a link can name of a page: its headings, as GitHub spells them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 def test_links_lead_somewhere() -> None:
     for page in [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{name_of(page)}: {target}"
+        for name, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text(encoding="utf-8")):
+            target = page.parent / name if name else page
+            assert target.exists(), f"{name_of(page)}: {name}"
+            assert not anchor or anchor in anchors(target), f"{name_of(page)}: {name}#{anchor}"
 
 
 def assumptions(node: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
@@ -126,3 +135,11 @@ def test_the_sandbox_page_has_its_limits() -> None:
     page = (ROOT / "docs" / "sandbox.md").read_text(encoding="utf-8").replace("`", "")
     for limit in LIMITS:
         assert f"- {limit}\n" in page
+
+
+def test_the_errors_guide_has_the_tree_of_the_docstring() -> None:
+    page = (ROOT / "docs" / "guides" / "errors.md").read_text(encoding="utf-8")
+    assert errors.__doc__
+    (tree,) = re.findall(r"^    ChargeOverError\n(?:    \W.*\n)+", errors.__doc__, re.MULTILINE)
+    assert tree in page
+    assert all(f"`{name}`" in page for name in re.findall(r"\w+Error\b", tree) if hasattr(errors, name))

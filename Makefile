@@ -50,7 +50,7 @@ portability: $(VENV)/portability.stamp $(PORTABILITY)/node_modules/.stamp ## Cli
 	@$(BIN)/python tools/check_portability.py
 
 test: $(VENV)/dev.stamp ## All tests: unit, integration over a live sandbox, contract with one seed
-	@$(BIN)/pytest $(if $(WITHOUT),-m "not $(WITHOUT)")
+	@$(BIN)/pytest
 
 contract: $(VENV)/dev.stamp ## The contract suite; BASE_URL=… is any server, MODE=read-only is safe for a real account
 	@case "$(MODE)" in \

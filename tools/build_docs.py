@@ -4,7 +4,6 @@ The pages of docs/ and the root's own are copied, with their links turned to the
 written from openapi.yaml and the docstrings. A broken link, or a page that is not in the navigation, ends the build.
 """
 
-import re
 import shutil
 import subprocess
 import sys
@@ -27,14 +26,6 @@ SOURCE = ROOT / "tools" / "docsite"
 BUILD = ROOT / "build"
 PAGES = BUILD / "docs"
 SITE = ROOT / "site"
-# Pages that are being written. To be deleted when they are there.
-COMING = frozenset(
-    {
-        "quickstart.md", "contract.md", "mutants.md", "customers.md", "reliability.md",
-        *(f"guides/{name}.md" for name in ("updating", "parents", "finding", "bulk", "errors", "retries", "testing",
-                                           "contract-testing", "regenerating", "generated-client")),
-    }
-)  # fmt: skip
 
 
 def main() -> None:
@@ -65,9 +56,8 @@ def compose() -> None:
         else:
             shutil.copyfile(source, target)
     # Where to go next: on the site alone, since most of it is written by the build.
-    following = (SOURCE / "next.md").read_text(encoding="utf-8").splitlines(keepends=True)
     index = (PAGES / "index.md").read_text(encoding="utf-8")
-    write("index.md", index + "".join(line for line in following if not any(f"({page})" in line for page in coming())))
+    write("index.md", index + (SOURCE / "next.md").read_text(encoding="utf-8"))
     document = Document(ROOT / "openapi.yaml")
     write("reference/fields.md", fields_page(document))
     write("reference/operations.md", operations_page(document))
@@ -83,11 +73,6 @@ def compose() -> None:
         write(f"assets/{name}", (SOURCE / name).read_bytes())
 
 
-def coming() -> set[str]:
-    """Those of the coming pages that are not there yet."""
-    return {page for page in COMING if not (PAGES / page).is_file()}
-
-
 def write(name: str, content: str | bytes) -> None:
     """Write one file of the site."""
     path = PAGES / name
@@ -100,14 +85,9 @@ def configure() -> None:
     text = (SOURCE / "zensical.toml").read_text(encoding="utf-8")
     named = list(pages_of(tomllib.loads(text)["project"]["nav"]))
     there = {path.relative_to(PAGES).as_posix() for path in PAGES.rglob("*.md")}
-    missing = set(named) - there
-    if problems := sorted(
-        (there - set(named)) | (missing - COMING) | {page for page in named if named.count(page) > 1}
-    ):
+    if problems := sorted((there ^ set(named)) | {page for page in named if named.count(page) > 1}):
         sys.exit(f"tools/docsite/zensical.toml must have each page once in its nav, and no other: {problems}")
-    lines = [line for line in text.splitlines(keepends=True) if not any(f'"{page}"' in line for page in coming())]
-    # A section whose pages are all coming would be empty.
-    (BUILD / "zensical.toml").write_text(re.sub(r'  \{"[^"]+" = \[\n  \]\},\n', "", "".join(lines)), encoding="utf-8")
+    (BUILD / "zensical.toml").write_text(text, encoding="utf-8")
 
 
 def pages_of(nav: object) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, cast
 
 from ._errors import InvalidResponseError, UnexpectedStatusError, error_class
@@ -42,7 +43,7 @@ def read_envelope(answer: Answer) -> Envelope:
     """The envelope of a successful answer.
 
     Decided by the HTTP status and the envelope's ``status``, never by its ``code`` (seed). ``"response": false`` is how
-    every published error says no, so it is a no under a 2xx too.
+    every published error says no, so it is a no under a 2xx too. A 204 is a yes that says nothing more.
 
     Raises:
         APIStatusError: the HTTP status is not 2xx, or the envelope says no.
@@ -50,13 +51,16 @@ def read_envelope(answer: Answer) -> Envelope:
     """
     if not 200 <= answer.status <= 299:
         raise error_class(answer.status)(*answer.exchange())
+    location = answer.headers.get("location", "")
+    if answer.status == HTTPStatus.NO_CONTENT:
+        return Envelope({}, location, answer.exchange)
     content = read_json(answer.body)
     if not is_envelope(content):
         raise InvalidResponseError(*answer.exchange())
     members = cast("dict[str, Any]", content)
     if says_no(members):
         raise UnexpectedStatusError(*answer.exchange())
-    return Envelope(members, answer.headers.get("location", ""), answer.exchange)
+    return Envelope(members, location, answer.exchange)
 
 
 def is_envelope(content: object) -> bool:

@@ -1,6 +1,7 @@
 """Customers one page after the other: which page comes next, and the iterators that ask for it."""
 
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 from . import _operations
 from ._answers import Envelope, as_id
@@ -43,6 +44,7 @@ class Paging:
         self._page_size = int(checked_value("page_size", page_size, PARAMETERS["limit"]))
         self._offset = int(checked_value("offset", offset, PARAMETERS["offset"]))
         self._last_id: int | None = None
+        self._page_ids: list[Any] = []
         self._is_done = self._left == 0
 
     def next_call(self) -> Call[list[Customer]] | None:
@@ -50,7 +52,8 @@ class Paging:
         if self._is_done:
             return None
         if self._last_id is None:
-            return _operations.list_customers(self._where, self._order, self._size(), self._offset)
+            call = _operations.list_customers(self._where, self._order, self._size(), self._offset)
+            return Call(call.request, lambda answer: self._another(answer, call.read(answer)))
         term = f"customer_id:{_BY_ID[self._order]}:{self._last_id}"
         # In front, because a backslash at the end of what a caller wrote would escape the comma after it.
         where = f"{term},{self._where}" if self._where else term
@@ -64,6 +67,14 @@ class Paging:
             is_beyond = first_id > self._last_id if _BY_ID[self._order] == "GT" else first_id < self._last_id
             if not is_beyond:
                 raise answer.invalid(f"the page after customer {self._last_id} begins with customer {first_id}")
+        return page
+
+    def _another(self, answer: Envelope, page: list[Customer]) -> list[Customer]:
+        """The page at an offset, unless it is the one before it: a server that ignores the offset has no other."""
+        ids = [customer.raw.get("customer_id") for customer in page]
+        if ids and ids == self._page_ids:
+            raise answer.invalid(f"the page at offset {self._offset} is the one before it, customer by customer")
+        self._page_ids = ids
         return page
 
     def take(self, page: list[Customer]) -> list[Customer]:

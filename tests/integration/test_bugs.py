@@ -18,7 +18,8 @@ from chargeover_sandbox.app import SandboxApp, open_app
 from chargeover_sandbox.bugs import CATEGORIES, bugs_named
 from chargeover_sandbox.server import SandboxServer, listen
 from chargeover_sandbox.urls import url_of_address
-from support.probes import PROBES, Api
+from support.probes import PROBES
+from support.probing import Api
 from support.processes import sandbox_process
 
 PAGE = Path(__file__).parents[2] / "docs" / "bugs.md"

@@ -50,6 +50,14 @@ def test_a_server_that_ignores_the_where_does_not_give_the_same_page_without_end
             consume(found)
 
 
+def test_a_server_that_ignores_the_offset_does_not_either() -> None:
+    with json_server(lambda *_: [{"customer_id": 7}, {"customer_id": 4}]) as url, client_of(url) as client:
+        found = client.customers.list(order="company:ASC", page_size=2)
+        assert [next(found).customer_id, next(found).customer_id] == [7, 4]
+        with pytest.raises(InvalidResponseError, match="page at offset 2 is the one before it"):
+            next(found)
+
+
 async def test_async_finds_a_server_that_ignores_the_where_too() -> None:
     with json_server(lambda *_: [{"customer_id": "3"}]) as url:
         async with AsyncChargeOver(base_url=url, username="u", password="p") as client:

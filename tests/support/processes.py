@@ -1,6 +1,7 @@
 """Sandboxes as processes of their own, as a user starts them."""
 
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -9,9 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-READY = re.compile(
-    r"ready: (?P<url>\S+) username=(?P<username>\S+) password=(?P<password>\S+) database=(?P<database>.+)"
-)
+READY = re.compile(r"ready: (?P<url>\S+) (?P<credentials>username=.+ password=.+) database=(?P<database>.+)")
 
 
 @dataclass
@@ -45,6 +44,7 @@ def sandbox_process(*arguments: str) -> Generator[SandboxProcess]:
             found = READY.search(line)
             errors.seek(0)
             assert found, f"no ready line, but {line!r} and {errors.read()}"
-            yield SandboxProcess(process, errors, line, found["url"], found["username"], found["password"])
+            username, password = (word.partition("=")[2] for word in shlex.split(found["credentials"]))
+            yield SandboxProcess(process, errors, line, found["url"], username, password)
         finally:
             process.kill()

@@ -66,7 +66,7 @@ BREAKING: list[tuple[str, Change]] = [
     ("request-type-narrowed", lambda d: field(d, "CustomerFields", "parent_customer_id").update(type="integer")),
     ("request-value-removed", lambda d: schema(d, "DeliveryMethod")["enum"].remove("email")),
     ("request-value-removed", lambda d: field(d, "CustomerFields", "company").update(const="Acme")),
-    ("request-field-required", lambda d: schema(d, "CustomerCreate").update(required=["bill_city"])),
+    ("request-field-required", lambda d: schema(d, "CustomerCreate")["required"].append("bill_city")),
     ("request-field-required", lambda d: schema(d, "CustomerUpdate").update(required=["company"])),
     ("request-field-removed", lambda d: schema(d, "CustomerFields")["properties"].pop("tags")),
     ("status-removed", lambda d: operation(d, "put")["responses"].pop("202")),

@@ -82,13 +82,14 @@ class Document:
 
     def properties(self, schema: Node) -> Iterator[Property]:
         """The properties of a schema, those of the schemas that it is composed of first."""
-        return self._properties(self.resolve(schema), "assumed", "")
+        return self._properties(self.resolve(schema), "assumed", "", frozenset())
 
-    def _properties(self, schema: Node, source: str, assumed: str) -> Iterator[Property]:
+    def _properties(self, schema: Node, source: str, assumed: str, required: frozenset[str]) -> Iterator[Property]:
+        required |= frozenset(schema.get("required", ()))
         source = schema.get("x-source", source)
         assumed = schema.get("x-assumed", assumed)
         for part in schema.get("allOf", ()):
-            yield from self._properties(self.resolve(part), source, assumed)
+            yield from self._properties(self.resolve(part), source, assumed, required)
         for name, raw in schema.get("properties", {}).items():
             node = self.resolve(raw)
             # The field's own words go before the schema's.
@@ -97,7 +98,7 @@ class Document:
                 node,
                 raw.get("x-source", source),
                 node.get("x-assumed", assumed),
-                name in schema.get("required", ()),
+                name in required,
             )
 
 

@@ -23,5 +23,7 @@ export const wrongName: Update = { compny: "Acme Ltd" };
 export const wrongNull: Update = { company: null };
 // @ts-expect-error: no such delivery
 export const wrongValue: Update = { invoice_delivery: "fax" };
+// @ts-expect-error: a new customer has a company
+export const wrongCreate: Create = { bill_city: "Berlin" };
 // @ts-expect-error: a bulk request cannot delete
 export const wrongMethod: Requests = [{ request_method: "DELETE", uri: "/api/v3/customer/2" }];

@@ -1,0 +1,1 @@
+"""The contract suite's tests: see docs/contract.md."""

@@ -1,0 +1,129 @@
+"""What conditions find: each on a few customers that differ in what a server may confuse."""
+
+from collections.abc import Callable
+
+import pytest
+
+from contract_suite.api import Api
+from contract_suite.target import Server
+
+pytestmark = pytest.mark.contract
+
+Asks = Callable[[str], list[str]]
+# By the field that they differ in; the company says which is which. None is not sent.
+CITIES = ("Bonn", "bonn", "Bonn am Rhein", "Neu-Bonn", "B%n", "B_nn", "Bo,nn", "Bo:nn", "x y", "x+y", "", None)
+
+
+@pytest.fixture
+def asks(api: Api, needs: Callable[..., None], marker: str) -> Asks:
+    """Makes the customers; the result gives the cities of those that a condition finds."""
+    needs("create_customer", "list_customers", "count_customers")
+    for number, city in enumerate(CITIES, 1):
+        fields = {} if city is None else {"bill_city": city}
+        api.create(company=str(city), custom_20=marker, superuser_id=number, no_taxes=number <= 2, **fields)
+    return lambda where: api.found(marker, where)
+
+
+def test_texts_are_compared_exactly_and_null_with_nothing(asks: Asks) -> None:
+    there = [city for city in CITIES if city is not None]
+    for where, expected in (
+        ("bill_city:EQUALS:Bonn", ["Bonn"]),
+        ("bill_city:EQUALS:bonn", ["bonn"]),
+        ("bill_city:EQUALS:", [""]),
+        ("bill_city:EQUALS:None", []),
+        ("bill_city:NOTEQUALS:Bonn", [city for city in there if city != "Bonn"]),
+        ("bill_city:CONTAINS:onn", [city for city in there if "onn" in city]),
+        ("bill_city:CONTAINS:Bonn", ["Bonn", "Bonn am Rhein", "Neu-Bonn"]),
+        ("bill_city:CONTAINS:%", ["B%n"]),
+        ("bill_city:CONTAINS:B_n", ["B_nn"]),
+        ("bill_city:CONTAINS:B%n", ["B%n"]),
+        ("bill_city:EQUALS:Bo\\,nn", ["Bo,nn"]),
+        ("bill_city:CONTAINS:\\,", ["Bo,nn"]),
+        ("bill_city:EQUALS:Bo:nn", ["Bo:nn"]),
+        ("bill_city:EQUALS:x y", ["x y"]),
+        ("bill_city:EQUALS:x+y", ["x+y"]),
+        ("bill_city:GT:Bonn", [city for city in there if city > "Bonn"]),
+        ("bill_city:GTE:Bonn", [city for city in there if city >= "Bonn"]),
+        ("bill_city:LT:Bonn", [city for city in there if city < "Bonn"]),
+        ("bill_city:LTE:Bonn", [city for city in there if city <= "Bonn"]),
+        ("bill_city:IS:NULL", ["None"]),
+        ("bill_city:ISNOT:NULL", there),
+        ("bill_city:CONTAINS:Bo,bill_city:NOTEQUALS:Bonn", ["Bonn am Rhein", "Neu-Bonn", "Bo,nn", "Bo:nn"]),
+        ("bill_city:EQUALS:Bonn,bill_city:EQUALS:bonn", []),
+        ("bill_state:EQUALS:", []),
+        ("bill_state:NOTEQUALS:x", []),
+    ):
+        assert asks(where) == expected, where
+
+
+def test_numbers_and_flags_are_compared_as_such(asks: Asks) -> None:
+    names = [str(city) for city in CITIES]
+    for where, expected in (
+        ("superuser_id:EQUALS:9", names[8:9]),
+        ("superuser_id:GT:9", names[9:]),
+        ("superuser_id:GTE:10", names[9:]),
+        ("superuser_id:LT:10", names[:9]),
+        ("superuser_id:LTE:10", names[:10]),
+        ("superuser_id:NOTEQUALS:1", names[1:]),
+        ("superuser_id:EQUALS:9223372036854775808", []),
+        ("superuser_id:LT:99999999999999999999", names),
+        ("no_taxes:EQUALS:1", names[:2]),
+        ("no_taxes:EQUALS:0", names[2:]),
+        ("no_taxes:NOTEQUALS:1", names[2:]),
+        ("no_dunning:EQUALS:0", []),
+        ("no_dunning:IS:NULL", names),
+    ):
+        assert asks(where) == expected, where
+
+
+def test_a_condition_on_tags_holds_if_it_holds_for_one_of_them(
+    api: Api, needs: Callable[..., None], marker: str
+) -> None:
+    needs("create_customer", "list_customers", "count_customers")
+    for name, tags in (("none", None), ("empty", []), ("one", ["red"]), ("two", ["red", "blue"]), ("case", ["Red"])):
+        api.create(company=name, custom_20=marker, **({} if tags is None else {"tags": tags}))
+    for where, expected in (
+        ("tags:EQUALS:red", ["one", "two"]),
+        ("tags:NOTEQUALS:red", ["two", "case"]),
+        ("tags:CONTAINS:lu", ["two"]),
+        ("tags:CONTAINS:re", ["one", "two"]),
+        ("tags:IS:NULL", ["none"]),
+        ("tags:GT:blue", ["one", "two"]),
+    ):
+        assert api.found(marker, where) == expected, where
+
+
+@pytest.mark.usefixtures("asks")
+def test_our_sandbox_orders_null_first_and_what_is_equal_by_its_id(api: Api, server: Server, marker: str) -> None:
+    if not server.is_own:
+        pytest.skip("decided by our sandbox, not by the document")
+    there = sorted(city for city in CITIES if city is not None)
+    assert api.found(marker, "", "bill_city:ASC") == ["None", *there]
+    assert api.found(marker, "", "bill_city:DESC") == [*reversed(there), "None"]
+    names = [str(city) for city in CITIES]
+    assert api.found(marker, "", "superuser_id:DESC") == names[::-1]
+    assert api.found(marker, "", "no_taxes:ASC") == names[2:] + names[:2]
+    assert api.found(marker, "", "no_taxes:DESC") == names
+
+
+def test_our_sandbox_reads_a_plus_sign_as_a_space(api: Api, server: Server, marker: str) -> None:
+    if not server.is_own:
+        pytest.skip("decided by our sandbox, not by the document")
+    ids = [api.create(bill_city=city, custom_20=marker) for city in ("a b", "a+b")]
+    where = f"where=custom_20:EQUALS:{marker},bill_city:EQUALS:"
+    assert [api.page(f"{where}{text}") for text in ("a+b", "a%20b", "a%2Bb")] == [ids[:1], ids[:1], ids[1:]]
+
+
+def test_our_sandbox_compares_dates_in_their_zones(api: Api, server: Server, marker: str) -> None:
+    if not server.is_own:
+        pytest.skip("decided by our sandbox, not by the document")
+    customer_id = api.create(custom_20=marker)
+    written = api.read(customer_id)["mod_datetime"]
+    where = f"where=custom_20:EQUALS:{marker},mod_datetime"
+    assert written.endswith("+00:00")
+    local = written.replace("+00:00", "")
+    assert api.page(f"{where}:EQUALS:{local}Z") == [customer_id]
+    assert api.page(f"{where}:GT:{local}%2B01:00") == [customer_id]
+    assert api.page(f"{where}:GT:{local}-01:00") == []
+    assert api.page(f"{where}:GTE:{local}") == [customer_id]
+    assert api.page(f"{where}:LT:{local}") == []

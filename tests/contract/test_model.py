@@ -1,0 +1,60 @@
+"""Random histories through the client: after each step the server has what a plain dict has, and nothing else."""
+
+from collections.abc import Callable, Generator
+
+import httpx2
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from chargeover import ChargeOver
+from contract_suite.lacks import Lacks
+from contract_suite.model.machine import Context, machine
+from contract_suite.model.recorder import Recorder
+from contract_suite.options import EXAMPLES, SEEDS, SHRINKS
+from contract_suite.reached import Reached
+from contract_suite.target import Server
+
+pytestmark = pytest.mark.contract
+
+PHASES = (Phase.generate, Phase.shrink) if SHRINKS else (Phase.generate,)
+
+
+@pytest.fixture(scope="session")
+def context(server: Server, plain: httpx2.Client, lacks: Lacks, reached: Reached) -> Generator[Context]:
+    recorder = Recorder(reached)
+
+    def pay(child: int, parent: int) -> None:
+        body = {"customer_id": child, "paid_by": parent}
+        plain.post("/_sandbox/payments", json=body).raise_for_status()
+
+    # A failure must be seen, so nothing is sent twice.
+    with (
+        httpx2.Client(transport=recorder) as http,
+        ChargeOver(
+            base_url=server.url, username=server.username, password=server.password, http_client=http, max_retries=0
+        ) as client,
+    ):
+        yield Context(client, plain, recorder, lacks.__contains__, pay if server.is_own else None)
+
+
+@pytest.mark.parametrize("number", SEEDS)
+def test_the_server_does_what_a_dict_does(number: int, context: Context, needs: Callable[..., None]) -> None:
+    needs("create_customer", "get_customer")
+    context.recorder.faults.clear()
+    settled = settings(
+        max_examples=EXAMPLES,
+        stateful_step_count=25,
+        deadline=None,
+        database=None,
+        phases=PHASES,
+        print_blob=False,
+        report_multiple_bugs=False,
+        suppress_health_check=[HealthCheck.too_slow],  # a real server answers as fast as it can
+    )
+    try:
+        run_state_machine_as_test(seed(number)(machine(context)), settings=settled)
+    except BaseException as error:
+        error.add_note(context.recorder.report())
+        error.add_note(f"Again with: make contract SEEDS={number} PART=model; with SHRINK=1 for a shorter example.")
+        raise

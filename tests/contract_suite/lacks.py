@@ -1,0 +1,114 @@
+"""Which operations the server lacks, found once at the start, and what was skipped for it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+
+from .document import OPERATIONS
+
+_LACKING = frozenset({400, 404, 405, 501})
+_CUSTOMER = "/api/v3/customer"
+
+
+@dataclass(slots=True)
+class Lacks:
+    """The operations that the server lacks.
+
+    Attributes:
+        reasons: how it answered the first request for each, by operation.
+        skipped: what was left out, by operation.
+    """
+
+    reasons: dict[str, str] = field(default_factory=dict[str, str])
+    skipped: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict[str, list[str]](list))
+
+    def __contains__(self, operation: object) -> bool:
+        return operation in self.reasons
+
+    def first_of(self, what: str, *operations: str) -> str | None:
+        """The first of these operations that the server lacks, after a note that ``what`` is left out for it."""
+        found = next((operation for operation in operations if operation in self.reasons), None)
+        if found:
+            self.skipped[found].append(what)
+        return found
+
+    def lines(self) -> Iterator[str]:
+        """One sentence for each operation that is lacking."""
+        for operation, reason in self.reasons.items():
+            what = self.skipped.get(operation, [])
+            named = "; ".join(what[:3]) + (f"; and {len(what) - 3} more" if len(what) > 3 else "")
+            yield f"the server has no {operation} ({reason}): skipped {named or 'nothing else'}"
+
+
+def probe(http: httpx2.Client) -> Lacks:
+    """Ask for each operation once, in a way that a server which has it says yes to."""
+    return _Probe(http).run()
+
+
+class _Probe:
+    def __init__(self, http: httpx2.Client) -> None:
+        self._http = http
+        self._lacks = Lacks()
+
+    def run(self) -> Lacks:
+        key = f"probe-{uuid4().hex}"
+        # The first, so that a list has somebody in it.
+        first = self._create("create_customer", {"company": "Probe of the contract suite", "external_key": key})
+        self._ask("list_customers", f"{_CUSTOMER}?limit=1")
+        self._ask("count_customers", f"{_CUSTOMER}/_count")
+        if first is None:
+            self._without_a_customer("there is no customer of the suite's own to ask about")
+            return self._lacks
+        one, by_key = f"{_CUSTOMER}/{first}", f"{_CUSTOMER}/external_key:{key}"
+        customer = self._ask("get_customer", one)
+        self._ask("get_customer_by_external_key", by_key)
+        token = customer.get("token") if isinstance(customer, dict) else None
+        if token:
+            self._ask("get_customer_by_token", f"{_CUSTOMER}/token:{token}")
+        else:
+            self._lacks.reasons["get_customer_by_token"] = "its customers have no token"
+        change = {"bill_city": "Berlin"}
+        self._ask("update_customer", one, change)
+        self._ask("update_customer_by_external_key", by_key, change)
+        self._ask("disconnect_parent", f"{one}/_action/disconnectParent", {})
+        self._ask("bulk", "/api/v3/_bulk", [{"request_method": "GET", "uri": f"{_CUSTOMER}?limit=1"}])
+        self._ask("delete_customer_by_external_key", by_key)
+        second = self._create(None, {"company": "Probe of the contract suite"})
+        self._ask("delete_customer", f"{_CUSTOMER}/{second or first}")
+        return self._lacks
+
+    def _create(self, operation: str | None, body: dict[str, str]) -> int | None:
+        answer = self._http.post(_CUSTOMER, json=body)
+        if operation and answer.status_code in _LACKING:
+            self._lacks.reasons[operation] = _said(answer)
+        response = _response(answer)
+        return response.get("id") if isinstance(response, dict) else None
+
+    def _ask(self, operation: str, path: str, body: Any = None) -> Any:
+        method = OPERATIONS[operation].method
+        answer = self._http.request(method, path, json=body) if body is not None else self._http.request(method, path)
+        if answer.status_code in _LACKING:
+            self._lacks.reasons[operation] = _said(answer)
+        return _response(answer)
+
+    def _without_a_customer(self, reason: str) -> None:
+        for operation in OPERATIONS.values():
+            if "{" in operation.path:
+                self._lacks.reasons.setdefault(operation.name, reason)
+
+
+def _said(answer: httpx2.Response) -> str:
+    return f"it answered {answer.status_code} to {answer.request.method} {answer.request.url.raw_path.decode()}"
+
+
+def _response(answer: httpx2.Response) -> Any:
+    """What the envelope has in ``response``; None for anything else. What is wrong with it, the tests will say."""
+    try:
+        envelope = answer.json()
+    except ValueError:
+        return None
+    return envelope.get("response") if isinstance(envelope, dict) and answer.status_code < 300 else None

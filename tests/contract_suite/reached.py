@@ -1,0 +1,51 @@
+"""What was reached: each part notes its answers, and the floor asks which of the documented ones are missing."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from .document import NOT_ON_REQUEST, OPERATIONS, operation_at, path_of
+
+
+class Reached:
+    """The statuses that a server gave, by operation; those of a method that a path lacks, by path."""
+
+    def __init__(self) -> None:
+        self._answers: set[tuple[str, int]] = set()
+        self._refused_paths: set[str] = set()
+
+    def note(self, method: str, url_path: str, status: int) -> None:
+        """Note an answer to a request for a path, or for a template of the document."""
+        operation = operation_at(method, url_path)
+        if operation:
+            self._answers.add((operation.name, status))
+        if status == 405 and (path := path_of(url_path)):
+            self._refused_paths.add(path)
+
+    def missing(self, lacking: Iterable[str] = ()) -> list[str]:
+        """The documented answers that nobody saw, as ``operation status``.
+
+        429 and 500 do not count: no request can ask for them. A 405 is the path's: it is reached by a method that none
+        of its operations has.
+
+        Args:
+            lacking: operations that the server does not have.
+        """
+        return sorted(
+            f"{operation.name} {status}"
+            for operation in OPERATIONS.values()
+            if operation.name not in set(lacking)
+            for status in operation.statuses - NOT_ON_REQUEST
+            if (operation.name, status) not in self._answers
+            and not (status == 405 and operation.path in self._refused_paths)
+        )
+
+
+def lines_since(path: Path, offset: int) -> tuple[list[str], int]:
+    """The whole lines of a file behind an offset, and the next offset. A killed process may leave half a line."""
+    if not path.exists():
+        return [], offset
+    with path.open("rb") as file:
+        file.seek(offset, os.SEEK_SET)
+        whole, newline, _ = file.read().rpartition(b"\n")
+    return whole.decode().splitlines(), offset + len(whole) + len(newline)

@@ -1,0 +1,193 @@
+"""Score the contract suite: for each bug that the sandbox can be given, does any part of the suite notice it?
+
+The parts run in the order of their cost, and the first one that fails ends the search. Before that they must all pass
+on a sandbox without a bug: a suite that fails anyway finds everything.
+
+    python tools/mutants.py                     all bugs; writes docs/mutants.md
+    python tools/mutants.py --only NAME NAME    these; writes nothing
+"""
+
+import argparse
+import datetime
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "mutants.md"
+BEGIN, END = "<!-- begin of the table -->", "<!-- end of the table -->"
+AT_ONCE = 2
+SEEDS = (1, 20261122, 3)
+_FAILED = re.compile(r"^(?:FAILED|ERROR) tests/contract/\w+\.py(?:::(?P<test>.+?))?(?: - .*)?$", re.MULTILINE)
+
+
+class Part(NamedTuple):
+    """A part of the suite.
+
+    Attributes:
+        name: as the table has it.
+        files: its tests, in tests/contract.
+        seed: of what it draws.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    seed: int = 1
+
+
+EDGES = Part("edges", ("test_edges_in_turn.py", "test_edges_of_links.py", "test_edges_of_queries.py", "test_edges.py"))
+
+
+MODEL = Part("model, seed 1", ("test_model.py",))
+
+
+def parts(seeds: Sequence[int]) -> list[Part]:
+    """The parts, the cheapest first."""
+    models = [MODEL._replace(name=f"model, seed {seed}", seed=seed) for seed in seeds]
+    drawn = [Part(f"Schemathesis, seed {seed}", ("test_schemathesis.py",), seed) for seed in seeds]
+    return [EDGES, *models[:1], *drawn[:1], *models[1:], *drawn[1:]]
+
+
+class Outcome(NamedTuple):
+    """What became of a bug.
+
+    Attributes:
+        bug: its name.
+        found_by: the part and its test; None if nothing noticed it.
+        seconds: until then.
+    """
+
+    bug: str
+    found_by: str | None
+    seconds: float
+
+
+class BrokenSuiteError(Exception):
+    """The suite did not run, or it fails without any bug: no score of it would mean anything."""
+
+
+def bugs() -> list[str]:
+    """The names of all bugs that the sandbox can be given."""
+    command = [sys.executable, "-m", "chargeover_sandbox", "--bugs"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return [line.split()[0] for line in listed.splitlines() if line.strip()]
+
+
+def run(part: Part, bug: str | None) -> str | None:
+    """Run a part on a sandbox of its own; the test that failed, or None.
+
+    Raises:
+        BrokenSuiteError: it did not run.
+    """
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=short", "-p", "no:cacheprovider", "-m", "contract"]
+    command += [f"tests/contract/{name}" for name in part.files]
+    # A sandbox that seems to lack an operation is not spared: what is skipped for it would find nothing.
+    command += ["tests/contract/test_the_floor.py::test_the_server_has_every_operation"]
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("CONTRACT_", "PYTEST_"))},
+        "CONTRACT_SANDBOX": f"--bug {bug}" if bug else "",
+        "CONTRACT_SEEDS": str(part.seed),
+        "CONTRACT_STOP": "1",
+    }
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return None
+    if done.returncode != 1:
+        raise BrokenSuiteError(f"{part.name} did not run with {bug}:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+    found = _FAILED.search(done.stdout)
+    if bug is None or found is None:
+        raise BrokenSuiteError(f"{part.name} failed without a reason:\n{done.stdout[-6000:]}")
+    return found["test"] or found[0]
+
+
+def check_a_clean_sandbox(order: Iterable[Part]) -> None:
+    """Run every part without a bug.
+
+    Raises:
+        BrokenSuiteError: one fails.
+    """
+
+    def one(part: Part) -> None:
+        run(part, None)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(one, order))
+
+
+def search(bug: str, order: Iterable[Part]) -> Outcome:
+    """Run one part after the other until one notices the bug."""
+    start = time.monotonic()
+    for part in order:
+        if test := run(part, bug):
+            return Outcome(bug, f"{part.name}: {_short(test)}", time.monotonic() - start)
+    return Outcome(bug, None, time.monotonic() - start)
+
+
+def _short(test: str) -> str:
+    """The row of a table, or the sentence that is the name of a test."""
+    name, bracket, row = test.partition("[")
+    text = row.removesuffix("]") if bracket and name == "test_edge" else name.removeprefix("test_").replace("_", " ")
+    return text.replace("|", "/").encode("ascii", "replace").decode()[:80]
+
+
+def score(names: Sequence[str], order: Sequence[Part]) -> list[Outcome]:
+    """Search for each of the bugs, some at once; a line for each as it is done."""
+
+    def one(bug: str) -> Outcome:
+        outcome = search(bug, order)
+        print(f"{outcome.bug:40} {outcome.found_by or 'NOT FOUND':70} {outcome.seconds:6.1f} s", flush=True)
+        return outcome
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(one, names))
+
+
+def table(outcomes: Sequence[Outcome], seconds: float, today: datetime.date) -> str:
+    """The score as Markdown."""
+    found = sum(outcome.found_by is not None for outcome in outcomes)
+    lines = [
+        f"{today.isoformat()}: {found} of {len(outcomes)} bugs were found, in {seconds:.0f} seconds, "
+        f"{AT_ONCE} at a time. On a sandbox without a bug everything passed.",
+        "",
+        "| bug | found by | seconds |",
+        "|---|---|---:|",
+    ]
+    lines += [f"| `{one.bug}` | {one.found_by or '**not found**'} | {one.seconds:.1f} |" for one in outcomes]
+    return "\n".join(lines)
+
+
+def write(page: Path, text: str) -> None:
+    """Put the table where the page has its place for it."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; the result is the exit status."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="look for these, and write no page")
+    parser.add_argument("--seeds", nargs="+", type=int, default=SEEDS, metavar="N", help="(default: %(default)s)")
+    options = parser.parse_args(arguments)
+    order, start = parts(options.seeds), time.monotonic()
+    try:
+        check_a_clean_sandbox(order)
+        outcomes = score(options.only or bugs(), order)
+    except BrokenSuiteError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if not options.only:
+        write(PAGE, table(outcomes, time.monotonic() - start, datetime.datetime.now(datetime.UTC).date()))
+    missed = [outcome.bug for outcome in outcomes if outcome.found_by is None]
+    print(f"{len(outcomes) - len(missed)} of {len(outcomes)} bugs were found; not found: {', '.join(missed) or 'none'}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

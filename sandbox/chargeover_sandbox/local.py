@@ -25,8 +25,6 @@ _PATIENCE = 10.0
 class LocalSandbox:
     """A sandbox on a real socket of this machine, for as long as a ``with`` block lasts.
 
-    ::
-
         with LocalSandbox() as sandbox:
             client = ChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password)
 

@@ -72,6 +72,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "change: [Faults](../../faults.md).",
         (
             "chargeover.ChargeOverError",
+            "chargeover._errors.AnswerError",
             "chargeover.APIStatusError",
             "chargeover.BadRequestError",
             "chargeover.AuthenticationError",
@@ -130,8 +131,9 @@ def python_pages() -> dict[str, str]:
 
 
 def _directive(name: str) -> str:
-    options = "".join(
-        f"      {option}: {str(value).lower()}\n"
-        for option, value in _OPTIONS_OF.get(name.rsplit(".", 1)[1], {}).items()
-    )
+    chosen = _OPTIONS_OF.get(name.rsplit(".", 1)[1], {})
+    if name.endswith("Error"):
+        # What all errors have is said once, at their bases, which stand on the same page.
+        chosen = {"inherited_members": False}
+    options = "".join(f"      {option}: {str(value).lower()}\n" for option, value in chosen.items())
     return f"::: {name}\n" + (f"    options:\n{options}" if options else "")

@@ -19,7 +19,8 @@ takes requests from this page:
     .venv/bin/python -m chargeover_sandbox --allow-origin {origin}
 
 The origin is what your browser's address bar shows before the first slash: `http://127.0.0.1:8000` for `make
-docs-serve`, which starts a sandbox by itself. The user name and the password, `sandbox` and `sandbox`, are filled in.
+docs-serve`, which starts a sandbox by itself. A browser may ask first whether a page of the Internet may reach your
+machine. The user name and the password, `sandbox` and `sandbox`, are filled in.
 
 Opened from a folder, without a server, the reference can be read but sends nothing: such a page has no origin. And
 JavaScript rounds the largest ID; [Fields](fields.md) has it exactly.

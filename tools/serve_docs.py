@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import functools
+import signal
 import subprocess
 import sys
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -39,6 +40,8 @@ def main() -> None:
         site = ThreadingHTTPServer(("127.0.0.1", options.port), functools.partial(Handler, directory=str(SITE)))
     except OSError as error:
         sys.exit(f"Cannot listen on port {options.port}: {error.strerror}. Another one: make docs-serve PORT=8001")
+    # The sandbox must not stay behind, however this is ended.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with site, contextlib.suppress(KeyboardInterrupt):
         origin = f"http://127.0.0.1:{site.server_address[1]}"
         command = [sys.executable, "-m", "chargeover_sandbox", "--allow-origin", origin]

@@ -12,7 +12,8 @@ ROOT = SITE.parent
 SERVE = [sys.executable, str(ROOT / "tools" / "serve_docs.py")]
 
 
-def test_it_serves_both_until_ctrl_c() -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_both_until_it_is_told_to_end(end: signal.Signals) -> None:
     with subprocess.Popen(
         [*SERVE, "--port", "0", "--sandbox-port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as serving:
@@ -30,7 +31,7 @@ def test_it_serves_both_until_ctrl_c() -> None:
                 trust_env=False,
             )
             assert answer.headers["access-control-allow-origin"] == site.rstrip("/")
-            serving.send_signal(signal.SIGINT)
+            serving.send_signal(end)
             assert serving.wait(10) == 0
             assert serving.stderr is not None
             assert serving.stderr.read() == ""

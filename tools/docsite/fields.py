@@ -61,8 +61,8 @@ def _facts_of_a_customers_field(shown: Property, sent: list[Property], operation
             ("Type in an answer", type_text(shown.node)),
             ("Null in an answer", "yes, and it may be absent"),
             ("Example", _example(field.node)),
-            ("Source of the request's", _source(field)),
-            ("Source of the answer's", _source(shown)),
+            ("Source, request", _source(field)),
+            ("Source, answer", _source(shown)),
             ("Sent by", _operations(operations)),
         ]
     else:

@@ -77,8 +77,9 @@ def check_description(wheel: Path) -> None:
     html = markdown.render(text.decode() if isinstance(text, bytes) else "")
     if not html or "<h1" not in html:
         sys.exit("The description of the wheel does not render.")
-    if dead := re.findall(r'(?:href|src)="(?!https?:)([^"]*)"', html):
-        sys.exit(f"The description of the wheel has links that lead nowhere: {dead}")
+    places = {f"#{name}" for name in re.findall(r'(?:id|name)="([^"]*)"', html)}
+    if dead := set(re.findall(r'(?:href|src)="(?!https?:)([^"]*)"', html)) - places:
+        sys.exit(f"The description of the wheel has links that lead nowhere: {sorted(dead)}")
     print("description", len(html), "characters of HTML")
 
 

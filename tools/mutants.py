@@ -5,6 +5,7 @@ on a sandbox without a bug: a suite that fails anyway finds everything.
 
     python tools/mutants.py                     all bugs; writes docs/mutants.md
     python tools/mutants.py --only NAME NAME    these; writes nothing
+    python tools/mutants.py --part model        all bugs, by this part alone; writes nothing
 """
 
 import argparse
@@ -173,16 +174,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; the result is the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--only", nargs="+", metavar="NAME", help="look for these, and write no page")
+    parser.add_argument("--part", choices=("edges", "model", "schemathesis"), help="with this alone, and write no page")
     parser.add_argument("--seeds", nargs="+", type=int, default=SEEDS, metavar="N", help="(default: %(default)s)")
     options = parser.parse_args(arguments)
     order, start = parts(options.seeds), time.monotonic()
+    if options.part:
+        order = [part for part in order if part.name.lower().startswith(options.part)]
     try:
         check_a_clean_sandbox(order)
         outcomes = score(options.only or bugs(), order)
     except BrokenSuiteError as error:
         print(error, file=sys.stderr)
         return 2
-    if not options.only:
+    if not options.only and not options.part:
         write(PAGE, table(outcomes, time.monotonic() - start, datetime.datetime.now(datetime.UTC).date()))
     missed = [outcome.bug for outcome in outcomes if outcome.found_by is None]
     print(f"{len(outcomes) - len(missed)} of {len(outcomes)} bugs were found; not found: {', '.join(missed) or 'none'}")

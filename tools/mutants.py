@@ -25,6 +25,8 @@ PAGE = ROOT / "docs" / "mutants.md"
 BEGIN, END = "<!-- begin of the table -->", "<!-- end of the table -->"
 AT_ONCE = 2
 SEEDS = (1, 20261122, 3)
+_PATIENCE = 900
+"""Seconds for a part: a run that hangs is no bug that was found."""
 _FAILED = re.compile(r"^(?:FAILED|ERROR) tests/contract/\w+\.py(?:::(?P<test>.+?))?(?: - .*)?$", re.MULTILINE)
 
 
@@ -96,7 +98,12 @@ def run(part: Part, bug: str | None) -> str | None:
         "CONTRACT_SEEDS": str(part.seed),
         "CONTRACT_STOP": "1",
     }
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=_PATIENCE
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BrokenSuiteError(f"{part.name} did not end with {bug} in {_PATIENCE} seconds") from error
     if done.returncode == 0:
         return None
     if done.returncode != 1:

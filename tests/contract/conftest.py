@@ -1,5 +1,6 @@
 """The server under test, what it lacks, and what was reached: shared by all parts of the contract suite."""
 
+import signal
 from collections.abc import Callable, Generator
 from uuid import uuid4
 
@@ -10,11 +11,25 @@ from contract_suite.api import Api
 from contract_suite.edges.case import Subject
 from contract_suite.edges.running import Runner
 from contract_suite.lacks import Lacks, probe
+from contract_suite.ours import CUSTOMER, make
 from contract_suite.reached import Reached
 from contract_suite.target import Server, UnusableServerError, the_server
 
 _LACKS = pytest.StashKey[Lacks]()
 NOTHING_TO_TEST = 4
+
+
+@pytest.fixture(scope="session", autouse=True)
+def end_in_order() -> None:
+    """A signal must end what was started too, not this process alone."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.fixture
+def our_sandbox(server: Server) -> None:
+    """Leaves a test out where nothing published says what it says."""
+    if not server.is_own:
+        pytest.skip("decided by our sandbox, not by the document")
 
 
 @pytest.fixture(scope="session")
@@ -59,15 +74,8 @@ def subject(plain: httpx2.Client, lacks: Lacks) -> Subject | None:
     if "create_customer" in lacks or "get_customer" in lacks:
         return None
     key, marker = f"key-{uuid4().hex}", f"edges-{uuid4().hex}"
-    body = {
-        "company": "Subject of the edges",
-        "external_key": key,
-        "custom_20": marker,
-        "tags": ["a"],
-        "no_taxes": True,
-    }
-    customer_id = plain.post("/api/v3/customer", json=body).json()["response"]["id"]
-    token = plain.get(f"/api/v3/customer/{customer_id}").json()["response"].get("token") or "no-token"
+    customer_id = make(plain, "Subject of the edges", external_key=key, custom_20=marker, tags=["a"], no_taxes=True)
+    token = plain.get(f"{CUSTOMER}/{customer_id}").json()["response"].get("token") or "no-token"
     return Subject(customer_id, key, token, marker)
 
 

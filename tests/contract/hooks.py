@@ -13,119 +13,100 @@ import os
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 from uuid import uuid4
 
 import httpx2
 import schemathesis
 from schemathesis import Case, HookContext, Response
 
-BASE_URL = os.environ["CONTRACT_BASE_URL"]
+from contract_suite.ours import CUSTOMER, Ours, is_ours, make, response_of
+
 REACHED = Path(os.environ["CONTRACT_REACHED"])
-CREDENTIALS = (os.environ["CHARGEOVER_USERNAME"], os.environ["CHARGEOVER_PASSWORD"])
-HTTP = httpx2.Client(base_url=f"{BASE_URL}/api/v3/", auth=CREDENTIALS, timeout=10, trust_env=False)
+HTTP = httpx2.Client(
+    base_url=os.environ["CONTRACT_BASE_URL"],
+    auth=(os.environ["CHARGEOVER_USERNAME"], os.environ["CHARGEOVER_PASSWORD"]),
+    timeout=10,
+    trust_env=False,
+)
 # The values in the document's examples, which no server has.
 EXAMPLES = {"customer_id": 1234, "external_key": "crm-1234", "token": "1a2b3c4d5e6f"}
 # A field that takes any text.
 ANY_FIELD = "company"
-
-
-def _http(method: str, path: str, **arguments: Any) -> Any:
-    answer = HTTP.request(method, path, **arguments)
-    answer.raise_for_status()
-    return answer.json()["response"]
-
-
-def _create(company: str, **fields: str) -> int:
-    customer_id: int = _http("POST", "customer", json={"company": company, **fields})["id"]
-    OURS.add(customer_id)
-    return customer_id
-
-
-OURS: set[int] = set()
-"""Every customer that this run has made."""
-PARENT = _create("Parent of the contract suite")
-SUBJECT = _create("Subject of the contract suite")
+READS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+MARKER = f"schemathesis-{uuid4().hex}"
+OURS = Ours(make(HTTP, "Parent of the contract suite"), make(HTTP, "Subject of the contract suite"))
 
 
 @schemathesis.hook
 def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, object]) -> None:
     """Put what exists, what is free and what fits where a valid value stands."""
-    parameters = case.path_parameters
-    if parameters:
-        _name_who_exists(parameters)
-        if case.method.upper() != "GET":
-            _spare_others(case)
+    parameters = case.path_parameters or {}
+    method = case.method.upper()
+    for name, example in EXAMPLES.items():
+        if str(parameters.get(name)) == str(example):
+            parameters[name] = _someone(name)
+    if method not in READS:
+        _name_ours(parameters, deletes=method == "DELETE")
     for name in ("where", "order"):
         if case.query and isinstance(text := case.query.get(name), str):
             case.query[name] = _about_any_field(name, text)
     body = case.body
-    if case.operation.path == "/api/v3/_bulk" and isinstance(body, list):
-        for one in body:
+    if case.operation.path == "/api/v3/_bulk":
+        # In an object too, as answers have them: it is to be refused, and may not be.
+        items = body.get("_bulk") if isinstance(body, dict) else body
+        for one in items if isinstance(items, list) else []:
             _spare_others_of_a_bulk(one)
-    if not isinstance(body, dict):
-        return
-    parent = body.get("parent_customer_id")
-    # 57.0 is an integer too, to JSON.
-    if (
-        isinstance(parent, (int, float))
-        and not isinstance(parent, bool)
-        and parent == int(parent)
-        and 1 <= parent < 2**63
-    ):
-        itself = str((parameters or {}).get("customer_id")) == str(PARENT)
-        body["parent_customer_id"] = None if itself else PARENT
+    elif isinstance(body, dict):
+        _fit(body, parameters.get("customer_id"))
+        if case.operation.path == CUSTOMER and isinstance(body.get("custom_20", ""), str):
+            body["custom_20"] = MARKER  # so that it is known again
+
+
+def _name_ours(parameters: dict[str, Any], *, deletes: bool) -> None:
+    """Name one of ours in the path of a change, and one to spare in that of a deletion."""
+    for name, value in parameters.items():
+        prefix = "" if name == "customer_id" else f"{name}:"
+        piece = f"{prefix}{value}"
+        ours = OURS.piece(piece, _one_to_spare if deletes else None)
+        # What is right stays the number or the text that it is: Schemathesis compares it later.
+        if ours != piece:
+            parameters[name] = ours.removeprefix(prefix)
+
+
+def _one_to_spare() -> int:
+    spare = make(HTTP, "To be deleted")
+    OURS.ids.add(spare)
+    return spare
+
+
+def _fit(body: dict[str, Any], child: object) -> None:
+    """Put a parent that exists and a key that is free."""
+    if "parent_customer_id" in body:
+        body["parent_customer_id"] = OURS.parent_of(body["parent_customer_id"], child)
     key = body.get("external_key")
     if isinstance(key, str):
         body["external_key"] = key + uuid4().hex
 
 
-def _name_who_exists(parameters: dict[str, Any]) -> None:
-    """Name a customer that exists where an example is named."""
-    for name, example in EXAMPLES.items():
-        if str(parameters.get(name)) == str(example):
-            parameters[name] = _someone(name)
-
-
-def _spare_others(case: Case[Any]) -> None:
-    """Name one of ours where somebody else's is named, and one to spare where a deletion names one that we need."""
-    deletes = case.method.upper() == "DELETE"
-    spared = {PARENT, SUBJECT} if deletes else set[int]()
-    # As it is sent: a parameter that was drawn is escaped, one that a link took from an answer is not.
-    customer_id = _id_of(case.formatted_path.removeprefix("/api/v3/customer/").partition("/")[0])
-    if customer_id is None or customer_id in OURS - spared:
-        return
-    if "external_key" in case.path_parameters:
-        case.path_parameters["external_key"] = _someone("external_key")
-    else:
-        case.path_parameters["customer_id"] = _create("To be deleted") if deletes else SUBJECT
-
-
 def _spare_others_of_a_bulk(one: object) -> None:
     """The same for the requests of a bulk request; the document's own example names customer 2."""
-    if not isinstance(one, dict) or one.get("request_method") not in ("POST", "PUT"):
+    if not isinstance(one, dict):
         return
-    uri = str(one.get("uri"))
-    found = re.match(r"/api/v3/customer/([^/?#]+)", uri)
-    if found and _id_of(quote(found[1], safe="%:")) not in {None, *OURS}:
-        one["uri"] = f"/api/v3/customer/{SUBJECT}{uri[found.end() :]}"
-
-
-def _id_of(piece: str) -> int | None:
-    """The ID of the customer that a piece of a path names; None if there is none."""
-    answer = HTTP.get(f"customer/{piece}")
-    envelope = answer.json() if answer.status_code == 200 else {}
-    customer = envelope.get("response")
-    return customer.get("customer_id") if isinstance(customer, dict) else None
+    if str(one.get("request_method")).upper() not in READS and isinstance(one.get("uri"), str):
+        one["uri"] = OURS.uri(one["uri"])
+    if isinstance(one.get("payload"), dict) and "parent_customer_id" in one["payload"]:
+        one["payload"]["parent_customer_id"] = OURS.parent_of(one["payload"]["parent_customer_id"], OURS.subject)
 
 
 def _someone(name: str) -> object:
     if name == "customer_id":
-        return SUBJECT
+        return OURS.subject
     if name == "token":
-        return _http("GET", f"customer/{SUBJECT}")["token"]
+        shown = response_of(HTTP.get(f"{CUSTOMER}/{OURS.subject}").raise_for_status())
+        return shown["token"] if isinstance(shown, dict) else ""
     key = f"contract-{uuid4().hex}"
-    _create("With a key", external_key=key)
+    OURS.ids.add(make(HTTP, "With a key", external_key=key))
+    OURS.keys.add(key)
     return key
 
 
@@ -145,8 +126,18 @@ TERM = r"[a-z][a-z0-9_]*:((EQUALS|NOTEQUALS|GT|LT|GTE|LTE|CONTAINS):(\\,|[^,])*|
 @schemathesis.hook
 def after_call(context: HookContext, case: Case[Any], response: Response) -> None:
     """Write down which status of which operation was reached, and who was created."""
-    if case.operation.path == "/api/v3/customer" and response.status_code == 201:
-        OURS.add(response.json()["response"]["id"])
+    if case.operation.path == CUSTOMER and case.method.upper() == "POST" and response.status_code == 201:
+        _note_the_new(response)
     line = [case.operation.method.upper(), case.operation.path, response.status_code]
     with REACHED.open("a", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")
+
+
+def _note_the_new(response: Response) -> None:
+    """A link of the answer leads to it. What is wrong with the answer is for the checks to say."""
+    try:
+        customer_id = response.json()["response"]["id"]
+    except (ValueError, KeyError, TypeError):
+        return
+    if is_ours(response_of(HTTP.get(f"{CUSTOMER}/{customer_id}")), customer_id, {"custom_20": MARKER}):
+        OURS.ids.add(customer_id)

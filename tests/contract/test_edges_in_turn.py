@@ -6,22 +6,26 @@ from urllib.parse import quote
 import httpx2
 import pytest
 
-from contract_suite.api import BULK, CUSTOMER, Api, Needs
+from contract_suite.api import BULK, Api, Needs
+from contract_suite.ours import CUSTOMER
 from contract_suite.target import Server
 
 pytestmark = pytest.mark.contract
 
 
-def test_the_location_of_a_creation_and_of_an_update_leads_to_the_customer(api: Api, needs: Needs) -> None:
-    needs("create_customer", "get_customer", "update_customer")
+def test_the_location_of_a_creation_and_of_an_update_leads_to_the_customer(
+    api: Api, needs: Needs, server: Server, marker: str
+) -> None:
+    needs("create_customer", "get_customer", "update_customer", "update_customer_by_external_key")
+    customer_id = api.create(external_key=marker)
     created = api("POST", CUSTOMER, {"company": "Located"}, 201)
-    customer_id = created.json()["response"]["id"]
     updated = api("PUT", f"{CUSTOMER}/{customer_id}", {"bill_city": "Ulm"}, 202)
-    for answer in (created, updated):
-        location = answer.request.url.join(answer.headers["Location"])
-        assert location.path.endswith(f"{CUSTOMER}/{customer_id}"), location
-        assert api("GET", location.path, status=200).json()["response"]["customer_id"] == customer_id
-    assert updated.json()["response"]["id"] == customer_id
+    by_key = api("PUT", f"{CUSTOMER}/external_key:{marker}", {"bill_city": "Hof"}, 202)
+    for answer, named in ((created, created.json()["response"]["id"]), (updated, customer_id), (by_key, customer_id)):
+        location = answer.request.url.join(answer.headers["Location"]).path.removeprefix(server.prefix)
+        assert location.endswith(f"{CUSTOMER}/{named}"), location
+        assert api("GET", location, status=200).json()["response"]["customer_id"] == named
+        assert answer.json()["response"]["id"] == named
 
 
 def test_a_page_has_ten_customers_where_nothing_else_is_asked_for(api: Api, needs: Needs, marker: str) -> None:
@@ -37,16 +41,19 @@ def test_a_page_has_ten_customers_where_nothing_else_is_asked_for(api: Api, need
     assert api.page(f"{where}&limit=1&order=customer_id:DESC") == ids[-1:]
 
 
-def test_a_hundred_and_more_customers_fit_one_page(api: Api, needs: Needs, marker: str) -> None:
+def test_hundreds_of_customers_fit_one_page(api: Api, needs: Needs, server: Server, marker: str) -> None:
     needs("bulk", "create_customer", "list_customers", "count_customers")
     one = ("POST", CUSTOMER, {"company": "Many", "custom_20": marker})
-    ids = [answer["response"]["id"] for _ in range(6) for answer in api.bulk(*[one] * 25)]
-    assert len(set(ids)) == 150
+    # Elsewhere so many are left behind.
+    rounds = 21 if server.is_own else 6
+    ids = [answer["response"]["id"] for _ in range(rounds) for answer in api.bulk(*[one] * 25)]
+    assert len(set(ids)) == rounds * 25
     where = f"where=custom_20:EQUALS:{marker}"
-    assert api.page(f"{where}&limit=500") == ids
+    assert api.page(f"{where}&limit=500") == ids[:500]
     assert api.page(f"{where}&limit=101") == ids[:101]
-    assert [number for start in range(0, 200, 40) for number in api.page(f"{where}&limit=40&offset={start}")] == ids
-    assert api.count(marker) == 150
+    assert api.page(f"{where}&limit=120&offset=10") == ids[10:130]
+    assert [one for start in range(0, len(ids), 40) for one in api.page(f"{where}&limit=40&offset={start}")] == ids
+    assert api.count(marker) == len(ids)
 
 
 def test_a_failed_request_of_a_bulk_leaves_the_others_alone(api: Api, needs: Needs, marker: str) -> None:
@@ -97,26 +104,27 @@ def test_26_requests_are_refused_and_none_is_carried_out(api: Api, needs: Needs,
 
 
 @pytest.mark.parametrize(
-    "ending", ["plain", "a b", "ä", "\N{GRINNING FACE}", "a+b", "a%b", "a?b#c", "a:b", "a,b", "..", "&=;@", "'\"<>"]
+    "ending",
+    ["plain", "a b", "ä", "\N{GRINNING FACE}", "a+b", "a%b", "a?b#c", "a:b", "a,b", "..", "&=;@", "'\"<>", "k" * 120],
 )
 def test_a_key_of_any_characters_names_its_customer_in_a_path(api: Api, needs: Needs, marker: str, ending: str) -> None:
     needs("create_customer", "get_customer_by_external_key", "update_customer_by_external_key")
-    needs("delete_customer_by_external_key")
+    needs("delete_customer_by_external_key", "bulk")
     key = marker + ending
     customer_id = api.create(external_key=key)
     path = f"{CUSTOMER}/external_key:{quote(key, safe='')}"
     assert api("GET", path, status=200).json()["response"]["customer_id"] == customer_id
     assert api("PUT", path, {"bill_city": "Kiel"}, 202).json()["response"]["id"] == customer_id
+    read, changed = api.bulk(("GET", path, None), ("PUT", path, {"bill_city": "Hof"}))
+    assert (read["response"]["customer_id"], changed["code"]) == (customer_id, 202)
     assert api("DELETE", path, status=200).json()["response"] is True
     api("GET", path, status=404)
     api("POST", CUSTOMER, {"company": "Again", "external_key": key}, 400)
 
 
 def test_a_slash_in_a_key_and_its_case_and_spaces_are_a_part_of_it(
-    api: Api, needs: Needs, server: Server, marker: str
+    api: Api, needs: Needs, our_sandbox: None, marker: str
 ) -> None:
-    if not server.is_own:
-        pytest.skip("decided by our sandbox, not by the document")
     needs("get_customer_by_external_key")
     key = f"{marker}/Ab c"
     api.create(external_key=key)

@@ -22,7 +22,7 @@ PHASES = (Phase.generate, Phase.shrink) if SHRINKS else (Phase.generate,)
 
 @pytest.fixture(scope="session")
 def context(server: Server, plain: httpx2.Client, lacks: Lacks, reached: Reached) -> Generator[Context]:
-    recorder = Recorder(reached)
+    recorder = Recorder(reached, server.prefix)
 
     def pay(child: int, parent: int) -> None:
         body = {"customer_id": child, "paid_by": parent}
@@ -39,7 +39,9 @@ def context(server: Server, plain: httpx2.Client, lacks: Lacks, reached: Reached
 
 
 @pytest.mark.parametrize("number", SEEDS)
-def test_the_server_does_what_a_dict_does(number: int, context: Context, needs: Callable[..., None]) -> None:
+def test_the_server_does_what_a_dict_does(
+    number: int, context: Context, server: Server, needs: Callable[..., None]
+) -> None:
     needs("create_customer", "get_customer")
     context.recorder.faults.clear()
     settled = settings(
@@ -56,5 +58,5 @@ def test_the_server_does_what_a_dict_does(number: int, context: Context, needs: 
         run_state_machine_as_test(seed(number)(machine(context)), settings=settled)
     except BaseException as error:
         error.add_note(context.recorder.report())
-        error.add_note(f"Again with: make contract SEEDS={number} PART=model; with SHRINK=1 for a shorter example.")
+        error.add_note(server.again("model", number))
         raise

@@ -53,6 +53,7 @@ def test_a_server_keeps_the_contract(
         "CONTRACT_LATIN_1_PASSWORD": in_latin_1(server.password),
         "CONTRACT_REACHED": str(seen),
         "SCHEMATHESIS_HOOKS": "hooks",
+        "PYTHONPATH": str(HERE.parent),
     }
     command: list[str | Path] = [SCHEMATHESIS, "--config-file", HERE / "schemathesis.toml", "run", contract.PATH]
     command += ["--url", server.url, "--seed", str(seed), "--no-color"]
@@ -66,6 +67,5 @@ def test_a_server_keeps_the_contract(
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     for method, path, status in map(json.loads, lines_since(seen, 0)[0]):
         reached.note(method, path, status)
-    again = f"Again with: make contract SEEDS={seed} PART=schemathesis; with SHRINK=1 for a shorter example."
     if done.returncode:
-        pytest.fail(f"{done.stdout}\n{done.stderr}\n{again}", pytrace=False)
+        pytest.fail(f"{done.stdout}\n{done.stderr}\n{server.again('schemathesis', seed)}", pytrace=False)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import httpx2
 
 from .document import faults
+from .ours import CUSTOMER, is_ours
 from .reached import Reached
 
-CUSTOMER = "/api/v3/customer"
 BULK = "/api/v3/_bulk"
 Needs = Callable[..., None]
 
@@ -19,6 +20,7 @@ class Api:
 
     def __init__(self, http: httpx2.Client, reached: Reached) -> None:
         self._http, self._reached = http, reached
+        self._made: set[int] = set()
 
     def __call__(self, method: str, path: str, body: Any = None, status: int | None = None) -> httpx2.Response:
         arguments: dict[str, Any] = {} if body is None else {"json": body}
@@ -30,8 +32,13 @@ class Api:
         return answer
 
     def create(self, **fields: Any) -> int:
-        created = self("POST", CUSTOMER, {"company": "In turn", **fields}, 201).json()["response"]["id"]
+        body = {"company": "In turn", "custom_20": f"api-{uuid4().hex}", **fields}
+        created = self("POST", CUSTOMER, body, 201).json()["response"]["id"]
         assert isinstance(created, int)
+        assert created not in self._made, f"the ID {created} was given before"
+        self._made.add(created)
+        # Before anything is written to it.
+        assert is_ours(self.read(created), created, body), f"customer {created} is not the one that was made"
         return created
 
     def read(self, customer_id: object) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from uuid import uuid4
 import httpx2
 
 from .document import OPERATIONS
+from .ours import CUSTOMER, is_ours, response_of
 
-_LACKING = frozenset({400, 404, 405, 501})
-_CUSTOMER = "/api/v3/customer"
+LACKING = frozenset({400, 404, 405, 501})
 
 
 @dataclass(slots=True)
@@ -57,43 +57,55 @@ class _Probe:
     def run(self) -> Lacks:
         key = f"probe-{uuid4().hex}"
         # The first, so that a list has somebody in it.
-        first = self._create("create_customer", {"company": "Probe of the contract suite", "external_key": key})
-        self._ask("list_customers", f"{_CUSTOMER}?limit=1")
-        self._ask("count_customers", f"{_CUSTOMER}/_count")
+        first = self._create(external_key=key)
+        self._ask("list_customers", f"{CUSTOMER}?limit=1")
+        self._ask("count_customers", f"{CUSTOMER}/_count")
+        self._ask("bulk", "/api/v3/_bulk", [{"request_method": "GET", "uri": f"{CUSTOMER}?limit=1"}])
         if first is None:
             self._without_a_customer("there is no customer of the suite's own to ask about")
             return self._lacks
-        one, by_key = f"{_CUSTOMER}/{first}", f"{_CUSTOMER}/external_key:{key}"
+        one, by_key = f"{CUSTOMER}/{first}", f"{CUSTOMER}/external_key:{key}"
         customer = self._ask("get_customer", one)
         self._ask("get_customer_by_external_key", by_key)
         token = customer.get("token") if isinstance(customer, dict) else None
         if token:
-            self._ask("get_customer_by_token", f"{_CUSTOMER}/token:{token}")
+            self._ask("get_customer_by_token", f"{CUSTOMER}/token:{token}")
         else:
             self._lacks.reasons["get_customer_by_token"] = "its customers have no token"
         change = {"bill_city": "Berlin"}
         self._ask("update_customer", one, change)
         self._ask("update_customer_by_external_key", by_key, change)
         self._ask("disconnect_parent", f"{one}/_action/disconnectParent", {})
-        self._ask("bulk", "/api/v3/_bulk", [{"request_method": "GET", "uri": f"{_CUSTOMER}?limit=1"}])
         self._ask("delete_customer_by_external_key", by_key)
-        second = self._create(None, {"company": "Probe of the contract suite"})
-        self._ask("delete_customer", f"{_CUSTOMER}/{second or first}")
+        second = self._create()
+        self._ask("delete_customer", f"{CUSTOMER}/{second or first}")
         return self._lacks
 
-    def _create(self, operation: str | None, body: dict[str, str]) -> int | None:
-        answer = self._http.post(_CUSTOMER, json=body)
-        if operation and answer.status_code in _LACKING:
-            self._lacks.reasons[operation] = _said(answer)
-        response = _response(answer)
-        return response.get("id") if isinstance(response, dict) else None
+    def _create(self, **fields: str) -> int | None:
+        """The ID of a new customer; None, and a reason, if there is none that is certainly ours to write to."""
+        body = {"company": "Probe of the contract suite", "custom_20": f"probe-{uuid4().hex}", **fields}
+        answer = self._http.post(CUSTOMER, json=body)
+        response = response_of(answer)
+        customer_id = response.get("id") if isinstance(response, dict) else None
+        if answer.status_code in LACKING or customer_id is None:
+            self._lacks.reasons["create_customer"] = _said(answer)
+            return None
+        shown = self._http.get(f"{CUSTOMER}/{customer_id}")
+        # A server that cannot show a customer lacks that, and is said so later. No other answer will do.
+        if shown.status_code in LACKING:
+            self._lacks.reasons["get_customer"] = _said(shown)
+            return None
+        if not is_ours(response_of(shown), customer_id, body):
+            self._lacks.reasons["create_customer"] = "its answer named a customer that is not the one that was made"
+            return None
+        return int(customer_id)
 
     def _ask(self, operation: str, path: str, body: Any = None) -> Any:
         method = OPERATIONS[operation].method
         answer = self._http.request(method, path, json=body) if body is not None else self._http.request(method, path)
-        if answer.status_code in _LACKING:
+        if answer.status_code in LACKING:
             self._lacks.reasons[operation] = _said(answer)
-        return _response(answer)
+        return response_of(answer)
 
     def _without_a_customer(self, reason: str) -> None:
         for operation in OPERATIONS.values():
@@ -103,12 +115,3 @@ class _Probe:
 
 def _said(answer: httpx2.Response) -> str:
     return f"it answered {answer.status_code} to {answer.request.method} {answer.request.url.raw_path.decode()}"
-
-
-def _response(answer: httpx2.Response) -> Any:
-    """What the envelope has in ``response``; None for anything else. What is wrong with it, the tests will say."""
-    try:
-        envelope = answer.json()
-    except ValueError:
-        return None
-    return envelope.get("response") if isinstance(envelope, dict) and answer.status_code < 300 else None

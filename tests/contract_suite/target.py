@@ -52,6 +52,11 @@ class Server:
         """The path in front of ``/api/v3``; empty for most servers."""
         return urlsplit(self.url).path
 
+    def again(self, part: str, seed: int) -> str:
+        """How to draw the same requests again; the credentials are not in it."""
+        where = "" if self.is_own else f" BASE_URL={shlex.quote(self.url)}"
+        return f"Again with: make contract{where} PART={part} SEEDS={seed}; with SHRINK=1 for a shorter example."
+
     def client(self) -> httpx2.Client:
         """Plain HTTP with the credentials, whatever proxies the machine's environment names."""
         return httpx2.Client(base_url=self.url, auth=(self.username, self.password), timeout=20, trust_env=False)
@@ -92,6 +97,10 @@ def _named(base_url: str, environment: Mapping[str, str]) -> Server:
     username, password = (environment.get(f"CHARGEOVER_{name}", "") for name in ("USERNAME", "PASSWORD"))
     if not username or not password:
         raise UnusableServerError("BASE_URL also needs CHARGEOVER_USERNAME and CHARGEOVER_PASSWORD.")
+    if urlsplit(base_url).path.endswith("/api/v3"):
+        raise UnusableServerError(f"BASE_URL ends before /api/v3: {base_url.removesuffix('/api/v3')}")
+    if "@" in urlsplit(base_url).netloc:
+        raise UnusableServerError("BASE_URL has no credentials in it: they are CHARGEOVER_USERNAME and _PASSWORD.")
     server = Server(base_url, username, password)
     try:
         with server.client() as http:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from .case import CUSTOMER, ONE, Case, post
+from contract_suite.ours import CUSTOMER
+
+from .case import ONE, Case, post
 
 _BULK = "/api/v3/_bulk"
 _READ = {"request_method": "GET", "uri": f"{CUSTOMER}?limit=1"}

@@ -7,10 +7,10 @@ from enum import Enum, auto
 from typing import Any
 
 from contract_suite.curl import curl, socket_line
+from contract_suite.ours import CUSTOMER
 from contract_suite.target import Server
 from contract_suite.wire import basic
 
-CUSTOMER = "/api/v3/customer"
 ONE = f"{CUSTOMER}/<id>"
 JSON = ("Content-Type", "application/json")
 

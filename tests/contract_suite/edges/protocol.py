@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .case import CUSTOMER, JSON, ONE, Case, Framing, Request
+from contract_suite.ours import CUSTOMER
+
+from .case import JSON, ONE, Case, Framing, Request
 
 _PUT = Request("PUT", ONE, (JSON,), b'{"bill_city": "Essen"}')
 _BODY = _PUT.body

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from .case import CUSTOMER, Case, get
+from contract_suite.ours import CUSTOMER
+
+from .case import Case, get
 
 _COUNT = f"{CUSTOMER}/_count"
 

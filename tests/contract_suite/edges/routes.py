@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from contract_suite.document import OPERATIONS
+from contract_suite.ours import CUSTOMER
 
-from .case import CUSTOMER, JSON, ONE, Case, Request, get
+from .case import JSON, ONE, Case, Request, get
 
 _FILLED = {"customer_id": "<id>", "external_key": "<key>", "token": "<token>"}
 

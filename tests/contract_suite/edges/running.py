@@ -7,12 +7,13 @@ from typing import Any
 import httpx2
 
 from contract_suite.document import OPERATIONS, faults, path_of
+from contract_suite.ours import CUSTOMER
 from contract_suite.reached import Reached
 from contract_suite.same import is_same
 from contract_suite.target import Server
 from contract_suite.wire import Answer, Connection, NoAnswerError
 
-from .case import CUSTOMER, ONE, Case, Subject
+from .case import ONE, Case, Subject
 
 # What changes by itself with every update.
 _DATES = frozenset({"mod_datetime", "mod_ipaddr"})

@@ -4,9 +4,10 @@ import base64
 from collections.abc import Callable, Iterator
 
 from contract_suite.document import OPERATIONS
+from contract_suite.ours import CUSTOMER
 from contract_suite.wire import basic
 
-from .case import CUSTOMER, JSON, ONE, Case, Request
+from .case import JSON, ONE, Case, Request
 
 Header = Callable[[str, str], str]
 """An Authorization header of a user name and a password."""
@@ -64,6 +65,7 @@ _ODD: tuple[tuple[str, Header], ...] = (
     ("the user name in another case", lambda user, key: basic(user.swapcase(), key)),
     ("a space behind the user name", lambda user, key: basic(f"{user} ", key)),
     ("a space behind the password", lambda user, key: basic(user, f"{key} ")),
+    ("a NUL behind the password", lambda user, key: basic(user, f"{key}\0")),
     ("a line break behind the password", lambda user, key: basic(user, f"{key}\n")),
     ("the pair twice", lambda user, key: f"{basic(user, key)} {basic(user, key)}"),
 )

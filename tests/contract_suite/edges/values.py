@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from contract_suite.ours import CUSTOMER
 from support.contract import DOCUMENT, resolved
 
-from .case import CUSTOMER, Case, post, put
+from .case import Case, post, put
 
 _GREATEST = 2**63 - 1
 _FIELDS: dict[str, dict[str, Any]] = {
@@ -27,6 +28,11 @@ def cases() -> Iterator[Case]:
     yield from _names()
     yield from _creations()
     yield from _as_they_are()
+
+
+def _is_plain_text(name: str, field: dict[str, Any]) -> bool:
+    """Whether it takes any text; a key and a marker are what the subject is known by."""
+    return field["type"] == "string" and "enum" not in field and name not in {"external_key", "custom_20"}
 
 
 def _of_a_wrong_type(name: str, field: dict[str, Any]) -> Iterator[Case]:
@@ -105,6 +111,8 @@ def _as_they_are() -> Iterator[Case]:
     for text in _TIDIED:
         for name in ("bill_postcode", "superuser_email", "custom_20", "ship_addr1"):
             yield put(f"{name}: {ascii(text)[:40]}", {name: text}, 202, why, then={name: text})
+    texts = {name: f"{name} {'x' * 300}" for name, field in _FIELDS.items() if _is_plain_text(name, field)}
+    yield put("300 characters in every text", texts, 202, "no length is documented", own=True, then=texts)
     for tags in (["a", "a", "b"], ["b", "a"], [""], ["a,b"], [" a"], ["A", "a"], []):
         yield put(f"tags: {tags}", {"tags": tags}, 202, why, then={"tags": tags})
     for flag, times in ((True, "once"), (False, "then"), (True, "again")):

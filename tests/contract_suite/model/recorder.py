@@ -17,11 +17,13 @@ class Recorder(httpx2.BaseTransport):
 
     Args:
         reached: where answers are noted.
+        prefix: the path in front of ``/api/v3``.
     """
 
-    def __init__(self, reached: Reached) -> None:
+    def __init__(self, reached: Reached, prefix: str) -> None:
         self._connections = httpx2.HTTPTransport()
         self._reached = reached
+        self._prefix = prefix
         self._last: deque[str] = deque(maxlen=_KEPT)
         self.faults: list[str] = []
         """What was wrong with answers, as far as the document says."""
@@ -35,7 +37,8 @@ class Recorder(httpx2.BaseTransport):
         # What is kept is what it stands for.
         raw = [(name, value) for name, value in answer.headers.raw if name.lower() != b"content-encoding"]
         parts = urlsplit(str(request.url))
-        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        path = parts.path.removeprefix(self._prefix)
+        target = f"{path}?{parts.query}" if parts.query else path
         self._reached.note(request.method, target, answer.status_code)
         headers = {name.lower(): value for name, value in answer.headers.items()}
         found = faults(request.method, target, answer.status_code, headers, content)

@@ -70,8 +70,11 @@ class World:
 
     def created(self, shown: Fields, sent: Fields) -> Iterator[str]:
         """Take a new customer in, as it was read; what is wrong with it."""
-        yield from _wrong(shown, {name: sent.get(name) for name in sorted(self._known_of_a_creation(sent))})
-        self.customers[shown["customer_id"]] = dict(shown)
+        wrong = list(_wrong(shown, {name: sent.get(name) for name in sorted(self._known_of_a_creation(sent))}))
+        # Somebody else, perhaps: nothing may be written to it.
+        if not wrong:
+            self.customers[shown["customer_id"]] = dict(shown)
+        yield from wrong
 
     def _known_of_a_creation(self, sent: Fields) -> set[str]:
         """The fields that a creation decides. What was not sent is null with us; elsewhere it may have a default."""

@@ -201,6 +201,7 @@ def test_a_run_that_is_told_to_end_puts_back_what_is_open(
     before = fields_of(http, customer)
     status, output = ended_in_the_middle(sandbox.url, customer, lambda: fields_of(http, customer) != before, end)
     assert status == 128 + end
+    assert output.endswith("all is right so far; a signal ended it\n")
     assert "every field is as it was" in output
     assert fields_of(http, customer) == before
     written = [exchange for exchange in sandbox.exchanges if exchange.method == "PUT"]

@@ -1,9 +1,8 @@
 """``make contract MODE=read-only``: safe for a real account.
 
 GETs alone; with CUSTOMER_ID=n, updates of that one customer that are put back afterwards, after a question on the
-terminal (YES=1 answers it). The exit status is 0 if all is right, 1 if something is
-wrong, 2 if nothing was done, and 3 if the customer is not, or perhaps not, as it was; 128 and the number of the signal
-if one ended it.
+terminal (YES=1 answers it). The exit status is 0 if all is right, 1 if something is wrong, 2 if nothing was done, 3 if
+the customer is not, or perhaps not, as it was, and 128 and the number of the signal if one ended it.
 """
 
 import math
@@ -53,7 +52,8 @@ def main(patience: Patience | None = None) -> int:
     except UnusableServerError as error:
         return _refuse(str(error))
     if status != NOTHING_DONE:
-        talk.say(f"{talk.wrong} wrong" if talk.wrong else "all is right")
+        so_far = " so far; a signal ended it" if talk.told_to_end else ""
+        talk.say((f"{talk.wrong} wrong" if talk.wrong else "all is right") + so_far)
     if not status and talk.told_to_end:
         return 128 + talk.told_to_end
     return status or (WRONG if talk.wrong else 0)

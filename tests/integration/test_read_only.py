@@ -175,17 +175,36 @@ def test_what_somebody_writes_while_it_asks_stays(sandbox: LocalSandbox, http: h
     assert '"custom_12"' not in line  # it was not named in the question
 
 
+def test_ctrl_c_at_the_question_changes_nothing(sandbox: LocalSandbox, customer: str) -> None:
+    ours, theirs = pty.openpty()
+    settings = environment(sandbox.url, CUSTOMER_ID=customer)
+    with subprocess.Popen(
+        COMMAND, env=settings, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        output = b""
+        while b"Type yes" not in output:
+            output += (read := os.read(process.stdout.fileno(), 10_000))
+            assert read, output
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
+    os.close(ours)
+    os.close(theirs)
+    assert (process.returncode, errors) == (128 + signal.SIGINT, b"")
+    assert methods(sandbox) == {"GET"}
+
+
 def restoring_line(output: str) -> str:
     """The last line that puts the customer back."""
     return [one for one in output.splitlines() if one.startswith("curl ")][-1]
 
 
 def ended_in_the_middle(
-    url: str, customer: str, is_changed: Callable[[], bool], end: signal.Signals
+    url: str, customer: str, is_changed: Callable[[], bool], end: signal.Signals, *before: str
 ) -> tuple[int, str]:
     """The exit status and the output of a run that a signal ended while a field had another value."""
     settings = environment(url, CUSTOMER_ID=customer, YES="1", PAUSE="0.15")
-    with subprocess.Popen(COMMAND, env=settings, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen([*before, *COMMAND], env=settings, stdout=subprocess.PIPE, text=True) as process:
         deadline = time.monotonic() + 20
         while not is_changed() and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -206,6 +225,16 @@ def test_a_run_that_is_told_to_end_puts_back_what_is_open(
     assert fields_of(http, customer) == before
     written = [exchange for exchange in sandbox.exchanges if exchange.method == "PUT"]
     assert len(written) < WRITES
+
+
+def test_nohup_holds(sandbox: LocalSandbox, http: httpx2.Client) -> None:
+    customer = str(http.post(CUSTOMER, json={"company": "Acme", "custom_1": "value"}).json()["response"]["id"])
+    before = fields_of(http, customer)
+    status, output = ended_in_the_middle(
+        sandbox.url, customer, lambda: fields_of(http, customer) != before, signal.SIGHUP, "nohup"
+    )
+    assert (status, "a signal" in output) == (0, False)
+    assert fields_of(http, customer) == before
 
 
 def test_the_line_that_it_prints_puts_back_what_a_killed_run_left(

@@ -1,71 +1,106 @@
 """``make contract MODE=read-only``: safe for a real account.
 
 GETs alone; with CUSTOMER_ID=n, updates of that one customer that are put back afterwards, after a question on the
-terminal (YES=1 answers it). The exit status is 0 if all is right, 1 if something is
-wrong, 2 if nothing was done, and 3 if the customer is not as it was.
+terminal (YES=1 answers it). The exit status is 0 if all is right, 1 if something is wrong, 2 if nothing was done, 3 if
+the customer is not, or perhaps not, as it was, and 128 and the number of the signal if one ended it.
 """
 
+import math
 import os
-import signal
 import sys
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
+
+import httpx2
 
 from contract_suite.target import UnusableServerError, the_server
 
-from .changing import Change, NotRestoredError
+from .changing import Change, NotRestoredError, changeable
+from .patience import Patience
 from .reading import read_all
-from .talk import Talk
+from .signals import when_told_to_end
+from .talk import Talk, response_of
 
 WRONG, NOTHING_DONE, NOT_RESTORED = 1, 2, 3
 
 
-def main() -> int:
-    """Run it; the result is the exit status."""
+def main(patience: Patience | None = None) -> int:
+    """Run it; the result is the exit status.
+
+    Args:
+        patience: for putting a customer back.
+    """
     customer_id = os.environ.get("CUSTOMER_ID", "")
+    pause = _seconds(os.environ.get("PAUSE") or "0.2")
     if not os.environ.get("CONTRACT_BASE_URL"):
         return _refuse("MODE=read-only needs BASE_URL, CHARGEOVER_USERNAME and CHARGEOVER_PASSWORD.")
+    if pause is None:
+        return _refuse(f"PAUSE is a number of seconds, not {os.environ['PAUSE']!r}.")
     if customer_id and not (customer_id.isascii() and customer_id.isdigit()):
         return _refuse(f"CUSTOMER_ID is a number, not {customer_id!r}.")
     if customer_id and os.environ.get("YES") != "1" and not sys.stdin.isatty():
         return _refuse("CUSTOMER_ID changes a customer, and there is no terminal to ask on. YES=1 does without.")
-    # A signal must end it in the way that an exception does: with the customer put back.
-    signal.signal(signal.SIGTERM, _end)
+    when_told_to_end(_end)
     try:
         with the_server() as server:
-            talk = Talk(server, float(os.environ.get("PAUSE") or "0.2"))
+            talk = Talk(server, pause)
             try:
                 read_all(talk)
-                status = _change(talk, int(customer_id)) if customer_id else 0
+                status = _change(talk, int(customer_id), patience or Patience()) if customer_id else 0
             finally:
                 talk.close()
     except UnusableServerError as error:
         return _refuse(str(error))
-    print(f"{talk.wrong} wrong" if talk.wrong else "all is right", flush=True)
+    if status != NOTHING_DONE:
+        so_far = " so far; a signal ended it" if talk.told_to_end else ""
+        talk.say((f"{talk.wrong} wrong" if talk.wrong else "all is right") + so_far)
+    if not status and talk.told_to_end:
+        return 128 + talk.told_to_end
     return status or (WRONG if talk.wrong else 0)
 
 
-def _change(talk: Talk, customer_id: int) -> int:
-    before = talk.get(f"/api/v3/customer/{customer_id}", operation="get_customer")
-    if not isinstance(before, dict):
+def _change(talk: Talk, customer_id: int, patience: Patience) -> int:
+    if (shown := _read(talk, customer_id)) is None:
         return _refuse(f"Customer {customer_id} cannot be read, so nothing was changed.")
-    change = Change(talk, customer_id, before)
-    if not change.fields:
-        print("       the customer has no text that could be put back, so nothing was changed", flush=True)
+    names = changeable(shown)
+    if not names:
+        talk.say("       the customer has no text that could be put back, so nothing was changed")
         return 0
-    print(f"       These fields of customer {customer_id} are changed and put back: {', '.join(change.fields)}.")
+    talk.say(f"       These fields of customer {customer_id} are changed and put back: {', '.join(names)}.")
     if os.environ.get("YES") != "1":
-        print("Type yes to go on: ", end="", flush=True)
+        talk.say("Type yes to go on: ", end="")
         if sys.stdin.readline().strip() != "yes":
             return _refuse("Nothing was changed.")
+    # Once more: somebody may have edited it while the question stood there.
+    if (before := _read(talk, customer_id)) is None:
+        return _refuse(f"Customer {customer_id} cannot be read, so nothing was changed.")
+    change = Change(talk, customer_id, before, names, patience)
+    # From here on nothing may end it in the middle.
+    when_told_to_end(talk.end_soon)
     # Before the first write: nothing can print it after the machine, or the process, is gone.
-    print(f"       Should this be killed, this puts them back:\n{change.restoring_line()}", flush=True)
+    talk.say(f"       Should this be killed, this puts them back:\n{change.restoring_line()}")
     try:
         change.run()
-    except NotRestoredError:
-        print(f"NOT PUT BACK. This does it:\n{change.restoring_line()}", flush=True)
+    except NotRestoredError as error:
+        talk.say(str(error))
         return NOT_RESTORED
     return 0
+
+
+def _read(talk: Talk, customer_id: int) -> dict[str, Any] | None:
+    try:
+        customer = response_of(talk.ask("GET", f"/api/v3/customer/{customer_id}"))
+    except httpx2.HTTPError:
+        return None
+    return customer if isinstance(customer, dict) else None
+
+
+def _seconds(text: str) -> float | None:
+    try:
+        seconds = float(text)
+    except ValueError:
+        return None
+    return seconds if math.isfinite(seconds) and seconds >= 0 else None
 
 
 def _refuse(why: str) -> int:

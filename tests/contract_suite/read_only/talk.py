@@ -1,8 +1,12 @@
 """What is asked, what is wrong with the answers, and one printed line for each. No value of a customer is printed."""
 
+import json
+import os
 import re
 import time
 from collections.abc import Mapping
+from contextlib import suppress
+from types import FrameType
 from typing import Any
 
 import httpx2
@@ -21,48 +25,90 @@ class Talk:
         pause: seconds.
 
     Attributes:
-        pause: see above.
-        wrong: how much was wrong so far.
+        wrong: how much was wrong so far; what is wrong twice counts once.
+        told_to_end: the number of the signal that did it, or 0.
+        is_heard: whether standard output can still be written to.
     """
 
     def __init__(self, server: Server, pause: float) -> None:
         self.server = server
-        self.wrong = 0
+        self.told_to_end = 0
+        self.is_heard = True
+        self._complaints: set[str] = set()
         self._http = server.client()
-        self.pause = pause
+        self._pause = pause
+
+    @property
+    def wrong(self) -> int:
+        return len(self._complaints)
 
     def get(self, path: str, *, operation: str) -> Any:
         """What the envelope has in ``response``; None, and a line, where the answer is not a 200 that fits."""
-        answer = self._ask("GET", path, None)
+        answer = self._answer("GET", path, None)
+        if answer is None:
+            return None
         if answer.status_code in LACKING:
             self.complain(f"the server has no {operation}: {answer.status_code} for GET {hidden(path)}")
             return None
-        return self._response(answer, path, 200)
+        self._judge(answer, path, 200)
+        return response_of(answer)
 
     def put(self, path: str, fields: Mapping[str, Any]) -> bool:
-        """Whether an update was answered as the document has it."""
-        answer = self._ask("PUT", path, fields)
-        return self._response(answer, path, 202) is not None
+        """Whether an update was done; a line, where the answer is not a 202 that fits."""
+        answer = self._answer("PUT", path, fields)
+        if answer is None:
+            return False
+        self._judge(answer, path, 202)
+        return answer.is_success
 
-    def put_quietly(self, path: str, fields: Mapping[str, Any]) -> tuple[int, str | None]:
-        """The status of an update, and what it says about when to try again."""
-        answer = self._ask("PUT", path, fields)
-        return answer.status_code, answer.headers.get("Retry-After")
+    def ask(self, method: str, path: str, body: Any = None) -> httpx2.Response:
+        """An answer that nothing is said of, without a pause.
+
+        Raises:
+            httpx2.HTTPError: there is none.
+        """
+        if body is None:
+            return self._http.request(method, path)
+        # In ASCII: what came as half a surrogate pair must be sent back too.
+        content, headers = json.dumps(body).encode("ascii"), {"Content-Type": "application/json"}
+        return self._http.request(method, path, content=content, headers=headers)
 
     def complain(self, what: str) -> None:
         """Print what is wrong, and count it."""
-        self.wrong += 1
-        print(f"WRONG  {what}", flush=True)
+        if what not in self._complaints:
+            self._complaints.add(what)
+            self.say(f"WRONG  {what}")
+
+    def say(self, text: str, end: str = "\n") -> None:
+        """Print. A closed terminal or pipe must not end what puts a customer back."""
+        try:
+            print(text, end=end, flush=True)
+        except OSError:
+            self.is_heard = False
+            _print_elsewhere()
+
+    def end_soon(self, number: int, frame: FrameType | None) -> None:
+        """A signal: what is under way is finished and put back, and then this ends."""
+        self.told_to_end = number
+        # Not print: it may be what was interrupted.
+        with suppress(OSError):
+            os.write(2, b"Ending; the customer is put back first.\n")
 
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
 
-    def _ask(self, method: str, path: str, body: Any) -> httpx2.Response:
-        time.sleep(self.pause)
-        return self._http.request(method, path, **({} if body is None else {"json": body}))
+    def _answer(self, method: str, path: str, body: Any) -> httpx2.Response | None:
+        end = time.monotonic() + self._pause
+        while not self.told_to_end and (left := end - time.monotonic()) > 0:
+            time.sleep(min(left, 0.1))
+        try:
+            return self.ask(method, path, body)
+        except httpx2.HTTPError as error:
+            self.complain(f"{method} {hidden(path)}: no answer, {error!a}")
+            return None
 
-    def _response(self, answer: httpx2.Response, path: str, expected: int) -> Any:
+    def _judge(self, answer: httpx2.Response, path: str, expected: int) -> None:
         method = answer.request.method
         name = f"{method} {hidden(path)}"
         headers = {header.lower(): value for header, value in answer.headers.items()}
@@ -71,17 +117,30 @@ class Talk:
             found.insert(0, f"the status is {answer.status_code}, not {expected}")
         for fault in found:
             self.complain(f"{name}: {fault}")
-        if answer.status_code != expected:
-            return None
         if not found:
-            print(f"ok     {name}", flush=True)
-        try:
-            envelope = answer.json()
-        except ValueError:
-            return None
-        return envelope.get("response") if isinstance(envelope, dict) else None
+            self.say(f"ok     {name}")
+
+
+def response_of(answer: httpx2.Response) -> Any:
+    """What the envelope of a 200 has in ``response``; None if there is no such."""
+    if answer.status_code != 200:
+        return None
+    try:
+        envelope = answer.json()
+    except ValueError:
+        return None
+    return envelope.get("response") if isinstance(envelope, dict) else None
 
 
 def hidden(path: str) -> str:
     """A path without the key or the token in it."""
     return re.sub(r"(external_key|token):[^/?]+", r"\1:…", path)
+
+
+def _print_elsewhere() -> None:
+    """Turn standard output, with what is still to be written, to standard error; if that is gone too, to nowhere."""
+    for other in (2, os.open(os.devnull, os.O_WRONLY)):
+        with suppress(OSError):
+            os.dup2(other, 1)
+            print(end="", flush=True)
+            return

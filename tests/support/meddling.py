@@ -16,11 +16,13 @@ class Instead:
     Attributes:
         status: the status instead; 0 closes the connection without an answer.
         headers: more headers.
+        body: the body, where the request is not passed on.
         passes: whether the request is passed on all the same.
     """
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    body: bytes = b""
     passes: bool = False
 
 
@@ -38,7 +40,7 @@ def server_meddling(url: str, meddles: Meddles) -> Generator[str]:
         def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             instead = meddles(self.command, self.path)
-            status, headers, answer = 0, [("Content-Type", "text/plain")], b""
+            status, headers, answer = 0, list[tuple[str, str]](), instead.body if instead else b""
             if instead is None or instead.passes:
                 connection = HTTPConnection(urlsplit(url).netloc, timeout=10)
                 connection.request(self.command, self.path, body, dict(self.headers))
@@ -60,7 +62,7 @@ def server_meddling(url: str, meddles: Meddles) -> Generator[str]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name that the base class gives it
             pass
 
-        do_GET = do_PUT = answer  # noqa: N815  the names that the base class asks for
+        do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815  the names that the base class asks for
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -13,13 +13,14 @@ from typing import Any, NoReturn
 
 import httpx2
 
+from contract_suite.ours import response_of
 from contract_suite.target import UnusableServerError, the_server
 
 from .changing import Change, NotRestoredError, changeable
 from .patience import Patience
 from .reading import read_all
 from .signals import when_told_to_end
-from .talk import Talk, response_of
+from .talk import Talk
 
 WRONG, NOTHING_DONE, NOT_RESTORED = 1, 2, 3
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from contract_suite.curl import curl
+from contract_suite.ours import response_of
 from contract_suite.same import is_same
 
 from .patience import Patience
-from .talk import Talk, response_of
+from .talk import Talk
 
 # Texts that no other part of an account works with. Null cannot be put back, so what is null is left alone.
 _PLACES = ("addr1", "addr2", "addr3", "city", "state", "postcode", "country")

@@ -12,9 +12,9 @@ from typing import Any
 import httpx2
 
 from contract_suite.document import faults
+from contract_suite.lacks import LACKING
+from contract_suite.ours import response_of
 from contract_suite.target import Server
-
-LACKING = frozenset({400, 404, 405, 501})
 
 
 class Talk:
@@ -119,17 +119,6 @@ class Talk:
             self.complain(f"{name}: {fault}")
         if not found:
             self.say(f"ok     {name}")
-
-
-def response_of(answer: httpx2.Response) -> Any:
-    """What the envelope of a 200 has in ``response``; None if there is no such."""
-    if answer.status_code != 200:
-        return None
-    try:
-        envelope = answer.json()
-    except ValueError:
-        return None
-    return envelope.get("response") if isinstance(envelope, dict) else None
 
 
 def hidden(path: str) -> str:

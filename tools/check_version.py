@@ -20,7 +20,7 @@ def problems(root: Path, version: str, tag: str | None) -> list[str]:
         found.append(f"the tag is {tag}, not v{version}")
     if document["info"]["version"] != version:
         found.append(f"info.version in openapi.yaml is {document['info']['version']}, not {version}")
-    if not re.search(rf"^## \[?{re.escape(version)}(?![\w.])", changelog, re.MULTILINE):
+    if not re.search(rf"^## \[?{re.escape(version)}(?![\w.+-])", changelog, re.MULTILINE):
         found.append(f"CHANGELOG.md has no section ## {version}")
     return found
 

@@ -3,21 +3,45 @@
 import argparse
 import contextlib
 import functools
+import io
 import signal
 import subprocess
 import sys
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO, cast
+from urllib.parse import parse_qs, urlsplit
 
 from docsite.rest import SANDBOX
 
 SITE = Path(__file__).resolve().parent.parent / "site"
+REFERENCE = "/reference/interactive/"
+
+
+class Site(ThreadingHTTPServer):
+    """The site; it knows which sandbox is beside it."""
+
+    sandbox: str | None = None
 
 
 class Handler(SimpleHTTPRequestHandler):
     """Files as they are now: a page that was built again is shown at once."""
 
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".yaml": "application/yaml"}  # noqa: RUF012  as there
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Tell the reference its sandbox; the browser keeps the fragment, which names an operation."""
+        sandbox = cast("Site", self.server).sandbox
+        parts = urlsplit(self.path)
+        is_reference = parts.path in {REFERENCE, f"{REFERENCE}index.html"}
+        if is_reference and sandbox not in {None, SANDBOX} and "sandbox" not in parse_qs(parts.query):
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", f"{REFERENCE}index.html?sandbox={sandbox}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return None
+        return super().send_head()
 
     def end_headers(self) -> None:
         """Keep nothing in the browser."""
@@ -37,7 +61,7 @@ def main() -> None:
     if not (SITE / "index.html").is_file():
         sys.exit("There is no site yet: make docs")
     try:
-        site = ThreadingHTTPServer(("127.0.0.1", options.port), functools.partial(Handler, directory=str(SITE)))
+        site = Site(("127.0.0.1", options.port), functools.partial(Handler, directory=str(SITE)))
     except OSError as error:
         sys.exit(f"Cannot listen on port {options.port}: {error.strerror}. Another one: make docs-serve PORT=8001")
     # The sandbox must not stay behind, however this is ended.
@@ -45,30 +69,38 @@ def main() -> None:
     with site, contextlib.suppress(KeyboardInterrupt):
         origin = f"http://127.0.0.1:{site.server_address[1]}"
         command = [sys.executable, "-m", "chargeover_sandbox", "--allow-origin", origin]
+        # What it says on standard error is what it does not imitate; nobody would read that here.
         with subprocess.Popen(
-            [*command, "--port", str(options.sandbox_port)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [*command, "--port", str(options.sandbox_port)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
         ) as sandbox:
             try:
-                _announce(origin, sandbox)
+                site.sandbox = _url_of(sandbox)
+                _announce(origin, site.sandbox, options.sandbox_port)
                 site.serve_forever(0.2)
             finally:
                 sandbox.terminate()
 
 
-def _announce(origin: str, sandbox: "subprocess.Popen[str]") -> None:
-    """Say where everything is, when the sandbox is ready."""
+def _url_of(sandbox: "subprocess.Popen[str]") -> str | None:
+    """Where the sandbox is, when it is ready; None if it did not start."""
     assert sandbox.stdout is not None  # noqa: S101  it is a pipe
-    line = sandbox.stdout.readline().split()
-    url = next((word for word in line if word.startswith("http")), None)
+    return next((word for word in sandbox.stdout.readline().split() if word.startswith("http")), None)
+
+
+def _announce(origin: str, sandbox: str | None, port: int) -> None:
+    """Say where everything is."""
     print(f"The site:      {origin}/", flush=True)
-    reference = f"{origin}/reference/interactive/index.html"
-    if url is None:
+    reference = f"{origin}{REFERENCE}index.html"
+    if sandbox is None:
         # Most often another sandbox has the port already; it does not know this page.
-        print(f"No sandbox beside it: {SANDBOX} is in use? make docs-serve SANDBOX_PORT=0", flush=True)
+        print(f"No sandbox beside it: is port {port} in use? make docs-serve SANDBOX_PORT=0", flush=True)
         print(f"The reference: {reference}", flush=True)
         return
-    print(f"The reference: {reference}" + ("" if url == SANDBOX else f"?sandbox={url}"), flush=True)
-    print(f"The sandbox:   {url} (sandbox, sandbox). Ctrl-C ends both.", flush=True)
+    print(f"The reference: {reference}" + ("" if sandbox == SANDBOX else f"?sandbox={sandbox}"), flush=True)
+    print(f"The sandbox:   {sandbox} (sandbox, sandbox). Ctrl-C ends both.", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 They need what requirements/docs.lock installs, the site, and a Chromium; what is missing is said in one line.
 """
 
+from __future__ import annotations
+
 import importlib.util
 import os
 import shutil
@@ -11,8 +13,13 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from looking import Look, Scheme, Seen
+    from playwright.sync_api import Browser
 
 _FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -24,13 +31,13 @@ SITE = ROOT / "site"
 PREFIX = "/some/prefix"
 SCREENSHOTS = ROOT / "build" / "screenshots"
 
-if importlib.util.find_spec("playwright") is None:
-    pytest.exit("The tests of the site need more packages. Run them by: make docs-test", returncode=4)
-if not (SITE / "index.html").is_file():
-    pytest.exit("There is no site to test. Build it by: make docs", returncode=4)
 
-from looking import Look, Scheme, Seen  # noqa: E402
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402  after the look whether it is there
+def pytest_configure() -> None:
+    """Say what is missing in one line, before anything is imported that needs it."""
+    if importlib.util.find_spec("playwright") is None:
+        raise pytest.UsageError("The tests of the site need more packages. Run them by: make docs-test")
+    if not (SITE / "index.html").is_file():
+        raise pytest.UsageError("There is no site to test. Build it by: make docs")
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -62,6 +69,8 @@ def base(origin: str) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Generator[Browser]:
+    from playwright.sync_api import sync_playwright
+
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     path = path or shutil.which("google-chrome")
     if path is None:
@@ -75,6 +84,7 @@ def browser() -> Generator[Browser]:
 @pytest.fixture
 def look(browser: Browser, base: str, request: pytest.FixtureRequest) -> Look:
     """Open a page of the site; a screenshot is kept if the block fails."""
+    from looking import Seen
 
     @contextmanager
     def opened(

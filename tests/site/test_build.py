@@ -62,24 +62,45 @@ def test_links_of_the_repository_become_those_of_the_site(source: str, text: str
     assert on_the_site(text, source, ROOT) == expected
 
 
-def test_a_release_keeps_its_document(tmp_path: Path) -> None:
-    def git(*arguments: str) -> None:
-        identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"]
-        subprocess.run(["git", *identity, *arguments], cwd=tmp_path, check=True, capture_output=True)
+def git(folder: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
-    git("init", "-q")
+
+@pytest.fixture
+def releases(tmp_path: Path) -> Path:
+    """A repository with two releases, and a tag from before there was a document."""
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-qm", "begin", "--allow-empty")
+    git(tmp_path, "tag", "v0.0.1")
     for version in ("0.1.0", "0.2.0"):
         (tmp_path / "openapi.yaml").write_text(f"version: {version}\n", encoding="utf-8")
-        git("add", ".")
-        git("commit", "-qm", version)
-        git("tag", f"v{version}")
-    git("tag", "vague")
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "-qm", version)
+        git(tmp_path, "tag", f"v{version}")
+    git(tmp_path, "tag", "vague")
     (tmp_path / "openapi.yaml").write_text("version: next\n", encoding="utf-8")
-    assert rest.documents(tmp_path, "0.2.0") == {
+    return tmp_path
+
+
+def test_a_release_keeps_its_document(releases: Path) -> None:
+    assert rest.documents(releases, "0.2.0") == {
         "latest": b"version: next\n",
         "0.2.0": b"version: 0.2.0\n",
         "0.1.0": b"version: 0.1.0\n",
     }
+
+
+def test_without_git_there_is_this_version_alone(releases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(releases / "nowhere"))
+    assert rest.documents(releases, "0.2.0") == {"latest": b"version: next\n", "0.2.0": b"version: next\n"}
+
+
+def test_another_repositorys_tags_are_not_ours(releases: Path) -> None:
+    archive = releases / "archive"
+    archive.mkdir()
+    (archive / "openapi.yaml").write_text("version: archive\n", encoding="utf-8")
+    assert rest.documents(archive, "0.2.0") == {"latest": b"version: archive\n", "0.2.0": b"version: archive\n"}
 
 
 def test_without_a_site_there_is_nothing_to_show(tmp_path: Path) -> None:

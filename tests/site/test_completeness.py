@@ -141,6 +141,13 @@ def test_every_public_name_has_its_place(name: str) -> None:
     assert name in ids("reference/python/"), name
 
 
+@pytest.mark.parametrize("path", [path for path in PAGES if path.startswith("reference/python/")])
+def test_a_page_of_docstrings_says_what_its_sources_are(path: str) -> None:
+    first = (SITE / path).read_text(encoding="utf-8").split("<h2", 1)[0]
+    assert all(f"({source}) " in first for source in ("seed", "docs", "client", "assumed"))
+    assert "fidelity.html" in first
+
+
 def test_every_error_is_a_public_name_with_a_place() -> None:
     errors = {
         f"chargeover.{name}"

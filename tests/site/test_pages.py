@@ -26,3 +26,15 @@ def test_a_page_is_shown_without_an_error_and_without_asking_anybody_else(
             # Both schemes and both widths, without paying for all four.
             if (scheme, where) in {("light", "desk"), ("dark", "phone")}:
                 assert violations(seen.page) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_header_says_unofficial_and_ends_with_the_search(width: int, look: Look) -> None:
+    with look("index.html", width=width) as seen:
+        name = seen.page.locator(".md-header__topic .md-ellipsis", has_text="unofficial").first
+        expect(name).to_be_visible()
+        assert name.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0, "the name is cut"
+        search = seen.page.locator('.md-search__button:visible, .md-header__button[for="__search"]:visible').last
+        box = search.bounding_box()
+        assert box
+        assert width - box["x"] - box["width"] < 50, "there is nothing beside the search"

@@ -59,6 +59,19 @@ def test_an_open_operation_is_accessible(look: Look, operation: str, scheme: str
         assert violations(seen.page) == []
 
 
+def test_an_open_operation_fits_on_a_phone(look: Look, origin: str) -> None:
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    with sandbox_process("--allow-origin", origin) as sandbox, http_of(sandbox) as http:
+        customer_id = create(http, company="Acme Ltd")
+        with look(f"{REFERENCE}?sandbox={sandbox.url}{UPDATE}", width=390, allowed=(sandbox.url,)) as seen:
+            update_by_try_it(seen.page, customer_id, '{"bill_city": "Berlin"}')
+            for operation in (one["operationId"] for _, _, one in operations()):
+                seen.page.evaluate("(id) => { location.hash = id }", operation)
+                block = seen.page.locator(f'.opblock.is-open[id$="-{operation}"]')
+                expect(block.locator(".responses-table .response").first).to_be_visible()
+                assert seen.page.evaluate(wider) <= 0, operation
+
+
 def test_the_sites_try_it_updates_a_customer_in_a_sandbox(look: Look, origin: str) -> None:
     with sandbox_process("--allow-origin", origin) as sandbox, http_of(sandbox) as http:
         customer_id = create(http, company="Acme Ltd")
@@ -66,6 +79,33 @@ def test_the_sites_try_it_updates_a_customer_in_a_sandbox(look: Look, origin: st
             update_by_try_it(seen.page, customer_id, '{"bill_city": "Berlin", "no_taxes": true}')
         customer = http.get(f"/api/v3/customer/{customer_id}").json()["response"]
         assert (customer["company"], customer["bill_city"], customer["no_taxes"]) == ("Acme Ltd", "Berlin", True)
+
+
+def test_nothing_is_sent_that_nobody_wrote(look: Look, origin: str) -> None:
+    """An example is shown, and is no value: a path without an ID is refused, a list is not narrowed."""
+    with sandbox_process("--allow-origin", origin) as sandbox, http_of(sandbox) as http:
+        create(http, company="Acme Ltd")
+        sent: list[str] = []
+        with look(f"{REFERENCE}?sandbox={sandbox.url}{UPDATE}", allowed=(sandbox.url,)) as seen:
+            seen.page.on("request", lambda request: sent.append(request.url))
+            block = seen.page.locator("#operations-Customers-update_customer")
+            expect(block.locator(".parameters")).to_contain_text("Example: 1234")
+            customer_id = block.get_by_role("textbox", name="customer_id")
+            expect(customer_id).to_have_value("")
+            block.get_by_role("button", name="Execute").click()
+            expect(customer_id).to_have_class("invalid")
+            # Neither does one come back when what was written is deleted.
+            customer_id.fill("1")
+            customer_id.fill("")
+            block.get_by_role("button", name="Execute").click()
+            expect(customer_id).to_have_class("invalid")
+            assert sent == []
+        with look(f"{REFERENCE}?sandbox={sandbox.url}#list_customers", allowed=(sandbox.url,)) as seen:
+            block = seen.page.locator("#operations-Customers-list_customers")
+            expect(block.locator(".parameters")).to_contain_text("Example: bill_state:EQUALS:MN or company:CONTAINS")
+            block.get_by_role("button", name="Execute").click()
+            expect(block.locator(".live-responses-table")).to_contain_text("Acme Ltd")
+            expect(block.locator(".request-url pre")).to_have_text(f"{sandbox.url}/api/v3/customer?limit=10&offset=0")
 
 
 def test_the_sandboxs_own_reference_updates_a_customer(look: Look) -> None:

@@ -32,3 +32,15 @@ def test_what_differs_is_said(release: Path, version: str, tag: str | None, word
     found = problems(release, version, tag)
     assert len(found) == len(words)
     assert all(word in line for word, line in zip(words, found, strict=True))
+
+
+@pytest.mark.parametrize("heading", ["0.2.0-rc1", "0.2.0+local", "0.2.0.post1", "0.2.01", "10.2.0"])
+def test_the_section_of_another_version_is_not_this_ones(release: Path, heading: str) -> None:
+    (release / "CHANGELOG.md").write_text(f"# Changelog\n\n## {heading}\n", encoding="utf-8")
+    assert problems(release, "0.2.0", None) == ["CHANGELOG.md has no section ## 0.2.0"]
+
+
+@pytest.mark.parametrize("heading", ["0.2.0", "[0.2.0]", "0.2.0 - 2026-11-23", "[0.2.0](https://x.example)"])
+def test_a_heading_can_say_more(release: Path, heading: str) -> None:
+    (release / "CHANGELOG.md").write_text(f"# Changelog\n\n## {heading}\n", encoding="utf-8")
+    assert problems(release, "0.2.0", None) == []

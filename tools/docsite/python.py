@@ -8,6 +8,11 @@ _OPTIONS_OF = {
     "CustomerCreateFields": {"members": False, "show_bases": False},
     "CustomerUpdateFields": {"members": False, "show_bases": False},
 }
+_SOURCES = (
+    'A word in brackets says where a fact is from: (seed) the published page "Update a customer", (docs) ChargeOver\'s '
+    "other pages, (client) the vendor's own clients and public connectors, (assumed) nowhere, it is a choice of ours. "
+    "More: [Fidelity](../../fidelity.md)."
+)
 PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "client": (
         "Clients",
@@ -125,7 +130,7 @@ def python_pages() -> dict[str, str]:
     if difference := public ^ placed:
         raise ValueError(f"tools/docsite/python.py and the public names differ: {sorted(difference)}")
     return {
-        page: f"# {title}\n\n{intro}\n\n" + "\n".join(_directive(name) for name in names)
+        page: f"# {title}\n\n{intro}\n\n{_SOURCES}\n\n" + "\n".join(_directive(name) for name in names)
         for page, (title, intro, names) in PAGES.items()
     }
 

@@ -26,8 +26,8 @@ Opened from a folder, without a server, the reference can be read but sends noth
 JavaScript rounds the largest ID; [Fields](fields.md) has it exactly.
 
 A sandbox that was installed with the extra `docs`, or by `make demo`, shows the same reference at
-<{sandbox}/docs>, and needs no option for it. A sandbox on another port is named in the address:
-`interactive/index.html?sandbox=http://127.0.0.1:8123`.
+<{sandbox}/docs>, and needs no option for it. A sandbox on another port is named in the address,
+`interactive/index.html?sandbox=http://127.0.0.1:8123`; `make docs-serve` does that by itself.
 
 The same facts without JavaScript, and in the search: [Operations](operations.md), [Fields](fields.md).
 
@@ -75,14 +75,25 @@ def documents(root: Path, version: str) -> dict[str, bytes]:
     A release keeps its path and its bytes: where this version was tagged already, the tag's are published under it.
     """
     current = (root / "openapi.yaml").read_bytes()
-    tags = _git(root, "tag", "--list", "v*").decode().split()
-    released = {
-        tag[1:]: _git(root, "show", f"{tag}:openapi.yaml") for tag in tags if re.fullmatch(r"v\d+\.\d+\.\d+\S*", tag)
-    }
-    return {"latest": current, version: current} | released
+    return {"latest": current, version: current} | _released(root)
+
+
+def _released(root: Path) -> dict[str, bytes]:
+    """openapi.yaml of every tag that has one. A source archive has no tags, wherever it was unpacked."""
+    found: dict[str, bytes] = {}
+    # Inside another repository's working tree the tags are not ours.
+    if _git(root, "rev-parse", "--show-prefix").strip():
+        return found
+    for tag in _git(root, "tag", "--list", "v*").decode().split():
+        content = _git(root, "show", f"{tag}:openapi.yaml") if re.fullmatch(r"v\d+\.\d+\.\d+\S*", tag) else b""
+        if content:
+            found[tag[1:]] = content
+    return found
 
 
 def _git(root: Path, *arguments: str) -> bytes:
-    # A source archive has no history, and so no other version.
-    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
-    return done.stdout if done.returncode == 0 else b""
+    """What git says; nothing if it fails, or is not installed."""
+    try:
+        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return b""

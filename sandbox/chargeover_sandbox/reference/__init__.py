@@ -72,7 +72,7 @@ def _with_plain_parameters(document: dict[str, Any]) -> dict[str, Any]:
             method: {
                 **operation,
                 "parameters": [
-                    known[one["$ref"].rsplit("/", 1)[1]] if "$ref" in one else one
+                    _with_examples_as_text(known[one["$ref"].rsplit("/", 1)[1]] if "$ref" in one else one)
                     for one in [*shared, *operation.get("parameters", [])]
                 ],
             }
@@ -80,3 +80,13 @@ def _with_plain_parameters(document: dict[str, Any]) -> dict[str, Any]:
             if method != "parameters"
         }
     return {**document, "paths": paths}
+
+
+def _with_examples_as_text(parameter: dict[str, Any]) -> dict[str, Any]:
+    """The parameter with its examples in its description: Swagger UI would fill them in, and send them unasked."""
+    examples = [one["value"] for one in parameter.get("examples", {}).values()]
+    if "example" in parameter:
+        examples.append(parameter["example"])
+    text = " or ".join(f"`{one}`" for one in examples)
+    plain = {name: value for name, value in parameter.items() if name not in {"example", "examples"}}
+    return {**plain, "description": f"{parameter['description'].strip()}\n\nExample: {text}"} if text else plain

@@ -82,9 +82,9 @@ docs-serve: docs ## Show the site on port PORT (8000), with a sandbox beside it 
 docs-test: docs ## Test the site: what it must have, and how it behaves in Chromium
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; test -n "$$CHROMIUM" || \
 		{ echo "There is no Chromium. On Debian and Ubuntu: apt-get install chromium" >&2; exit 1; }
-	@$(BIN)/mypy tests/site/*.py
-	@$(BIN)/pyright --warnings tests/site/*.py
-	@$(BIN)/pytest tests/site
+	@$(BIN)/mypy tests/website/*.py
+	@$(BIN)/pyright --warnings tests/website/*.py
+	@$(BIN)/pytest tests/website
 
 build: $(VENV)/dev.stamp ## Wheel and sdist in dist/
 	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null && ls dist

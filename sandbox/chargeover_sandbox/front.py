@@ -37,19 +37,20 @@ class WithReference:
 
     Args:
         app: the application.
+        reference: the files, which must be there.
         username: the user name that the sandbox accepts.
         password: the password that it accepts. Only the default pair is filled in: the page is there for everybody.
     """
 
-    def __init__(self, app: ASGIApp, username: str, password: str) -> None:
+    def __init__(self, app: ASGIApp, reference: Reference, username: str, password: str) -> None:
         self._app = app
         self._is_default = (username, password) == (USERNAME, PASSWORD)
-        self._reference = Reference()
+        self._reference = reference
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         is_read = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
-        if is_read and self._reference.is_installed:
+        if is_read:
             path: str = scope["path"]
             if path == PATH or path.startswith(f"{PATH}/"):
                 await self._answer(path.removeprefix(PATH))(scope, receive, send)
@@ -127,5 +128,7 @@ def in_front_of(app: ASGIApp, username: str, password: str, origins: Collection[
     Raises:
         ValueError: an origin that no browser sends.
     """
-    app = WithReference(app, username, password)
+    reference = Reference()
+    if reference.is_installed:
+        app = WithReference(app, reference, username, password)
     return WithOrigins(app, origins) if origins else app

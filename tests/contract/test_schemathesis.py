@@ -11,7 +11,7 @@ import pytest
 
 from contract_suite.lacks import Lacks
 from contract_suite.options import SEEDS, SHRINKS, STOPS_AT_FIRST
-from contract_suite.reached import Reached, lines_since
+from contract_suite.reached import Reached, whole_lines
 from contract_suite.target import Server, the_server
 from support import contract
 
@@ -65,7 +65,7 @@ def test_a_server_keeps_the_contract(
     # It imports the hooks from, and leaves its cache in, the folder that it runs in.
     (tmp_path / "hooks.py").write_bytes((HERE / "hooks.py").read_bytes())
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    for method, path, status in map(json.loads, lines_since(seen, 0)[0]):
+    for method, path, status in map(json.loads, whole_lines(seen)):
         reached.note(method, path, status)
     if done.returncode:
         pytest.fail(f"{done.stdout}\n{done.stderr}\n{server.again('schemathesis', seed)}", pytrace=False)

@@ -1,6 +1,5 @@
 """What was reached: each part notes its answers, and the floor asks which of the documented ones are missing."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -41,11 +40,6 @@ class Reached:
         )
 
 
-def lines_since(path: Path, offset: int) -> tuple[list[str], int]:
-    """The whole lines of a file behind an offset, and the next offset. A killed process may leave half a line."""
-    if not path.exists():
-        return [], offset
-    with path.open("rb") as file:
-        file.seek(offset, os.SEEK_SET)
-        whole, newline, _ = file.read().rpartition(b"\n")
-    return whole.decode().splitlines(), offset + len(whole) + len(newline)
+def whole_lines(path: Path) -> list[str]:
+    """The whole lines of a file, if it is there. A killed process may leave half a line."""
+    return path.read_bytes().rpartition(b"\n")[0].decode().splitlines() if path.exists() else []

@@ -82,17 +82,12 @@ def update_hits_neighbour(parts: Parts) -> None:
 def update_of_nobody_is_accepted(parts: Parts) -> None:
     """An update of a customer that does not exist is answered like any other."""
 
-    def update(handler: Handler, request: Checked) -> Reply:
-        try:
-            return handler(request)
-        except Refusal as refusal:
-            if refusal.reply.status != HTTPStatus.NOT_FOUND:
-                raise
-            customer_id = request.parameters["customer_id"]
-            location = {"Location": f"{request.url}/api/v3/customer/{customer_id}"}
-            return success(HTTPStatus.ACCEPTED, {"id": customer_id}, location)
+    def accept(handler: Handler, request: Checked) -> Reply:
+        customer_id = request.parameters["customer_id"]
+        location = {"Location": f"{request.url}/api/v3/customer/{customer_id}"}
+        return success(HTTPStatus.ACCEPTED, {"id": customer_id}, location)
 
-    parts.change_handler(("update_customer",), update)
+    parts.change_not_found(("update_customer",), accept)
 
 
 @CUSTOMERS.in_sandbox
@@ -218,16 +213,7 @@ def delete_deletes_all(parts: Parts) -> None:
 @CUSTOMERS.in_sandbox
 def second_delete_succeeds(parts: Parts) -> None:
     """A deletion of a customer that does not exist is answered like any other."""
-
-    def delete(handler: Handler, request: Checked) -> Reply:
-        try:
-            return handler(request)
-        except Refusal as refusal:
-            if refusal.reply.status != HTTPStatus.NOT_FOUND:
-                raise
-            return success(HTTPStatus.OK, True)
-
-    parts.change_handler(DELETIONS, delete)
+    parts.change_not_found(DELETIONS, lambda handler, request: success(HTTPStatus.OK, True))
 
 
 @CUSTOMERS.in_sandbox

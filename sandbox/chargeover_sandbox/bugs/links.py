@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import cast
 
-from chargeover_sandbox.answers import Refusal, Reply, invalid, success
+from chargeover_sandbox.answers import Reply, invalid, success
 from chargeover_sandbox.customers import Checked, Handler
 from chargeover_sandbox.problems import Problem
 from chargeover_sandbox.store import Fields
@@ -272,13 +272,8 @@ def token_is_not_found(parts: Parts) -> None:
 def update_by_key_creates(parts: Parts) -> None:
     """An update by an external key that nobody has creates a customer."""
 
-    def update(handler: Handler, request: Checked) -> Reply:
-        try:
-            return handler(request)
-        except Refusal as refusal:
-            if refusal.reply.status != HTTPStatus.NOT_FOUND:
-                raise
-            parts.store.insert({**request.body, "external_key": request.parameters["external_key"]})
-            return handler(request)
+    def create(handler: Handler, request: Checked) -> Reply:
+        parts.store.insert({**request.body, "external_key": request.parameters["external_key"]})
+        return handler(request)
 
-    parts.change_handler(("update_customer_by_external_key",), update)
+    parts.change_not_found(("update_customer_by_external_key",), create)

@@ -9,6 +9,7 @@ import base64
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from starlette.requests import Request
@@ -177,6 +178,19 @@ class Parts:
         """Put a function around what operations do."""
         for operation in operations:
             wrap_item(self.handlers, operation, around)
+
+    def change_not_found(self, operations: Collection[str], instead: Callable[[Handler, Checked], Reply]) -> None:
+        """Put a function in place of the refusal because nobody is there."""
+
+        def handle(handler: Handler, request: Checked) -> Reply:
+            try:
+                return handler(request)
+            except Refusal as refusal:
+                if refusal.reply.status != HTTPStatus.NOT_FOUND:
+                    raise
+                return instead(handler, request)
+
+        self.change_handler(operations, handle)
 
     def change_parameters(self, operations: Collection[str], change: Callable[[dict[str, Any]], None]) -> None:
         """Change the values of checked parameters, in place."""

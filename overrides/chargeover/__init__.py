@@ -3,31 +3,33 @@
 with ChargeOver(instance="acme", username="…", password="…") as client:
     client.customers.update(1234, company="Acme Ltd", bill_city="Berlin")
 
-(seed), (docs), (client) and (assumed) in the docstrings say where a fact about the API comes from; docs/fidelity.md
+(seed), (docs), (client) and (assumed) in the docstrings name the source of a fact about the API; docs/fidelity.md
 explains them.
 """
 
-from ._async_customers import AsyncCustomers, AsyncCustomersWithRawResponse
-from ._bulk import BulkProgress, BulkRequest, BulkResult
-from ._bulk_runs import AsyncBulkResults, BulkResults, Errors
-from ._changes import Change
+from ._bulk.results import BulkError, BulkProgress, BulkResult
+from ._bulk.runs import AsyncBulkResults, BulkResults, Errors
+from ._calls.conditions import Condition, Order, Where
 from ._client import AsyncChargeOver, ChargeOver
-from ._conditions import Condition, Field, Order, Where
-from ._customer import Customer
-from ._customers import Customers, CustomersWithRawResponse
-from ._diff import Difference
+from ._customers.async_methods import AsyncCustomers, AsyncCustomersWithRawResponse
+from ._customers.changes import Change, Difference
+from ._customers.customer import Customer
+from ._customers.field import Field
+from ._customers.listing import AsyncCustomerIterator, CustomerIterator
+from ._customers.methods import Customers, CustomersWithRawResponse
+from ._customers.operations import BulkRequest
 from ._errors import (
     APIConnectionError,
     APIStatusError,
     APITimeoutError,
     AuthenticationError,
     BadRequestError,
-    BulkError,
     ChargeOverError,
     ClosedClientError,
     ConfigurationError,
     InternalServerError,
     InvalidFieldError,
+    InvalidRequestError,
     InvalidResponseError,
     NotFoundError,
     RateLimitError,
@@ -36,9 +38,9 @@ from ._errors import (
     UnknownFieldError,
 )
 from ._exchange import ReceivedResponse, SentRequest
-from ._listing import AsyncCustomerIterator, CustomerIterator
-from ._options import RequestOptions, RetryEvent
-from ._raw import RawResponse
+from ._http.clock import Clock
+from ._http.raw import RawResponse
+from ._settings.options import RequestOptions, RetryEvent
 from ._version import __version__
 from ._wire import CustomerCreateFields, CustomerUpdateFields, DeliveryMethod
 
@@ -61,6 +63,7 @@ __all__ = [
     "Change",
     "ChargeOver",
     "ChargeOverError",
+    "Clock",
     "ClosedClientError",
     "Condition",
     "ConfigurationError",
@@ -76,6 +79,7 @@ __all__ = [
     "Field",
     "InternalServerError",
     "InvalidFieldError",
+    "InvalidRequestError",
     "InvalidResponseError",
     "NotFoundError",
     "Order",

@@ -1,4 +1,4 @@
-"""The two clients: where an account is, as whom, and what can be done there."""
+"""The two clients: the address of an account, the credentials, and what can be done there."""
 
 import os
 import ssl
@@ -9,29 +9,33 @@ from typing import Any, Generic, NoReturn, Self, TypeVar
 
 import httpx2
 
-from ._async_customers import AsyncCustomers
-from ._bulk import BulkProgress, BulkRequest
-from ._bulk_runs import AsyncBulkResults, BulkResults, Errors, Options
-from ._connections import Connections, async_pool, pool
-from ._customers import Customers
+from ._bulk.results import BulkProgress
+from ._bulk.runs import AsyncBulkResults, BulkResults, Errors, RunOptions
+from ._calls.call import Call
+from ._customers.async_methods import AsyncCustomers
+from ._customers.methods import Customers
+from ._customers.operations import BulkRequest
 from ._errors import InvalidFieldError
-from ._limiter import Limiter
-from ._log import configure
-from ._options import DEFAULTS, RequestOptions, RetryEvent
-from ._secrets import Arguments, Environment
-from ._sending import Account
-from ._settings import resolve
-from ._transport import AsyncTransport, Transport
+from ._http.clock import SYSTEM_CLOCK, Clock
+from ._http.connections import Connections, async_pool, pool
+from ._http.limiter import Limiter
+from ._http.log import configure
+from ._http.session import Session
+from ._http.transport import AsyncTransport, Transport
+from ._settings.checks import check_is
+from ._settings.options import DEFAULTS, RequestOptions, RetryEvent
+from ._settings.secrets import Arguments, Environment
+from ._settings.settings import resolve
 
 Value = TypeVar("Value")
 Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
 
 LARGEST_RESPONSE = 64 * 1024 * 1024
-"""Bytes of an answer that are read, at most, where nothing else is set."""
+"""The default of ``max_response_bytes``."""
 
 
 class _Client(ABC, Generic[Http]):
-    """What the two clients have in common: everything but the sending."""
+    """What the two clients have in common: everything except the sending."""
 
     base_url: str
 
@@ -54,6 +58,7 @@ class _Client(ABC, Generic[Http]):
         http_client: Http | None = None,
         user_agent: str | None = None,
         log_bodies: bool = False,
+        clock: Clock | None = None,
     ) -> None:
         texts = Arguments(instance=instance, base_url=base_url, username=username, password=password, proxy=proxy)
         del instance, base_url, username, password, proxy  # a traceback that shows locals must not show these
@@ -67,19 +72,22 @@ class _Client(ABC, Generic[Http]):
             proxy=texts.get("proxy"),
             ssl_context=ssl_context,
         )
-        account = Account(
+        check_is("clock", clock, Clock)
+        clock = clock or SYSTEM_CLOCK
+        session = Session(
             settings,
-            Limiter(requests_per_second),
+            clock,
+            Limiter(requests_per_second, clock.now),
             largest_response=LARGEST_RESPONSE if max_response_bytes is None else max_response_bytes,
             user_agent=user_agent,
             logs_bodies=log_bodies,
         )
         self.base_url = settings.base_url
         self._owns_connections = http_client is None
-        self._open(connections, http_client, account, options.over(DEFAULTS))
+        self._open(connections, http_client, session, options.over(DEFAULTS))
 
     @abstractmethod
-    def _open(self, connections: Connections, http_client: Any, account: Account, options: RequestOptions) -> None: ...
+    def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None: ...
 
     @abstractmethod
     def _use(self, options: RequestOptions) -> None: ...
@@ -95,22 +103,22 @@ class _Client(ABC, Generic[Http]):
         extra_query: Mapping[str, str | int] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Self:
-        """A client of the same account over the same connections, with other options. This one stays as it is.
+        """A client of the same account over the same connections, with other options. This client does not change.
 
         Args:
-            timeout: see RequestOptions, as for all of these. None keeps what this client has.
-            deadline: see there.
-            max_retries: see there.
-            on_retry: see there.
-            extra_headers: see there.
-            extra_query: see there.
-            extra_body: see there.
+            timeout: see RequestOptions, as for all of these. None keeps the option of this client.
+            deadline: see RequestOptions.
+            max_retries: see RequestOptions.
+            on_retry: see RequestOptions.
+            extra_headers: see RequestOptions.
+            extra_query: see RequestOptions.
+            extra_body: see RequestOptions.
 
         Returns:
-            The other client. Closing it leaves the connections open: they are this one's.
+            The other client. Closing it leaves the connections open: they belong to this one.
 
         Raises:
-            ConfigurationError: a value that cannot be.
+            ConfigurationError: a value that is not allowed.
         """
         options = RequestOptions(
             timeout=timeout,
@@ -128,55 +136,56 @@ class _Client(ABC, Generic[Http]):
         return other
 
     def __repr__(self) -> str:
-        # A client that could not be built is printed too, by tools that show the locals of a traceback.
+        # Tools that show the locals of a traceback also print a client whose __init__ failed.
         return f"{type(self).__name__}(base_url={getattr(self, 'base_url', None)!r})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(
-            "A client cannot be pickled or copied: it has connections and a password. Make one where it is used."
+            "A client cannot be pickled or copied: it has connections and a password. Create one where it is used."
         )
 
 
 class ChargeOver(_Client[httpx2.Client]):
     """A client of one ChargeOver account.
 
-    Usable in a ``with`` block or without one; ``close()`` gives its connections back. One client may serve many
-    threads. Arguments that are left out are read from the environment when the client is built.
+    Use it in a ``with`` block, or call ``close()`` to release its connections. One client may serve many threads.
+    Arguments that are left out are read from the environment when the client is built.
 
     Args:
         instance: the first label of the account's host name: ``"acme"`` for https://acme.chargeover.com (docs).
             Default: CHARGEOVER_INSTANCE.
-        base_url: instead of ``instance``, the whole address, such as that of a sandbox. Plain http is refused except
+        base_url: the whole address, such as that of a sandbox, instead of ``instance``. Plain http is refused except
             for loopback hosts. Default: CHARGEOVER_BASE_URL.
         username: the API key's user name (docs). Default: CHARGEOVER_USERNAME.
         password: the API key's private key (docs). Default: CHARGEOVER_PASSWORD.
-        timeout: seconds to wait for a connection and for each part of an answer; 30 if it is left out.
-        deadline: seconds that a call may take in all, waits and repetitions included; 120 if it is left out.
-        max_retries: how often a request that failed is sent again, at most; 3 if it is left out.
+        timeout: seconds to wait for a connection and for each part of a response. Default: 30.
+        deadline: seconds that a call may take in total, including waits and retries. Default: 120.
+        max_retries: how many times a failed request is sent again, at most. Default: 3.
         on_retry: called with a RetryEvent before each wait.
-        requests_per_second: at most so many, over all threads; None for no limit of the client's own. After a 429 the
-            client slows down by itself.
-        max_connections: connections at once, at most; 100 if it is left out.
-        max_response_bytes: an answer that is larger, decompressed, is an error; 64 MiB if it is left out.
-        proxy: the URL of a proxy. Without it, the environment's proxies are used, for https alone.
-        ssl_context: certificates of its own, to trust a private authority or to show a client certificate.
-        http_client: an httpx2.Client to send with, instead of one of its own. Its connections, transport and event
-            hooks are used, its headers, auth, cookies and timeouts are not, and it is not closed.
-        user_agent: what the User-Agent header says besides version, Python and platform: ``"acme-sync/1.2"``.
-        log_bodies: log bodies at level DEBUG too, with everything that may be about a person masked.
+        requests_per_second: the most requests per second, over all threads; None for no limit. After a 429 the client
+            slows down by itself.
+        max_connections: the most connections at once. Default: 100.
+        max_response_bytes: a larger response, decompressed, is an error. Default: 64 MiB.
+        proxy: the URL of a proxy. Default: the environment's proxies, for https only.
+        ssl_context: certificates, to trust a private authority or to present a client certificate.
+        http_client: an httpx2.Client to send with. Its connections, transport and event hooks are used; its headers,
+            auth, cookies and timeouts are not. It is not closed.
+        user_agent: an addition to the User-Agent header, such as ``"acme-sync/1.2"``.
+        log_bodies: log bodies at level DEBUG too, with everything masked that may be about a person.
+        clock: the time that the client reads and waits for; a test can pass its own.
 
     Attributes:
         customers: the customers of the account.
-        base_url: the address that requests go to.
+        base_url: the address of the account.
 
     Raises:
-        ConfigurationError: something is missing, contradicts something else, or is not safe.
+        ConfigurationError: a setting is missing, contradicts another one, or is not safe.
     """
 
     customers: Customers
 
-    def _open(self, connections: Connections, http_client: Any, account: Account, options: RequestOptions) -> None:
-        self._transport = Transport(pool(connections, http_client), account, options)
+    def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None:
+        self._transport = Transport(pool(connections, http_client), session, options)
         self.customers = Customers(self._transport)
 
     def _use(self, options: RequestOptions) -> None:
@@ -194,29 +203,28 @@ class ChargeOver(_Client[httpx2.Client]):
     ) -> BulkResults[BulkRequest[Value], Value]:
         """Send many requests, up to 25 in each bulk request (docs).
 
-        Nothing is sent before the results are asked for. A request that fails does not undo the others (assumed).
+        Nothing is sent before iteration starts. A request that fails does not undo the others (assumed).
 
         Args:
-            requests: the requests, any number of them, taken lazily. Those that are in the same bulk request are
-                carried out in order; bulk requests that are under way at the same time overtake one another, so
-                with ``in_flight=1`` all is in order.
-            in_flight: bulk requests under way at once, at most.
-            errors: ``"raise"`` raises a BulkError after the last result if some failed; ``"return"`` leaves it at the
+            requests: the requests, any number of them, taken lazily. Those in the same bulk request are carried out in
+                order; bulk requests in flight together overtake one another. ``in_flight=1`` keeps all in order.
+            in_flight: bulk requests in flight at once, at most.
+            errors: ``"raise"`` raises a BulkError after the last result if some failed; ``"return"`` only returns the
                 results.
-            on_progress: called after each bulk request, in order, with what was done so far.
-            options: for these requests alone, instead of the client's.
+            on_progress: called after each bulk request, in order, with the progress so far.
+            options: for these requests, overriding those of the client.
 
         Returns:
             An iterator of one result for each request, in order.
 
         Raises:
-            InvalidFieldError: an option that cannot be; nothing was sent.
+            InvalidFieldError: an option that is not allowed; nothing was sent.
         """
-        run = Options(in_flight, errors, on_progress)
-        return BulkResults(self._transport.with_options(options), requests, _itself, run)
+        run = RunOptions(in_flight, errors, on_progress)
+        return BulkResults(self._transport.with_options(options), requests, _call_of, run)
 
     def close(self) -> None:
-        """Close the connections. May be called more than once."""
+        """Close the connections. Calling it again does nothing."""
         if self._owns_connections:
             self._transport.close()
 
@@ -232,14 +240,14 @@ class ChargeOver(_Client[httpx2.Client]):
 class AsyncChargeOver(_Client[httpx2.AsyncClient]):
     """A client of one ChargeOver account, for asyncio: the same arguments and methods as ChargeOver, awaited.
 
-    Usable in an ``async with`` block or without one; ``await close()`` gives its connections back. One client may serve
-    many tasks of one event loop. ``http_client`` is an httpx2.AsyncClient here.
+    Use it in an ``async with`` block, or call ``await close()`` to release its connections. One client may serve many
+    tasks of one event loop. ``http_client`` is an httpx2.AsyncClient here.
     """
 
     customers: AsyncCustomers
 
-    def _open(self, connections: Connections, http_client: Any, account: Account, options: RequestOptions) -> None:
-        self._transport = AsyncTransport(async_pool(connections, http_client), account, options)
+    def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None:
+        self._transport = AsyncTransport(async_pool(connections, http_client), session, options)
         self.customers = AsyncCustomers(self._transport)
 
     def _use(self, options: RequestOptions) -> None:
@@ -256,11 +264,11 @@ class AsyncChargeOver(_Client[httpx2.AsyncClient]):
         options: RequestOptions | None = None,
     ) -> AsyncBulkResults[BulkRequest[Value], Value]:
         """Send many requests, up to 25 in each bulk request. See ChargeOver.bulk; the input may be async too."""
-        run = Options(in_flight, errors, on_progress)
-        return AsyncBulkResults(self._transport.with_options(options), requests, _itself, run)
+        run = RunOptions(in_flight, errors, on_progress)
+        return AsyncBulkResults(self._transport.with_options(options), requests, _call_of, run)
 
     async def close(self) -> None:
-        """Close the connections. May be called more than once."""
+        """Close the connections. Calling it again does nothing."""
         if self._owns_connections:
             await self._transport.close()
 
@@ -273,7 +281,7 @@ class AsyncChargeOver(_Client[httpx2.AsyncClient]):
         await self.close()
 
 
-def _itself(request: BulkRequest[Value]) -> BulkRequest[Value]:
+def _call_of(request: BulkRequest[Value]) -> Call[Value]:
     if not isinstance(request, BulkRequest):  # pyright: ignore[reportUnnecessaryIsInstance]  callers without types
         raise InvalidFieldError(f"Each request must be a BulkRequest, not {type(request).__name__}.")
-    return request
+    return request.call

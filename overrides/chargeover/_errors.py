@@ -3,39 +3,42 @@
 ::
 
     ChargeOverError
-    ├── ConfigurationError (ValueError)     the client cannot be built from what it was given
+    ├── ConfigurationError (ValueError)     the client cannot be built from these arguments
     ├── ClosedClientError (RuntimeError)    the client was closed before the call
-    ├── UnknownFieldError (TypeError)       the contract has no such field; nothing was sent
-    ├── InvalidFieldError (ValueError)      the contract does not allow this value; nothing was sent
-    ├── APIConnectionError                  no answer came
-    │   ├── APITimeoutError                 ... within the time that was set
-    │   └── ResponseTooLargeError           an answer came that is larger than allowed
-    ├── APIStatusError                      an answer came, and it says no
+    ├── InvalidRequestError                 the request is wrong: refused here, or by the server
+    │   ├── InvalidFieldError (ValueError)      the contract does not allow this value; nothing was sent
+    │   │   └── UnknownFieldError (TypeError)       the contract has no such field; nothing was sent
+    │   └── BadRequestError                     400; an APIStatusError too
+    ├── APIConnectionError                  no response came
+    │   ├── APITimeoutError                 ... within the time allowed
+    │   └── ResponseTooLargeError           the response is larger than allowed
+    ├── APIStatusError                      the server refused the request
     │   ├── BadRequestError                 400
     │   ├── AuthenticationError             401
     │   ├── NotFoundError                   404
     │   ├── RateLimitError                  429
     │   ├── InternalServerError             500 to 599
     │   └── UnexpectedStatusError           any other status
-    ├── InvalidResponseError                the HTTP status says yes, the body cannot be read as the answer
+    ├── InvalidResponseError                the HTTP status is a success, the body cannot be read
     └── BulkError (ExceptionGroup)          some requests of a bulk run failed; it groups their errors
 
 The class of an APIStatusError follows from the HTTP status alone, never from the envelope's ``code``, which may differ
-(seed).
+(seed). BulkError is defined beside the results that it carries, in ``_bulk/results.py``.
 """
 
 import http
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self, cast
+from collections.abc import Mapping
+from typing import Any, cast
 
-from ._exchange import ReceivedResponse, SentRequest
-from ._hints import hint_for
-from ._json import read_json
-from ._retry_after import retry_after
+from ._exchange import ReceivedResponse, SentRequest, read_json, retry_after
 
-if TYPE_CHECKING:
-    from ._bulk import BulkResult
-
+_CREDENTIALS = "The username is the API key's user name and the password its private key (docs), not a person's own."
+_PARENT = "A parent must exist, and stays once it has made a payment for the customer (seed)."
+_EXTERNAL_KEY = (
+    "An external key is unique in the account and, by default, stays used when its customer is deleted (docs)."
+)
+_ADDRESS = "Is this the account's own address? The instance is the first label of its host name."
+_RATE = "Over the rate limit, whose numbers are not published. requests_per_second= slows this client down."
 
 # Which of them ChargeOver sends, if any, is not published.
 _REQUEST_IDS = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray")
@@ -46,36 +49,26 @@ class ChargeOverError(Exception):
 
     @property
     def reason(self) -> str:
-        """What was wrong, in short: without the request, for a report that names the item itself."""
+        """The problem in short, without the request: for a report that names the item itself."""
         return str(self)
 
 
 class ConfigurationError(ChargeOverError, ValueError):
-    """The client cannot be built from what it was given."""
+    """The client cannot be built from these arguments."""
 
 
 class ClosedClientError(ChargeOverError, RuntimeError):
     """The client was closed before the call."""
 
 
-class UnknownFieldError(ChargeOverError, TypeError):
-    """A field that the contract does not have. Nothing was sent.
+class InvalidRequestError(ChargeOverError):
+    """The request is wrong: refused before it was sent (InvalidFieldError), or by the server (BadRequestError).
 
-    Attributes:
-        field: the name that was given.
-        suggestion: the nearest name that exists, or None.
+    Sending it again changes nothing; the data has to change.
     """
 
-    def __init__(self, message: str, field: str, suggestion: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
-        self.suggestion = suggestion
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (str(self), self.field, self.suggestion)
-
-
-class InvalidFieldError(ChargeOverError, ValueError):
+class InvalidFieldError(InvalidRequestError, ValueError):
     """A value that the contract does not allow. Nothing was sent.
 
     Attributes:
@@ -90,17 +83,33 @@ class InvalidFieldError(ChargeOverError, ValueError):
         return type(self), (str(self), self.field)
 
 
+class UnknownFieldError(InvalidFieldError, TypeError):
+    """A field that the contract does not have. Nothing was sent.
+
+    Attributes:
+        field: the name that was given.
+        suggestion: the nearest name that exists, or None.
+    """
+
+    def __init__(self, message: str, field: str, suggestion: str | None = None) -> None:
+        super().__init__(message, field)
+        self.suggestion = suggestion
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.field, self.suggestion)
+
+
 class APIConnectionError(ChargeOverError):
-    """No answer came: no connection, a connection that broke, or an answer that was no HTTP.
+    """No response came: no connection, a broken connection, or bytes that are not HTTP.
 
     Attributes:
         request: what was sent, or would have been; None if not even that could be built.
         method: the HTTP method of the request, or None.
         url: the URL of the request, or None.
-        was_sent: whether any of it may have reached the server. If not, it was certainly not carried out.
-        is_transient: whether the same request may have more luck later.
-        attempts: how often it was tried.
-        hint: what may help, where that is known; None otherwise. It is a note of the exception too.
+        was_sent: whether any of it may have reached the server. If False, it was certainly not carried out.
+        is_transient: whether the same request may succeed later.
+        attempts: how many attempts were made.
+        hint: advice, where there is any; None otherwise. It is a note of the exception too.
     """
 
     def __init__(
@@ -128,15 +137,15 @@ class APIConnectionError(ChargeOverError):
 
 
 class APITimeoutError(APIConnectionError):
-    """No answer came within the time that was set."""
+    """No response came within the time allowed."""
 
 
 class ResponseTooLargeError(APIConnectionError):
-    """The answer is larger than the client was told to read. The request may have been carried out."""
+    """The response is larger than ``max_response_bytes``. The request may have been carried out."""
 
 
-class AnswerError(ChargeOverError):
-    """An answer came. The parts of the envelope are read leniently: what is not there is None.
+class ResponseError(ChargeOverError):
+    """A response came. The parts of the envelope are read leniently: a missing one is None.
 
     Attributes:
         http_status: the HTTP status.
@@ -145,14 +154,14 @@ class AnswerError(ChargeOverError):
         details: the envelope's details, or None.
         method: the HTTP method of the request.
         url: the URL of the request.
-        headers: the headers of the answer, by lower-case name, without secrets.
-        body: the bytes of the answer.
-        request_id: the answer's own ID, from one of the usual headers; None if it has none (assumed).
-        retry_after: seconds to wait that the server asked for; None if it did not.
-        attempts: how often the request was tried.
-        hint: what may help, where that is known; None otherwise. It is a note of the exception too.
-        request: what was sent.
-        response: what came back.
+        headers: the headers of the response, by lower-case name, without secrets.
+        body: the bytes of the response.
+        request_id: the ID of the response, from one of the usual headers; None if it has none (assumed).
+        retry_after: seconds that the server asked to wait; None if it did not ask.
+        attempts: how many attempts were made.
+        hint: advice, where there is any; None otherwise. It is a note of the exception too.
+        request: the request.
+        response: the response.
     """
 
     def __init__(self, request: SentRequest, response: ReceivedResponse) -> None:
@@ -187,7 +196,7 @@ class AnswerError(ChargeOverError):
 
     @property
     def reason(self) -> str:
-        """What the server said; without the request."""
+        """The server's message, without the request."""
         return self.message or self._about_the_body("the body says nothing more")
 
     def _about_the_body(self, finding: str) -> str:
@@ -197,11 +206,11 @@ class AnswerError(ChargeOverError):
         return f"{finding} ({content_type}, {len(self.response.body)} bytes)"
 
 
-class APIStatusError(AnswerError):
-    """The answer says no: by its HTTP status, or by its envelope under an HTTP status that says yes."""
+class APIStatusError(ResponseError):
+    """The server refused the request: by its HTTP status, or by the envelope under a successful HTTP status."""
 
 
-class BadRequestError(APIStatusError):
+class BadRequestError(APIStatusError, InvalidRequestError):
     """400: a parameter or a field is missing or invalid, or a rule forbids the change (seed)."""
 
 
@@ -225,20 +234,20 @@ class UnexpectedStatusError(APIStatusError):
     """Any other status, registered or not."""
 
 
-class InvalidResponseError(AnswerError):
-    """The HTTP status says that the request was done, and the body cannot be read as its answer.
+class InvalidResponseError(ResponseError):
+    """The HTTP status says that the request was carried out, but the body cannot be read.
 
-    A change was most likely made: look before you repeat it.
+    A change was most likely made: read the object before you repeat the request.
 
     Attributes:
-        finding: what is wrong with the body.
+        finding: the problem with the body.
     """
 
     def __init__(
         self,
         request: SentRequest,
         response: ReceivedResponse,
-        finding: str = "the body cannot be read as an answer",
+        finding: str = "the body cannot be read as a response",
     ) -> None:
         self.finding = finding
         super().__init__(request, response)
@@ -248,45 +257,8 @@ class InvalidResponseError(AnswerError):
 
     @property
     def reason(self) -> str:
-        """What is wrong with the answer; without the request."""
+        """The problem with the response, without the request."""
         return self._about_the_body(self.finding)
-
-
-class BulkError(ChargeOverError, ExceptionGroup[ChargeOverError]):
-    """Some requests of a bulk run failed. The others were done.
-
-    ``except* NotFoundError`` and the like work on it.
-
-    Attributes:
-        exceptions: the errors, each once.
-        results: the results that failed, in the order of the input.
-        done: how many requests were answered, these included.
-    """
-
-    results: "tuple[BulkResult[Any, Any], ...]"
-    done: int
-
-    @classmethod
-    def of(cls, results: "Sequence[BulkResult[Any, Any]]", done: int) -> Self:
-        """The error for these failed results, out of so many."""
-        errors = list({id(result.error): result.error for result in results if result.error}.values())
-        return cls._group(f"{len(results)} of {done} items failed, the first: {errors[0]}", errors, results, done)
-
-    def derive(self, excs: Sequence[Exception]) -> Self:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
-        """The same error for a part of its exceptions."""
-        errors = cast("list[ChargeOverError]", list(excs))
-        kept = set(map(id, errors))
-        return self._group(self.message, errors, [one for one in self.results if id(one.error) in kept], self.done)
-
-    @classmethod
-    def _group(
-        cls, message: str, errors: Sequence[ChargeOverError], results: "Sequence[BulkResult[Any, Any]]", done: int
-    ) -> Self:
-        # Set here and not by __init__, whose arguments are those that a group is unpickled with.
-        group = cls(message, errors)
-        group.results = tuple(results)
-        group.done = done
-        return group
 
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {
@@ -298,10 +270,42 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
 
 
 def error_class(status: int) -> type[APIStatusError]:
-    """The class of the error that an HTTP status leads to."""
+    """The error class of an HTTP status."""
     if 500 <= status <= 599:
         return InternalServerError
     return _BY_STATUS.get(status, UnexpectedStatusError)
+
+
+def hint_for(request: SentRequest, response: ReceivedResponse) -> str | None:
+    """Advice about a refusal, or None."""
+    status = response.status
+    if status == 401:
+        return _CREDENTIALS
+    if status == 429:
+        return _RATE
+    if 300 <= status <= 399:
+        target = response.headers.get("location", "no address")
+        return f"Redirects are not followed, because the credentials would travel along (to {target}). {_ADDRESS}"
+    if status in {403, 404} and not isinstance(read_json(response.body), dict):
+        return _ADDRESS
+    if status == 400:
+        return _about_fields(request)
+    return None
+
+
+def unknown_host(host: str) -> str | None:
+    """Advice where nothing answers at a ChargeOver host, or None."""
+    return f"Nothing answers at {host}. {_ADDRESS}" if host.endswith(".chargeover.com") else None
+
+
+def _about_fields(request: SentRequest) -> str | None:
+    fields = read_json(request.body) if request.body else None
+    if not isinstance(fields, dict):
+        return None
+    hints = [
+        hint for name, hint in (("parent_customer_id", _PARENT), ("external_key", _EXTERNAL_KEY)) if name in fields
+    ]
+    return " ".join(hints) or None
 
 
 def _envelope_of(body: bytes) -> dict[str, Any]:

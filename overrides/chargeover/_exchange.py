@@ -1,9 +1,13 @@
-"""What was sent and what came back, as plain values without secrets: the form in which errors carry them."""
+"""A request and its response as plain values without secrets: the form in which errors carry them."""
 
 import json
+import math
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx2
@@ -15,12 +19,12 @@ MASK = "[removed]"
 
 @dataclass(frozen=True, slots=True)
 class SentRequest:
-    """A request as it was sent, or would have been. It carries no secret.
+    """A request as it was sent, or would be. It carries no secret.
 
     Attributes:
         method: the HTTP method, in capitals.
         url: the whole URL.
-        headers: header values by lower-case name; those that carry secrets are masked.
+        headers: header values by lower-case name; those with secrets are masked.
         body: the body's bytes; empty if there was none.
     """
 
@@ -34,7 +38,7 @@ class SentRequest:
         return json.loads(self.body) if self.body else None
 
     def curl(self) -> str:
-        """The request as a command for a shell, with the credentials as the variables that the client reads too."""
+        """The request as a shell command; it takes the credentials from the environment variables of the client."""
         words = ["curl", "-X", self.method, shlex.quote(self.url)]
         words += ["-u", '"$CHARGEOVER_USERNAME:$CHARGEOVER_PASSWORD"']
         if self.body:
@@ -46,11 +50,11 @@ class SentRequest:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedResponse:
-    """An answer as it came.
+    """A response as it came.
 
     Attributes:
         status: the HTTP status.
-        headers: header values by lower-case name; those that carry secrets are masked.
+        headers: header values by lower-case name; those with secrets are masked.
         body: the body's bytes, decompressed.
     """
 
@@ -60,14 +64,14 @@ class ReceivedResponse:
 
 
 @dataclass(slots=True)
-class Answer:
-    """An answer of the HTTP library, read to its end.
+class WholeResponse:
+    """A response of the HTTP library, read to its end.
 
     Attributes:
         status: the HTTP status.
         headers: its headers.
         body: the body's bytes, decompressed.
-        request: what was sent.
+        request: the request.
     """
 
     status: int
@@ -76,11 +80,11 @@ class Answer:
     request: httpx2.Request = field(repr=False)
 
     def exchange(self) -> tuple[SentRequest, ReceivedResponse]:
-        """What was sent and what came back, in plain form."""
+        """The request and the response in plain form."""
         return sent_request(self.request), self.received()
 
     def received(self) -> ReceivedResponse:
-        """What came back, in plain form."""
+        """The response in plain form."""
         return ReceivedResponse(self.status, _without_secrets(self.headers), self.body)
 
 
@@ -91,3 +95,47 @@ def sent_request(request: httpx2.Request) -> SentRequest:
 
 def _without_secrets(headers: httpx2.Headers) -> dict[str, str]:
     return {name: MASK if name in SECRET_HEADERS else value for name, value in headers.items()}
+
+
+def read_json(body: bytes) -> object:
+    """The JSON value of a body, or None if it cannot be read."""
+    try:
+        return json.loads(body)
+    except RecursionError:
+        return None
+    except ValueError:
+        pass
+    try:
+        # Python refuses to read an integer of over 4,300 digits; one such number must not cost the whole response.
+        return json.loads(body, parse_int=Decimal)
+    except (ValueError, RecursionError):
+        return None
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """The seconds of a Retry-After header, or None without a readable one.
+
+    A date counts from the response's own Date, so that a wrong clock on either side does not matter.
+
+    Args:
+        headers: by lower-case name.
+    """
+    text = headers.get("retry-after", "").strip()
+    if not text:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        until = _date(text)
+        if until is None:
+            return None
+        seconds = (until - (_date(headers.get("date", "")) or datetime.now(UTC))).total_seconds()
+    return max(0.0, seconds) if math.isfinite(seconds) else None
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(text)
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)

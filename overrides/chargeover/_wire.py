@@ -43,10 +43,12 @@ if TYPE_CHECKING:
     from chargeover_api.models import BulkRequest, CustomerCreate, CustomerFields
 
 __all__ = [
+    "CHOICES",
     "CUSTOMER",
     "CUSTOMER_CREATE",
     "CUSTOMER_CREATE_REQUIRED",
     "CUSTOMER_UPDATE",
+    "KEYS",
     "MOST_BULK_REQUESTS",
     "PARAMETERS",
     "BulkMethod",
@@ -70,6 +72,14 @@ __all__ = [
     "update_customer",
     "update_customer_by_external_key",
 ]
+
+
+CHOICES: Mapping[str, frozenset[str]] = {
+    name: frozenset(rule.choices) for name, rule in CUSTOMER_UPDATE.items() if rule.choices
+}
+"""The texts of enumerated fields, by the name of the field."""
+KEYS = tuple(name for name, rule in PARAMETERS.items() if rule.types == ("string",))
+"""Texts that can stand for an ID in a path: ``external_key:abc``."""
 
 
 class WireRequest(NamedTuple):

@@ -1,0 +1,1 @@
+"""Bulk requests: calls that travel together, several requests under way at once, and a result for each item."""

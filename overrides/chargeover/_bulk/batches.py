@@ -1,0 +1,120 @@
+"""Calls that travel together in one bulk request, without I/O, and its one response taken apart."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, cast
+
+from chargeover import _wire as wire  # pyright: ignore[reportPrivateUsage]
+from chargeover._calls.call import Call, Repeat
+from chargeover._calls.envelopes import Envelope, as_count, is_envelope, is_refusal
+from chargeover._errors import ChargeOverError, error_class
+from chargeover._exchange import ReceivedResponse, SentRequest
+
+from .results import BulkResult
+
+Item = TypeVar("Item")
+Value = TypeVar("Value")
+
+MOST_REQUESTS = wire.MOST_BULK_REQUESTS
+"""Requests in one bulk request, at most (docs)."""
+
+
+@dataclass(slots=True)
+class Batch(Generic[Item, Value]):
+    """Items that travel together. An item without a call has an error instead, and is not sent."""
+
+    first: int
+    items: list[Item] = field(default_factory=list["Item"])
+    calls: list[Call[Value] | ChargeOverError] = field(default_factory=list["Call[Value] | ChargeOverError"])
+
+    def call(self) -> Call[list[Value | ChargeOverError]] | None:
+        """The bulk request that carries out all calls, or None if there are none."""
+        calls = [one for one in self.calls if isinstance(one, Call)]
+        return _bulk_call(calls) if calls else None
+
+    def results(
+        self, outcomes: Sequence[Value | ChargeOverError] | ChargeOverError
+    ) -> Iterator[BulkResult[Item, Value]]:
+        """The results, in the order of the items.
+
+        Args:
+            outcomes: the value or the error of each call that was sent, or the error of the whole bulk request.
+        """
+        answered = iter(()) if isinstance(outcomes, ChargeOverError) else iter(outcomes)
+        for number, (item, call) in enumerate(zip(self.items, self.calls, strict=True), self.first):
+            if isinstance(call, ChargeOverError):
+                outcome: Value | ChargeOverError = call
+            else:
+                outcome = outcomes if isinstance(outcomes, ChargeOverError) else next(answered)
+            if isinstance(outcome, ChargeOverError):
+                yield BulkResult(number, item, None, outcome)
+            else:
+                yield BulkResult(number, item, outcome, None)
+
+
+class Batches(Generic[Item, Value]):
+    """Gathers items into batches of as many as a bulk request can carry.
+
+    Args:
+        call_of: turns an item into its call; a ChargeOverError that it raises becomes the item's result.
+    """
+
+    def __init__(self, call_of: Callable[[Item], Call[Value]]) -> None:
+        self._call_of = call_of
+        self._batch: Batch[Item, Value] = Batch(0)
+
+    def add(self, item: Item) -> Batch[Item, Value] | None:
+        """Add an item; returns the batch once it is full."""
+        self._batch.items.append(item)
+        try:
+            self._batch.calls.append(self._call_of(item))
+        except ChargeOverError as error:
+            self._batch.calls.append(error)
+        return self.rest() if len(self._batch.items) == MOST_REQUESTS else None
+
+    def rest(self) -> Batch[Item, Value] | None:
+        """The last batch, which is not full, or None if it is empty."""
+        batch = self._batch
+        self._batch = Batch(batch.first + len(batch.items))
+        return batch if batch.items else None
+
+
+def _bulk_call(calls: Sequence[Call[Value]]) -> Call[list[Value | ChargeOverError]]:
+    def read(envelope: Envelope) -> list[Value | ChargeOverError]:
+        response: object = envelope.response
+        parts: object = cast("dict[str, Any]", response).get("_bulk") if isinstance(response, dict) else response
+        if not isinstance(parts, list) or len(cast("list[object]", parts)) != len(calls):
+            raise envelope.invalid(f"it does not have one response for each of the {len(calls)} requests")
+        sent, _ = envelope.exchange()
+        base_url = sent.url.removesuffix(request.path)
+        return [_outcome(call, one, base_url) for call, one in zip(calls, cast("list[object]", parts), strict=True)]
+
+    request = wire.bulk([call.request for call in calls])
+    # Repeatable if each of its calls is.
+    return Call(request, read, may_be_doubled=all(call.repeat is Repeat.ALWAYS and not call.recover for call in calls))
+
+
+def _outcome(call: Call[Value], content: object, base_url: str) -> Value | ChargeOverError:
+    """The result of one request, or its error: decided by the ``status`` of its part, as for a whole envelope.
+
+    Without one, its ``code`` decides: it has no HTTP status of its own.
+    """
+    members: Mapping[str, Any] = cast("dict[str, Any]", content) if is_envelope(content) else {}
+    code = as_count(members.get("code"))
+    status = 200 if code is None else code
+
+    def exchange() -> tuple[SentRequest, ReceivedResponse]:
+        body = b"" if call.request.body is None else json.dumps(call.request.body).encode()
+        received = ReceivedResponse(status, {}, json.dumps(content, default=str).encode())
+        return SentRequest(call.request.method, base_url + call.request.path, {}, body), received
+
+    envelope = Envelope(members, "", exchange)
+    if not members:
+        return envelope.invalid("its part of the bulk response cannot be read")
+    if is_refusal(members) or (members.get("status") is None and not 200 <= status <= 299):
+        return error_class(status)(*exchange())
+    try:
+        return call.read(envelope)
+    except ChargeOverError as error:
+        return error

@@ -1,0 +1,263 @@
+r"""Conditions on fields and orders, written as the API's ``where`` and ``order``.
+
+``field:OPERATOR:value``, joined by commas; a comma inside a value is written ``\,`` (docs). The forms of a flag and a
+date are not published: 1 or 0, and ISO 8601 in UTC (assumed).
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Generic, NoReturn, TypeVar, cast
+
+from chargeover._errors import InvalidFieldError
+from chargeover._text import half_surrogate
+from chargeover._wire import Rule
+
+Value = TypeVar("Value")
+_MOST = 10**100
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition on one field, such as ``Field.bill_state == "MN"``. ``str()`` gives it as the API writes it.
+
+    Attributes:
+        field: the name of the field.
+        operator: EQUALS, NOTEQUALS, GT, LT, GTE, LTE, CONTAINS, IS or ISNOT (docs).
+        value: the value as text, without escapes; NULL after IS and ISNOT.
+    """
+
+    field: str
+    operator: str
+    value: str
+
+    def __str__(self) -> str:
+        value = self.value.replace(",", "\\,")
+        return f"{self.field}:{self.operator}:{value}"
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            "A condition is neither true nor false: pass it as where=. To combine conditions, pass a list, each with "
+            "one comparison: where=[Field.terms_id > 1, Field.terms_id < 5]."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of the result, such as ``Field.company.asc()``. ``str()`` gives it as the API writes it.
+
+    Attributes:
+        field: the name of the field.
+        direction: ASC or DESC (docs).
+    """
+
+    field: str
+    direction: str
+
+    def __str__(self) -> str:
+        return f"{self.field}:{self.direction}"
+
+
+class QueryField(Generic[Value]):
+    """A field for conditions. Comparing it gives a Condition; comparing it with None, a test for null."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __eq__(self, value: Value | None) -> Condition:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+        return self.is_null() if value is None else self._condition("EQUALS", value)
+
+    def __ne__(self, value: Value | None) -> Condition:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+        return self.is_not_null() if value is None else self._condition("NOTEQUALS", value)
+
+    def __gt__(self, value: Value) -> Condition:
+        return self._condition("GT", value)
+
+    def __lt__(self, value: Value) -> Condition:
+        return self._condition("LT", value)
+
+    def __ge__(self, value: Value) -> Condition:
+        return self._condition("GTE", value)
+
+    def __le__(self, value: Value) -> Condition:
+        return self._condition("LTE", value)
+
+    def contains(self, text: str) -> Condition:
+        """The value, as text, contains this text."""
+        return Condition(self.name, "CONTAINS", self._string(text))
+
+    def is_null(self) -> Condition:
+        """The field has no value."""
+        return Condition(self.name, "IS", "NULL")
+
+    def is_not_null(self) -> Condition:
+        """The field has a value."""
+        return Condition(self.name, "ISNOT", "NULL")
+
+    def asc(self) -> Order:
+        """Order by this field, the lowest first."""
+        return Order(self.name, "ASC")
+
+    def desc(self) -> Order:
+        """Order by this field, the highest first."""
+        return Order(self.name, "DESC")
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __repr__(self) -> str:
+        return f"Field.{self.name}"
+
+    def _condition(self, operator: str, value: Value) -> Condition:
+        return Condition(self.name, operator, self._text(value))
+
+    def _text(self, value: object) -> str:
+        raise NotImplementedError
+
+    def _string(self, value: object) -> str:
+        return self._checked(value, isinstance(value, str), "a string")
+
+    def _checked(self, value: object, fits: bool, allowed: str) -> str:
+        if not fits:
+            raise InvalidFieldError(
+                f"{self.name} is compared with {allowed}, not {value!r} ({type(value).__name__}).", self.name
+            )
+        text = str.__str__(value) if isinstance(value, str) else str(value)
+        if half_surrogate(text) is not None:
+            message = f"{self.name} is compared with half of a surrogate pair, which is not valid text."
+            raise InvalidFieldError(message, self.name)
+        return text
+
+
+class TextField(QueryField[str]):
+    """A text. The sandbox compares exactly, by code points; how ChargeOver compares is not published."""
+
+    __slots__ = ()
+
+    def _text(self, value: object) -> str:
+        return self._string(value)
+
+
+class NumberField(QueryField["int | float | Decimal"]):
+    """A number."""
+
+    __slots__ = ()
+
+    def _text(self, value: object) -> str:
+        if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)) or not _is_finite(value):
+            return self._checked(value, False, "a finite number")
+        return str(int(value)) if value == int(value) else format(Decimal(str(value)), "f")
+
+
+class FlagField(QueryField[bool]):
+    """A flag."""
+
+    __slots__ = ()
+
+    def is_true(self) -> Condition:
+        """The flag is set."""
+        return self._condition("EQUALS", True)
+
+    def is_false(self) -> Condition:
+        """The flag is not set; an object without a value for it does not match (assumed)."""
+        return self._condition("EQUALS", False)
+
+    def _text(self, value: object) -> str:
+        self._checked(value, isinstance(value, bool), "True or False")
+        return "1" if value else "0"
+
+
+class DateTimeField(QueryField["date | str"]):
+    """A date and time, compared with an aware datetime, a date, or a text that is sent as it is."""
+
+    __slots__ = ()
+
+    def _text(self, value: object) -> str:
+        if isinstance(value, datetime):
+            self._checked(value, value.tzinfo is not None, "a datetime with a time zone")
+            try:
+                return value.astimezone(UTC).isoformat()
+            except OverflowError:
+                return self._checked(value, False, "a datetime that exists in UTC")
+        return self._checked(value, isinstance(value, (str, date)), "a datetime, a date or a string")
+
+
+class ListField(QueryField[str]):
+    """A list of texts. A condition matches if it matches one of them (assumed)."""
+
+    __slots__ = ()
+
+    def _text(self, value: object) -> str:
+        return self._string(value)
+
+
+def _is_finite(value: int | float | Decimal) -> bool:
+    # Python refuses to print a whole number of thousands of digits.
+    if isinstance(value, int):
+        return abs(value) < _MOST
+    return value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
+
+
+def query_field(name: str, rule: Rule) -> QueryField[str] | NumberField | FlagField | DateTimeField:
+    """The field of a name, with the comparisons that its rule allows."""
+    if rule.is_moment:
+        return DateTimeField(name)
+    if "array" in rule.types:
+        return ListField(name)
+    if "boolean" in rule.types:
+        return FlagField(name)
+    return NumberField(name) if {"integer", "number"} & set(rule.types) else TextField(name)
+
+
+Where = str | Condition | Iterable[Condition]
+"""A selection: conditions that must all match, or the text of a ``where`` in the API's syntax."""
+
+
+def where_text(where: Where | None) -> str | None:
+    """The text of a ``where``, or None to select everything.
+
+    Raises:
+        InvalidFieldError: not conditions, or a combination that the API's syntax cannot express.
+    """
+    if where is None or isinstance(where, str):
+        return _checked_text("where", where)
+    given = cast("object", where)
+    # Iterating over a mapping or bytes would find no condition in them.
+    if not isinstance(given, (Condition, Iterable)) or isinstance(given, (bytes, Mapping)):
+        raise InvalidFieldError(f"where must be conditions such as Field.company == 'Acme', or a text, not {where!r}.")
+    terms: list[Condition] = [where] if isinstance(where, Condition) else [*where]
+    for number, term in enumerate(cast("list[object]", terms)):
+        if not isinstance(term, Condition):
+            message = f"where[{number}] must be a condition such as Field.company == 'Acme', not {term!r}."
+            raise InvalidFieldError(f"{message} Pass a text in the API's syntax alone: where='…'.")
+    # A backslash at the end of a value would escape the comma after it; no comma follows the last term.
+    terms.sort(key=_ends_with_a_backslash)
+    if len(terms) > 1 and _ends_with_a_backslash(terms[-2]):
+        raise InvalidFieldError(
+            f"A where cannot have both {terms[-2].value!r} and {terms[-1].value!r}: only one value may end with a "
+            "backslash."
+        )
+    return ",".join(map(str, terms)) or None
+
+
+def _ends_with_a_backslash(term: Condition) -> bool:
+    return term.value.endswith("\\")
+
+
+def order_text(order: str | Order | None) -> str | None:
+    """The text of an ``order``, or None for the default."""
+    return str(order) if isinstance(order, Order) else _checked_text("order", order)
+
+
+def _checked_text(name: str, text: object) -> str | None:
+    if text is None:
+        return None
+    if not isinstance(text, str) or not text:
+        raise InvalidFieldError(f"{name} must be a text that is not empty; leave it out otherwise. It is {text!r}.")
+    if half_surrogate(text) is not None:
+        raise InvalidFieldError(f"{name} is not valid Unicode text: it has half of a surrogate pair.")
+    return text

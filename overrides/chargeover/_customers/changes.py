@@ -1,0 +1,87 @@
+"""Changes of customers as ``bulk_update`` takes them, and what they would change."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, cast
+
+from chargeover._calls.call import Call
+from chargeover._calls.envelopes import Envelope
+from chargeover._calls.fields import checked_update
+from chargeover._errors import InvalidFieldError
+
+from . import operations
+from .customer import Customer
+
+Change = tuple[int | str | Customer, Mapping[str, object]]
+"""A customer (its ID, its external key as a string, or a Customer) and its new fields, by name."""
+
+
+class Difference(NamedTuple):
+    """One field that an update would change.
+
+    Attributes:
+        before: its present value, as the attribute of a Customer.
+        after: the value that would be sent.
+    """
+
+    before: Any
+    after: Any
+
+
+Diff = dict[str, Difference]
+"""The fields that an update would change, by name, in the order in which they were given."""
+
+
+def diff_call(customer: int | str | Customer, fields: Mapping[str, object]) -> Call[Diff]:
+    """Read a customer, by its ID or its external key, and compare."""
+    body = checked_update(operations.UPDATE, fields)
+    if isinstance(customer, str):
+        call = operations.get_customer_by_external_key(customer)
+    else:
+        call = operations.get_customer(customer)
+
+    def read(envelope: Envelope) -> Diff:
+        found = call.read(envelope)
+        pairs = {name: Difference(getattr(found, name), value) for name, value in body.items()}
+        return {name: pair for name, pair in pairs.items() if pair.before != pair.after}
+
+    return Call(call.request, read)
+
+
+def diff_of(change: Change) -> Call[Diff]:
+    """The call that reads what one change would change; see ``update_of``."""
+    return diff_call(*_checked_pair(change))
+
+
+def update_of(change: Change) -> Call[int | None]:
+    """The call of one change.
+
+    Raises:
+        UnknownFieldError: a name that the contract does not have.
+        InvalidFieldError: not a pair of a customer and fields, or a value that the contract does not allow.
+    """
+    customer, fields = _checked_pair(change)
+    if isinstance(customer, str):
+        return operations.update_customer_by_external_key(customer, fields)
+    return operations.update_customer(customer, fields)
+
+
+def _checked_pair(change: Change) -> Change:
+    if not _is_pair(change):
+        raise InvalidFieldError(
+            f"A change must be a pair such as (1234, {{'company': 'Acme Ltd'}}), not {_kind(change)}."
+        )
+    return change
+
+
+def _is_pair(change: object) -> bool:
+    if not isinstance(change, (tuple, list)):
+        return False
+    parts = cast("Sequence[object]", change)
+    return len(parts) == 2 and isinstance(parts[1], Mapping)
+
+
+def _kind(change: object) -> str:
+    # Not the change itself: it may be personal data.
+    if not isinstance(change, tuple):
+        return type(change).__name__
+    return "(" + ", ".join(type(part).__name__ for part in cast("tuple[object, ...]", change)) + ")"

@@ -1,0 +1,113 @@
+"""A customer as the API returned it."""
+
+import math
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from chargeover._wire import CUSTOMER, CustomerAttributes, Rule
+
+_TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
+_FALSE = frozenset({"0", "false", "f", "no", "n", "off", ""})
+
+
+class Customer(CustomerAttributes):
+    """A customer, with the fields of the contract as attributes.
+
+    An attribute is None where the response has null or nothing, or a value that cannot be converted to the documented
+    type. Looser forms are read: ``1`` or ``"1"`` for a flag, ``"12"`` for a number, dates in several forms (client). A
+    date and time is aware where the response names its zone, and naive where it does not. ``raw`` keeps everything as
+    it came, including fields that the documentation does not list.
+
+    Attributes:
+        raw: the JSON object of the response.
+    """
+
+    __slots__ = ("raw",)
+
+    raw: dict[str, Any]
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self.raw = dict(raw)
+
+    def __eq__(self, other: object) -> bool:
+        return self.raw == other.raw if isinstance(other, Customer) else NotImplemented
+
+    def __repr__(self) -> str:
+        return f"Customer(customer_id={self.customer_id!r}, company={self.company!r})"
+
+
+class _Attribute:
+    """One field of the contract, converted from ``raw`` when it is read: unused fields cost nothing."""
+
+    __slots__ = ("_kind", "_name")
+
+    def __init__(self, name: str, rule: Rule) -> None:
+        self._name = name
+        self._kind = "date-time" if rule.is_moment else next(kind for kind in rule.types if kind != "null")
+
+    def __get__(self, customer: Customer | None, owner: type[Customer]) -> object:
+        return self if customer is None else _as_documented(self._kind, customer.raw.get(self._name))
+
+    def __set__(self, customer: Customer, value: object) -> NoReturn:
+        raise AttributeError(f"A Customer is read-only. To change the customer: customers.update(…, {self._name}=…)")
+
+
+for _name, _rule in CUSTOMER.items():
+    setattr(Customer, _name, _Attribute(_name, _rule))
+
+
+def _as_documented(kind: str, value: object) -> object:
+    """The value as the documented type, or None if it cannot be converted."""
+    match kind:
+        case "date-time":
+            return _date_time(value)
+        case "string":
+            return value if isinstance(value, str) else _printed(value)
+        case "integer":
+            number = _number(value)
+            return int(number) if number is not None and number == int(number) else None
+        case "number":
+            return _number(value)
+        case "boolean":
+            return _flag(value)
+        case "array":
+            return value if isinstance(value, list) else None  # pyright: ignore[reportUnknownVariableType]
+        case _:
+            return value if isinstance(value, dict) else None  # pyright: ignore[reportUnknownVariableType]
+
+
+def _printed(value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return None
+    return str(value)
+
+
+def _number(value: object) -> int | float | None:
+    if isinstance(value, str):
+        try:
+            value = int(value) if value.removeprefix("-").isdigit() else float(value)
+        except ValueError:
+            return None
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _date_time(value: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _flag(value: object) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, (int, float)):
+        return value != 0
+    if isinstance(value, str):
+        word = value.strip().lower()
+        return True if word in _TRUE else False if word in _FALSE else None
+    return None

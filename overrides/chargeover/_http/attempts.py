@@ -1,0 +1,195 @@
+"""The attempts of one call, without I/O: each attempt's request, its outcome, and whether another one follows."""
+
+import sys
+from dataclasses import replace
+from typing import Generic, TypeVar, cast
+
+import httpx2
+
+from chargeover._calls.call import Call, KnownResult
+from chargeover._calls.envelopes import read_envelope
+from chargeover._errors import (
+    APIConnectionError,
+    APITimeoutError,
+    ChargeOverError,
+    RateLimitError,
+    ResponseError,
+    ResponseTooLargeError,
+)
+from chargeover._exchange import WholeResponse, sent_request
+from chargeover._settings.options import RequestOptions, RetryEvent
+
+from .failures import translated
+from .log import log_attempt, log_bodies, log_retry
+from .retries import LONGEST_RETRY_AFTER, may_have_been_processed, may_repeat, wait_before
+from .session import Session
+
+T = TypeVar("T")
+
+
+class Attempts(Generic[T]):
+    """The attempts of one call.
+
+    Args:
+        call: the call.
+        options: all of them set.
+        session: what the calls of its client share.
+        over_at: when it must be over, by the session's clock; None for the deadline of the options from now.
+    """
+
+    def __init__(self, call: Call[T], options: RequestOptions, session: Session, over_at: float | None = None) -> None:
+        self._call = call
+        self._options = options
+        self._session = session
+        self._over_at = session.clock.now() + cast("float", options.deadline) if over_at is None else over_at
+        self._began = 0.0
+        self._request: httpx2.Request | None = None
+        self._is_doubtful = False
+        self._refusals: int | None = None
+        self._last: ChargeOverError | None = None
+        # The exception that the caller is handling: it becomes the context of every failure here.
+        self._handled = sys.exception()
+        self.attempt = 0
+
+    def begin(self) -> None:
+        """Begin an attempt."""
+        self.attempt += 1
+        self._refusals = None
+
+    def turn(self) -> float:
+        """Seconds to wait before asking again; 0 if it is this attempt's turn.
+
+        Raises:
+            APITimeoutError: the turn would come after the deadline. Nothing was sent.
+        """
+        limiter = self._session.limiter
+        if self._refusals == limiter.refusals:
+            return 0.0  # it has waited for its turn, and no 429 came meanwhile
+        self._refusals = limiter.refusals
+        remaining = self._over_at - self._session.clock.now()
+        wait = limiter.turn(remaining)
+        if wait > 0 and wait >= remaining:
+            request = self._session.preview(self._call.request, self._options)
+            again = " again" if self._last else ""
+            finding = f"was not sent{again}: its turn would come in {wait:.1f} s, which is after the deadline"
+            message = f"{request.method} {request.url} {finding}"
+            raise self.failed(APITimeoutError(message, request, False, False)) from self._last
+        return wait
+
+    def request(self) -> httpx2.Request:
+        """The request of this attempt."""
+        self._began = self._session.clock.now()
+        remaining = max(self._over_at - self._began, 0.001)
+        self._request = self._session.request(self._call.request, self._options, remaining)
+        return self._request
+
+    def body_of(self, response: httpx2.Response) -> "BodyReader":
+        """The reader of a response's body."""
+        return BodyReader(response, self._session, self._over_at)
+
+    def responded(self, response: httpx2.Response, body: bytes) -> T:
+        """The result of a response.
+
+        Raises:
+            ChargeOverError: the response is a refusal, or cannot be read.
+        """
+        request = cast("httpx2.Request", self._request)
+        log_attempt(request, response.status_code, self._session.clock.now() - self._began, self.attempt)
+        if self._session.logs_bodies:
+            log_bodies(request.content, body)
+        try:
+            result = self._call.read(
+                read_envelope(WholeResponse(response.status_code, response.headers, body, request))
+            )
+        except ChargeOverError as error:
+            raise self.failed(error) from None
+        self._session.limiter.accepted()
+        return result
+
+    def broken(self, error: Exception, *, is_closed: bool) -> ChargeOverError:
+        """The error for an attempt that the HTTP library gave up on."""
+        found = error
+        if not isinstance(found, ChargeOverError):
+            found = translated(error, self._request, self._options, self._handled, is_closed=is_closed)
+        if self._request is not None:
+            log_attempt(self._request, type(found).__name__, self._session.clock.now() - self._began, self.attempt)
+        return self.failed(found)
+
+    def failed(self, error: ChargeOverError) -> ChargeOverError:
+        """Note a failure, and the number of attempts."""
+        if isinstance(error, RateLimitError):
+            wait = wait_before(1, error) if error.retry_after is None else error.retry_after
+            self._session.limiter.refused(min(wait, LONGEST_RETRY_AFTER))
+        if isinstance(error, APIConnectionError):
+            error.was_sent = error.was_sent or self._is_doubtful  # by this attempt or by an earlier one
+        if isinstance(error, (APIConnectionError, ResponseError)):
+            error.attempts = max(error.attempts, self.attempt)
+        return error
+
+    def recovery(self, error: ChargeOverError) -> "KnownResult[T] | Attempts[T] | None":
+        """The result of an earlier attempt that may have been carried out, or the call that finds it out."""
+        found = self._call.recover(error) if self._call.recover and self._is_doubtful else None
+        if not isinstance(found, Call):
+            return found
+        # Extra parameters and members belong to the call, not to the look-up of its result.
+        options = replace(self._options, extra_query=None, extra_body=None)
+        return Attempts(found, options, self._session, self._over_at)
+
+    def may_repeat(self, error: BaseException | None) -> bool:
+        """Whether there may be another attempt after this failure."""
+        if not isinstance(error, ChargeOverError):
+            return False
+        self._last = error
+        self._is_doubtful = self._is_doubtful or may_have_been_processed(error)
+        return self.attempt <= cast("int", self._options.max_retries) and may_repeat(self._call.repeat, error)
+
+    def wait(self, error: BaseException | None) -> float:
+        """Seconds to wait after this failure."""
+        return wait_before(self.attempt, cast("ChargeOverError", error))
+
+    def is_over(self, wait: float) -> bool:
+        """Whether a wait of so many seconds leaves no time for another attempt."""
+        return self._session.clock.now() + wait >= self._over_at
+
+    def note_retry(self, error: BaseException | None, wait: float) -> None:
+        """Tell the log and the caller's hook that another attempt follows."""
+        request, failure = cast("httpx2.Request", self._request), cast("ChargeOverError", error)
+        log_retry(request, failure, wait, self.attempt)
+        if self._options.on_retry:
+            self._options.on_retry(RetryEvent(request.method, str(request.url), self.attempt, wait, failure))
+
+
+class BodyReader:
+    """Collects the parts of a body, up to a size and a deadline."""
+
+    def __init__(self, response: httpx2.Response, session: Session, over_at: float) -> None:
+        self._response = response
+        self._session = session
+        self._over_at = over_at
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def add(self, part: bytes) -> None:
+        """Add a part, decompressed.
+
+        Raises:
+            ResponseTooLargeError: the body is larger than the client reads.
+            APITimeoutError: the deadline has passed.
+        """
+        self._parts.append(part)
+        self._size += len(part)
+        if self._size > self._session.largest_response:
+            limit = f"is larger than {self._session.largest_response} bytes (max_response_bytes)"
+            raise ResponseTooLargeError(self._finding(limit), sent_request(self._response.request))
+        if self._session.clock.now() > self._over_at:
+            raise APITimeoutError(
+                self._finding("was not complete at the deadline"), sent_request(self._response.request)
+            )
+
+    def _finding(self, finding: str) -> str:
+        request = self._response.request
+        return f"The response to {request.method} {request.url} {finding}, and the request may have been carried out"
+
+    def whole(self) -> bytes:
+        """The body."""
+        return self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)

@@ -1,0 +1,24 @@
+"""The time of a client: read for deadlines and pace, and waited for between attempts."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Time, as a client reads it and waits for it. A test can pass its own, so that retries take no real time.
+
+    Attributes:
+        now: seconds that never go back.
+        sleep: waits for so many seconds, in a ChargeOver.
+        async_sleep: waits for so many seconds, in an AsyncChargeOver.
+    """
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    async_sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+SYSTEM_CLOCK = Clock()

@@ -1,0 +1,100 @@
+"""All that the calls of a client share: address, credentials, pace, clock; and how a request of theirs is built."""
+
+import math
+import platform
+import sys
+from dataclasses import dataclass, field
+from typing import Any, cast
+from urllib.parse import quote, urlencode
+
+import httpx2
+
+from chargeover._errors import InvalidFieldError
+from chargeover._exchange import SentRequest, sent_request
+from chargeover._settings.checks import check_header_text, check_whole_number
+from chargeover._settings.options import RequestOptions
+from chargeover._settings.settings import Settings
+from chargeover._version import __version__
+from chargeover._wire import WireRequest
+
+from .clock import Clock
+from .limiter import Limiter
+
+
+@dataclass(slots=True)
+class Session:
+    """What the calls of a client, and of the clients that ``with_options`` makes from it, share.
+
+    Attributes:
+        settings: the address and the credentials.
+        clock: the time.
+        limiter: the queue of all requests.
+        largest_response: bytes of a response that are read, at most.
+        user_agent: an addition to the client's own User-Agent header.
+        logs_bodies: whether bodies are logged too.
+    """
+
+    settings: Settings
+    clock: Clock
+    limiter: Limiter
+    largest_response: int
+    user_agent: str | None = None
+    logs_bodies: bool = False
+    headers: httpx2.Headers = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        check_whole_number("max_response_bytes", self.largest_response, 1)
+        if self.user_agent is not None:
+            check_header_text("user_agent", self.user_agent)
+        own = f"chargeover-python-unofficial/{__version__} python/{platform.python_version()} {sys.platform}"
+        self.headers = httpx2.Headers(
+            {
+                "Authorization": self.settings.authorization.reveal(),
+                "Accept": "application/json",
+                "Accept-Encoding": "gzip, deflate",
+                "User-Agent": f"{own} {self.user_agent}" if self.user_agent else own,
+            }
+        )
+
+    def request(self, request: WireRequest, options: RequestOptions, remaining: float) -> httpx2.Request:
+        """A request of the API as one of the HTTP library.
+
+        Built here and not by the library's client, which would merge the same headers, no cookies and no parameters
+        again for each request. So a request carries what is set here, and nothing else.
+
+        Args:
+            request: the request of the API.
+            options: all of them set.
+            remaining: seconds until the deadline.
+
+        Raises:
+            InvalidFieldError: ``extra_body`` for a request without a JSON object, or with a field of the call.
+        """
+        path, body = request.path, request.body
+        if options.extra_query:
+            path += ("&" if "?" in path else "?") + urlencode(options.extra_query, quote_via=quote)
+        if options.extra_body:
+            body = _with_extra(body, options.extra_body)
+        headers = self.headers
+        if options.extra_headers:
+            headers = httpx2.Headers(headers)
+            headers.update(options.extra_headers)
+        timeout = min(options.timeout or math.inf, remaining)
+        # The wait for a free connection may last as long as the call: a thousand tasks share a hundred connections.
+        timeouts = {"connect": timeout, "read": timeout, "write": timeout, "pool": remaining}
+        return httpx2.Request(
+            request.method, self.settings.base_url + path, headers=headers, json=body, extensions={"timeout": timeouts}
+        )
+
+    def preview(self, request: WireRequest, options: RequestOptions) -> SentRequest:
+        """The request that would be sent, without secrets."""
+        return sent_request(self.request(request, options, options.deadline or math.inf))
+
+
+def _with_extra(body: Any, extra: Any) -> Any:
+    if not isinstance(body, dict):
+        raise InvalidFieldError("extra_body is for requests whose body is a JSON object.", "extra_body")
+    fields = cast("dict[str, Any]", body)
+    if both := sorted(fields.keys() & dict(extra)):
+        raise InvalidFieldError(f"extra_body has {', '.join(both)}, which the call sets itself.", "extra_body")
+    return {**fields, **extra}

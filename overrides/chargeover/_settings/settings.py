@@ -1,0 +1,126 @@
+"""The address and the credentials of a client: arguments first, then the environment."""
+
+import base64
+import ipaddress
+import re
+from dataclasses import dataclass, field
+
+import httpx2
+
+from chargeover._errors import ConfigurationError
+from chargeover._text import half_surrogate
+
+from .secrets import Arguments, Environment, Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The address and the credentials.
+
+    Attributes:
+        base_url: scheme, host and path prefix, without a slash at the end.
+        authorization: the value of the Authorization header.
+        is_plain_http: whether the address is plain http, allowed for loopback hosts only.
+    """
+
+    base_url: str
+    authorization: Secret = field(repr=False)
+    is_plain_http: bool
+
+
+def resolve(arguments: Arguments, environment: Environment) -> Settings:
+    """Settings from arguments and environment variables; an empty variable counts as not set.
+
+    No local variable of a function that raises holds a text in plain form: it may be a password in the wrong place, and
+    some tools print locals.
+
+    Raises:
+        ConfigurationError: something is missing, contradicts something else, or is not safe.
+    """
+    instance, base_url = arguments.get("instance"), arguments.get("base_url")
+    if instance is None and base_url is None:
+        instance, base_url = environment.secret("CHARGEOVER_INSTANCE"), environment.secret("CHARGEOVER_BASE_URL")
+    if instance is not None and base_url is not None:
+        raise ConfigurationError(
+            "Both an instance and a base URL are set (arguments instance and base_url, or CHARGEOVER_INSTANCE and "
+            "CHARGEOVER_BASE_URL). Set one of them."
+        )
+    if instance is not None:
+        base_url = _url_of_instance(instance)
+    if base_url is None:
+        raise ConfigurationError(
+            "No account is set. Pass instance='acme' for https://acme.chargeover.com, or base_url=… for a sandbox, "
+            "or set CHARGEOVER_INSTANCE or CHARGEOVER_BASE_URL."
+        )
+    if problem := _problem_of_url(base_url.reveal()):
+        raise ConfigurationError(problem)
+    url = httpx2.URL(base_url.reveal())
+    username, password = arguments.get("username"), arguments.get("password")
+    username = _checked_username(environment.secret("CHARGEOVER_USERNAME") if username is None else username)
+    password = environment.secret("CHARGEOVER_PASSWORD") if password is None else password
+    if not password:
+        raise ConfigurationError("No password is set. Pass password=…, or set CHARGEOVER_PASSWORD.")
+    if half_surrogate(password.reveal()) is not None:
+        raise ConfigurationError("The password is not valid Unicode text: it has half of a surrogate pair.")
+    return Settings(base_url.reveal().rstrip("/"), _basic(username, password), url.scheme == "http")
+
+
+def _basic(username: Secret, password: Secret) -> Secret:
+    pair = f"{username.reveal()}:{password.reveal()}".encode()
+    return Secret("Basic " + base64.b64encode(pair).decode("ascii"))
+
+
+def _checked_username(username: Secret | None) -> Secret:
+    if not username:
+        raise ConfigurationError("No username is set. Pass username=…, or set CHARGEOVER_USERNAME.")
+    if half_surrogate(username.reveal()) is not None:
+        raise ConfigurationError("The username is not valid Unicode text: it has half of a surrogate pair.")
+    if ":" in username.reveal():
+        raise ConfigurationError("The username must not contain a colon: HTTP Basic authentication cannot carry it.")
+    return username
+
+
+def _url_of_instance(instance: Secret) -> Secret:
+    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?", instance.reveal()):
+        raise ConfigurationError(
+            f"{_quoted('instance', instance.reveal())} is not the name of an account. It is the first label of the "
+            "account's host name: 'acme' for https://acme.chargeover.com. For any other address use base_url=."
+        )
+    return Secret(f"https://{instance.reveal()}.chargeover.com")
+
+
+def _problem_of_url(text: str) -> str | None:
+    """Why an address cannot be used. Read with the HTTP library: what checks is what connects."""
+    shown = _quoted("base_url", text)
+    if "@" in text:
+        return "base_url must not contain credentials. Pass username= and password= instead."
+    if "?" in text or "#" in text:
+        return f"{shown} must end before any '?' or '#'."
+    url = None
+    # Spaces, control characters and backslashes: one URL parser escapes what another takes for a separator.
+    if not re.search(r"[\s\\\x00-\x1f\x7f]", text):
+        try:
+            url = httpx2.URL(text)
+        except (httpx2.InvalidURL, ValueError):
+            url = None
+    if url is None or url.scheme not in {"http", "https"} or not url.host or not 0 < (url.port or 443) < 65_536:
+        return f"{shown} is not a URL such as 'https://acme.chargeover.com'."
+    if "/api/v3" in url.path:
+        return f"{shown} must end before /api/v3, which the client adds."
+    if url.scheme == "http" and not _is_loopback(url.host):
+        return f"{shown} would send the credentials unencrypted. Use https; plain http is for loopback hosts only."
+    return None
+
+
+def _quoted(argument: str, text: str) -> str:
+    """The argument and its value for a message, without the value if it may contain a password."""
+    return argument if "@" in text or len(text) > 200 else f"{argument}={text!r}"
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

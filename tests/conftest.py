@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from chargeover import AsyncChargeOver, ChargeOver
-from chargeover._transport import AsyncTransport, Transport
+from chargeover._http.transport import AsyncTransport, Transport
 from chargeover_sandbox import LocalSandbox
 
 

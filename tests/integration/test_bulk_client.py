@@ -153,9 +153,9 @@ def requests() -> list[BulkRequest[Any]]:
         BulkRequest.update_customer(3, bill_city="Berlin"),
         BulkRequest.update_customer_by_external_key("k", company="New"),
         BulkRequest.disconnect_parent(2),
-        BulkRequest.raw("GET", "/api/v3/customer/_count?where=bill_city:EQUALS:Berlin"),
-        BulkRequest.raw("POST", "/api/v3/customer", {"company": "Fourth"}),
-        BulkRequest.raw("PUT", "/api/v3/customer/4", {"company": "Newer"}),
+        BulkRequest.request("GET", "/api/v3/customer/_count?where=bill_city:EQUALS:Berlin"),
+        BulkRequest.request("POST", "/api/v3/customer", {"company": "Fourth"}),
+        BulkRequest.request("PUT", "/api/v3/customer/4", {"company": "Newer"}),
     ]
 
 
@@ -204,10 +204,10 @@ def test_a_request_that_cannot_be_is_refused_where_it_is_made() -> None:
         lambda: BulkRequest.update_customer(1),
         lambda: BulkRequest.list_customers(limit=501),
         lambda: BulkRequest.list_customers(where=""),
-        lambda: BulkRequest.raw("DELETE", "/api/v3/customer/1"),
-        lambda: BulkRequest.raw("get", "/api/v3/customer/1"),
-        lambda: BulkRequest.raw("GET", "api/v3/customer/1"),
-        lambda: BulkRequest.raw("GET", "https://x/api/v3/customer/1"),
+        lambda: BulkRequest.request("DELETE", "/api/v3/customer/1"),
+        lambda: BulkRequest.request("get", "/api/v3/customer/1"),
+        lambda: BulkRequest.request("GET", "api/v3/customer/1"),
+        lambda: BulkRequest.request("GET", "https://x/api/v3/customer/1"),
     ):
         with pytest.raises(InvalidFieldError):
             make()

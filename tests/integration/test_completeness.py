@@ -113,7 +113,7 @@ async def test_bulk_runs_reach_every_operation_that_can_be_in_one(
         "update_customer_by_external_key": BulkRequest.update_customer_by_external_key("a", company="Newer"),
         "disconnect_parent": BulkRequest.disconnect_parent(1),
     }
-    raw = BulkRequest.raw("GET", f"/api/v3/customer/token:{token}")
+    raw = BulkRequest.request("GET", f"/api/v3/customer/token:{token}")
     assert {*requests, "raw"} == public(BulkRequest)
     assert {name: operation_id(one.method, one.uri) for name, one in requests.items()} == {one: one for one in requests}
     deletions = {operation["operationId"] for method, _, operation in operations() if method == "DELETE"}

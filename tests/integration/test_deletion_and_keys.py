@@ -212,7 +212,7 @@ def test_a_literal_path_wins_over_an_id(client: ChargeOver, sandbox: LocalSandbo
     client.customers.create(company="Somebody else")
     other = client.customers.create(company="Other", external_key="_count")
     requests = [
-        BulkRequest.raw("GET", f"/api/v3/customer/{path}")
+        BulkRequest.request("GET", f"/api/v3/customer/{path}")
         for path in ("_count", "external_key:1", "external_key:_count", "%5Fcount")
     ]
     values: list[Any] = [result.value for result in client.bulk(requests)]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from chargeover import BulkRequest, ChargeOver, Condition, Field
-from chargeover._conditions import where_text
+from chargeover._calls.conditions import where_text
 from chargeover_sandbox import LocalSandbox
 from support.contract import DOCUMENT, resolved
 

@@ -18,7 +18,7 @@ import httpx2
 import pytest
 
 from chargeover import AsyncChargeOver, BulkError, BulkRequest, ChargeOver, ChargeOverError, ConfigurationError
-from chargeover._secrets import Secret
+from chargeover._settings.secrets import Secret
 from chargeover_sandbox import LocalSandbox
 from support.scripts import run_python
 from support.secrets import assert_no_secret

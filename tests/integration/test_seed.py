@@ -17,7 +17,7 @@ from chargeover import (
     DeliveryMethod,
     InvalidFieldError,
 )
-from chargeover._operations import update_customer as update_operation
+from chargeover._customers.operations import update_customer as update_operation
 from chargeover_api.api.customers import update_customer
 from chargeover_api.models import CustomerFields, ErrorEnvelope, IdentifiedEnvelope
 from chargeover_sandbox import LocalSandbox

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from chargeover import AsyncChargeOver, ChargeOver, ChargeOverError, RetryEvent
-from chargeover._transport import AsyncTransport, Transport
+from chargeover._http.transport import AsyncTransport, Transport
 
 from .fault_calls import told, told_error
 from .fault_kind import Kind

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from chargeover import AsyncChargeOver, ChargeOver, ChargeOverError
-from chargeover._transport import AsyncTransport, Transport
+from chargeover._http.transport import AsyncTransport, Transport
 
 URL = "https://acme.chargeover.com"
 Kind = Literal["sync", "async"]

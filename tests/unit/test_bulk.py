@@ -18,7 +18,7 @@ from chargeover import (
     RateLimitError,
     UnexpectedStatusError,
 )
-from chargeover._bulk import MOST_REQUESTS, Batch, Batches
+from chargeover._bulk.batches import MOST_REQUESTS, Batch, Batches
 from support.answers import envelope_of
 
 UPDATE = BulkRequest.update_customer(7, company="Acme")
@@ -107,7 +107,7 @@ def test_a_part_whose_result_cannot_be_read_is_one_too() -> None:
 def test_a_raw_request_gives_the_response_as_it_came() -> None:
     responses: tuple[object, ...] = (None, [], {"a": [1]}, "x", 0, True)
     for response in responses:
-        raw = BulkRequest.raw("GET", "/api/v3/invoice/1")
+        raw = BulkRequest.request("GET", "/api/v3/invoice/1")
         assert outcomes({"_bulk": [{"code": 200, "status": "OK", "response": response}]}, raw) == [response]
 
 

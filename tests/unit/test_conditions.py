@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chargeover import Condition, Field, InvalidFieldError, Order
-from chargeover._conditions import order_text, where_text
+from chargeover._calls.conditions import order_text, where_text
 from support.contract import DOCUMENT
 
 NOON_IN_INDIA = datetime(2026, 1, 31, 12, 0, 0, 5, timezone(timedelta(hours=5, minutes=30)))
@@ -111,7 +111,7 @@ def test_every_field_of_a_customer_is_there_by_its_kind() -> None:
     kinds = {"string": "TextField", "integer": "NumberField", "number": "NumberField", "boolean": "FlagField"}
     for name, schema in DOCUMENT["components"]["schemas"]["Customer"]["properties"].items():
         (json_type,) = set(schema["type"]) - {"null"}
-        kind = "MomentField" if "x-format" in schema else {**kinds, "array": "ListField"}[json_type]
+        kind = "DateTimeField" if "x-format" in schema else {**kinds, "array": "ListField"}[json_type]
         field = getattr(Field, name)
         assert (type(field).__name__, repr(field)) == (kind, f"Field.{name}")
         assert str(field.is_null()) == f"{name}:IS:NULL"

@@ -158,7 +158,7 @@ def test_the_tree_in_the_docstring_is_the_tree() -> None:
     kinds = [getattr(chargeover, name) for name in chargeover.__all__]
     real = {kind.__name__: kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Exception)}
     exported = {
-        name: {base.__name__ for base in kind.__bases__ if base is not chargeover._errors.AnswerError}
+        name: {base.__name__ for base in kind.__bases__ if base is not chargeover._errors.ResponseError}
         for name, kind in real.items()
     }
     # The two whose common base is not exported are drawn where that base would be.

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chargeover import ChargeOver, ChargeOverError, DeliveryMethod, InvalidFieldError, UnknownFieldError
-from chargeover._fields import checked_creation, checked_update
+from chargeover._calls.fields import checked_creation, checked_update
 from chargeover._wire import CUSTOMER_CREATE, CUSTOMER_CREATE_REQUIRED, CUSTOMER_UPDATE
 from chargeover_api.types import UNSET
 from support.seed import ENUMS, ROWS, Row

@@ -10,8 +10,8 @@ import httpx2
 import pytest
 
 from chargeover import APITimeoutError, AsyncChargeOver, BulkRequest, ChargeOver, ConfigurationError, RateLimitError
-from chargeover._limiter import Limiter
-from chargeover._transport import AsyncTransport, Transport
+from chargeover._http.limiter import Limiter
+from chargeover._http.transport import AsyncTransport, Transport
 from support.scripted import Clock, Script, no, perform, scripted_client, yes
 
 NO_END = math.inf

@@ -7,7 +7,8 @@ import httpx2
 import pytest
 
 from chargeover import Customer, InvalidResponseError
-from chargeover._operations import Call, create_customer, get_customer, update_customer
+from chargeover._calls.call import Call
+from chargeover._customers.operations import create_customer, get_customer, update_customer
 from support.answers import envelope_of
 
 NINES = "9" * 5000

@@ -20,7 +20,7 @@ from chargeover import (
     RetryEvent,
     SentRequest,
 )
-from chargeover._transport import AsyncTransport
+from chargeover._http.transport import AsyncTransport
 from support.scripted import URL, Act, Clock, Kind, Outcome, Script, failure, no, perform, yes
 
 READ, DONE = httpx2.ReadTimeout, yes({"id": 7}, 202)
@@ -95,8 +95,8 @@ def test_a_creation_that_was_certainly_not_done_is_sent_again(act: Act, outcome:
         ([BulkRequest.get_customer(1), BulkRequest.update_customer(2, company="x")], 4),
         ([BulkRequest.get_customer(1), BulkRequest.create_customer(company="x")], 1),
         ([BulkRequest.create_customer(company="x", external_key="k")], 1),
-        ([BulkRequest.raw("POST", "/api/v3/other")], 1),
-        ([BulkRequest.raw("PUT", "/api/v3/other")], 4),
+        ([BulkRequest.request("POST", "/api/v3/other")], 1),
+        ([BulkRequest.request("PUT", "/api/v3/other")], 4),
     ],
     ids=str,
 )

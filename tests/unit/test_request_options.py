@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chargeover import ConfigurationError, RequestOptions
-from chargeover._options import DEFAULTS
+from chargeover._settings.options import DEFAULTS
 from support.scripted import Script, perform, yes
 
 ALL_SET = RequestOptions(

@@ -20,8 +20,9 @@ from chargeover import (
     UnknownFieldError,
 )
 from chargeover._errors import error_class
-from chargeover._retries import Repeat, may_have_been_processed, may_repeat, wait_before
-from chargeover._retry_after import retry_after
+from chargeover._calls.call import Repeat
+from chargeover._http.retries import may_have_been_processed, may_repeat, wait_before
+from chargeover._exchange import retry_after
 
 SENT = SentRequest("PUT", "https://acme.chargeover.com/api/v3/customer/7", {})
 NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)

@@ -110,7 +110,7 @@ def _planned(machine: "Customers", step: Step) -> _Plan:
             # The field beside it must not change either.
             return _Plan(BulkRequest.update_customer(who, external_key=taken, company="Half"), BadRequestError)
         case "no path":
-            return _Plan(BulkRequest.raw("GET", "/api/v3/nothing"), BadRequestError)
+            return _Plan(BulkRequest.request("GET", "/api/v3/nothing"), BadRequestError)
         case "disconnect" if not lacks("disconnect_parent"):
             if world.parent_is_refused(None, who):
                 return _Plan(BulkRequest.disconnect_parent(who), BadRequestError)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import httpx2
 
-from chargeover._retry_after import retry_after
+from chargeover._exchange import retry_after
 
 _NOT_NOW = frozenset({408, 429})
 

@@ -7,8 +7,7 @@ import httpx2
 import pytest
 import pytest_asyncio
 
-from chargeover import AsyncChargeOver, ChargeOver
-from chargeover._http.transport import AsyncTransport, Transport
+from chargeover import AsyncChargeOver, ChargeOver, Clock
 from chargeover_sandbox import LocalSandbox
 
 
@@ -55,8 +54,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def note(wait: float) -> None:
         seconds.append(wait)
 
-    monkeypatch.setattr(Transport, "_sleep", staticmethod(seconds.append))
-    monkeypatch.setattr(AsyncTransport, "_sleep", staticmethod(note))
+    monkeypatch.setattr("chargeover._client.SYSTEM_CLOCK", Clock(sleep=seconds.append, async_sleep=note))
     return seconds
 
 

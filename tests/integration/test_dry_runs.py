@@ -45,13 +45,13 @@ def assert_it_is_what_was_sent(request: SentRequest, sandbox: LocalSandbox) -> N
     ],
     ids=["text", "nothing", "kinds", "all"],
 )
-def test_a_dry_run_is_exactly_what_is_sent_then_and_nothing_is_sent_yet(
+def test_a_preview_is_exactly_what_is_sent_then_and_nothing_is_sent_yet(
     client: ChargeOver, sandbox: LocalSandbox, fields: CustomerUpdateFields
 ) -> None:
     customer_id = client.customers.create(company="Acme", external_key="a/b c")
     before = list(sandbox.exchanges)
-    request = client.customers.update(customer_id, dry_run=True, **fields)
-    by_key = client.customers.update_by_external_key("a/b c", dry_run=True, **fields)
+    request = client.customers.preview(customer_id, **fields)
+    by_key = client.customers.preview_by_external_key("a/b c", **fields)
     assert list(sandbox.exchanges) == before
     client.customers.update_by_external_key("a/b c", **fields)
     assert_it_is_what_was_sent(by_key, sandbox)
@@ -63,8 +63,8 @@ def test_a_dry_run_is_exactly_what_is_sent_then_and_nothing_is_sent_yet(
 async def test_so_is_an_awaited_one(async_client: AsyncChargeOver, sandbox: LocalSandbox) -> None:
     customer_id = await async_client.customers.create(company="Acme", external_key="k")
     sandbox.exchanges.clear()
-    request = await async_client.customers.update(customer_id, dry_run=True, company="New")
-    by_key = await async_client.customers.update_by_external_key("k", dry_run=True, company="New")
+    request = async_client.customers.preview(customer_id, company="New")
+    by_key = async_client.customers.preview_by_external_key("k", company="New")
     assert not sandbox.exchanges
     await async_client.customers.update(customer_id, company="New")
     assert_it_is_what_was_sent(request, sandbox)
@@ -72,10 +72,10 @@ async def test_so_is_an_awaited_one(async_client: AsyncChargeOver, sandbox: Loca
     assert_it_is_what_was_sent(by_key, sandbox)
 
 
-def test_a_dry_run_has_the_options_of_the_call(client: ChargeOver, sandbox: LocalSandbox) -> None:
+def test_a_preview_has_the_options_of_the_call(client: ChargeOver, sandbox: LocalSandbox) -> None:
     customer_id = client.customers.create(company="Acme")
     options = RequestOptions(extra_headers={"X-Trace": "7"}, extra_query={"a": "ä"}, extra_body={"bill_city": "Bonn"})
-    request = client.customers.update(customer_id, dry_run=True, company="New", options=options)
+    request = client.customers.preview(customer_id, company="New", options=options)
     client.customers.update(customer_id, company="New", options=options)
     assert_it_is_what_was_sent(request, sandbox)
     assert request.headers["x-trace"] == "7"
@@ -86,18 +86,16 @@ def test_a_dry_run_has_the_options_of_the_call(client: ChargeOver, sandbox: Loca
     ("fields", "kind"),
     [({"compny": "x"}, UnknownFieldError), ({"company": None}, InvalidFieldError), ({}, InvalidFieldError)],
 )
-def test_a_dry_run_refuses_what_an_update_refuses(client: ChargeOver, fields: dict[str, Any], kind: Any) -> None:
+def test_a_preview_refuses_what_an_update_refuses(client: ChargeOver, fields: dict[str, Any], kind: Any) -> None:
     with pytest.raises(kind):
-        client.customers.update(1, dry_run=True, **fields)
+        client.customers.preview(1, **fields)
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="this machine has no curl")
 def test_as_a_command_for_a_shell_it_does_the_same(client: ChargeOver, sandbox: LocalSandbox) -> None:
     customer_id = client.customers.create(company="Acme")
     nasty = "it's `id` $HOME \"\\ & ; | \n ä \N{GRINNING FACE} @file %41"
-    request = client.customers.update(
-        customer_id, dry_run=True, company=nasty, options=RequestOptions(extra_query={"a": "b c"})
-    )
+    request = client.customers.preview(customer_id, company=nasty, options=RequestOptions(extra_query={"a": "b c"}))
     credentials = {"CHARGEOVER_USERNAME": sandbox.username, "CHARGEOVER_PASSWORD": sandbox.password}
     command = f"{request.curl()} --noproxy '*' -s -o /dev/null"
     subprocess.run(["sh", "-c", command], check=True, env={"PATH": "/usr/bin:/bin:/usr/local/bin", **credentials})
@@ -106,7 +104,7 @@ def test_as_a_command_for_a_shell_it_does_the_same(client: ChargeOver, sandbox: 
 
 
 def test_such_a_command_has_the_credentials_as_variables(client: ChargeOver) -> None:
-    request = client.customers.update(1, dry_run=True, company="x")
+    request = client.customers.preview(1, company="x")
     words = shlex.split(request.curl())
     assert words[:3] == ["curl", "-X", "PUT"]
     assert words[words.index("-u") + 1] == "$CHARGEOVER_USERNAME:$CHARGEOVER_PASSWORD"

@@ -22,17 +22,17 @@ kinds = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
 
 @kinds
-def test_the_client_does_what_the_page_says(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_client_does_what_the_page_says(kind: Kind) -> None:
     with server_of(kind) as server:
-        run = Run(kind, server, monkeypatch)
+        run = Run(kind, server)
         run.do()
     check(run)
 
 
 @kinds
-async def test_the_async_client_does_the_same(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_async_client_does_the_same(kind: Kind) -> None:
     with server_of(kind) as server:
-        run = Run(kind, server, monkeypatch)
+        run = Run(kind, server)
         await run.do_async()
     check(run)
 

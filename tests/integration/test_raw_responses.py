@@ -97,21 +97,6 @@ def test_an_error_is_raised_as_ever(client: ChargeOver) -> None:
         raw.get(0)
 
 
-async def test_a_dry_run_has_no_answer(
-    client: ChargeOver, async_client: AsyncChargeOver, sandbox: LocalSandbox
-) -> None:
-    before = len(sandbox.exchanges)
-    raw: Any = client.customers.with_raw_response
-    with pytest.raises(InvalidFieldError, match="dry_run=True has no answer"):
-        raw.update(1, dry_run=True, **COMPANY)
-    with pytest.raises(InvalidFieldError, match="dry_run=True has no answer"):
-        raw.update_by_external_key(KEY, dry_run=True, **COMPANY)
-    async_raw: Any = async_client.customers.with_raw_response
-    with pytest.raises(InvalidFieldError, match="dry_run=True has no answer"):
-        await async_raw.update(1, dry_run=True, **COMPANY)
-    assert len(sandbox.exchanges) == before
-
-
 def test_a_printed_raw_response_shows_no_body(client: ChargeOver) -> None:
     client.customers.update(1, bill_city="Bonn")
     assert "Bonn" not in repr(client.customers.with_raw_response.get(1))

@@ -257,8 +257,8 @@ def test_a_client_can_be_neither_pickled_nor_copied(kind: Any, copied: Callable[
     client = maker(base_url=NOBODY, username=USERNAME, password=PASSWORD)
     with pytest.raises(TypeError, match="A client cannot be pickled or copied"):
         copied(client)
-    account = client._transport._account
-    for part in (account, account.settings, account.settings.authorization):
+    session = client._transport._session
+    for part in (session, session.settings, session.settings.authorization):
         if copied is not copy.copy:
             with pytest.raises(TypeError, match="A secret cannot be pickled or copied"):
                 copied(part)
@@ -283,9 +283,9 @@ async def test_no_logger_says_it(sandbox: LocalSandbox, caplog: pytest.LogCaptur
     assert encoded not in caplog.text
 
 
-def test_a_dry_run_and_a_command_for_a_shell() -> None:
+def test_a_preview_and_a_command_for_a_shell() -> None:
     with client_at(NOBODY) as client:
-        request = client.customers.update(1, company="x", dry_run=True)
+        request = client.customers.preview(1, company="x")
     for text in (repr(request), str(dict(request.headers)), request.curl(), pickle.dumps(request).decode("latin-1")):
         assert_clean(text)
 

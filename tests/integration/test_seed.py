@@ -80,7 +80,7 @@ def test_the_wrapper_has_the_row(row: Row) -> None:
 @EACH_ROW
 def test_the_row_travels_from_the_wrapper_to_the_sandbox_and_back(row: Row, client: ChargeOver) -> None:
     customer_id = family(client)
-    client.customers.update(customer_id, **{row.name: row.value})  # type: ignore[call-overload]
+    client.customers.update(customer_id, **{row.name: row.value})  # type: ignore[arg-type]
     customer = client.customers.get(customer_id)
     assert customer.raw[row.name] == getattr(customer, row.name) == row.value
 
@@ -130,10 +130,10 @@ def test_the_generated_client_reads_the_answer(status: int) -> None:
 def test_the_enums_in_the_wrapper_and_the_sandbox(name: str, client: ChargeOver, http: httpx2.Client) -> None:
     customer_id = client.customers.create(company="Acme")
     for value in ENUMS[name]:
-        client.customers.update(customer_id, **{name: DeliveryMethod(value)})  # type: ignore[call-overload]
+        client.customers.update(customer_id, **{name: DeliveryMethod(value)})  # type: ignore[arg-type]
         assert client.customers.get(customer_id).raw[name] == value
     with pytest.raises(InvalidFieldError):
-        client.customers.update(customer_id, **{name: "fax"})  # type: ignore[call-overload]
+        client.customers.update(customer_id, **{name: "fax"})  # type: ignore[arg-type]
     answer = http.put(f"/api/v3/customer/{customer_id}", json={name: "fax"})
     assert (answer.status_code, answer.json()["details"]["errors"][0]["field"]) == (400, name)
 

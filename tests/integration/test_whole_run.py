@@ -104,7 +104,7 @@ def many(client):
     tried("bulk", lambda: list(customers.bulk_update([(1, {"company": "x"}), (99, {"company": "x"}), (1, {"a": 1})])))
     tried("large", lambda: customers.get(1))
     tried("raw", lambda: customers.with_raw_response.get(1))
-    tried("dry", lambda: customers.update(1, company="x", dry_run=True))
+    tried("preview", lambda: customers.preview(1, company="x"))
     tried("pickle", lambda: pickle.dumps(client))
     tried("pickled customers", lambda: pickle.dumps(customers))
 

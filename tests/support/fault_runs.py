@@ -8,10 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
-
-from chargeover import AsyncChargeOver, ChargeOver, ChargeOverError, RetryEvent
-from chargeover._http.transport import AsyncTransport, Transport
+from chargeover import AsyncChargeOver, ChargeOver, ChargeOverError, Clock, RetryEvent
 
 from .fault_calls import told, told_error
 from .fault_kind import Kind
@@ -22,27 +19,21 @@ TRUST = ssl.create_default_context()
 USERNAME, PASSWORD = "u", "s3cret-and-long"
 
 
-class Clock:
-    """The real clock, but for the waits of a client: those pass at once."""
+class ImpatientTime:
+    """The real time, except that the waits of a client pass at once. ``clock`` is for a client."""
 
     def __init__(self) -> None:
         self._waited = 0.0
+        self.clock = Clock(self._now, self._wait, self._async_wait)
 
-    def __call__(self) -> float:
+    def _now(self) -> float:
         return time.monotonic() + self._waited
 
-    def wait(self, seconds: float) -> None:
+    def _wait(self, seconds: float) -> None:
         self._waited += seconds
 
-    async def wait_async(self, seconds: float) -> None:
-        self.wait(seconds)
-
-    def rule(self, transport: Transport | AsyncTransport, patch: pytest.MonkeyPatch) -> None:
-        """Be the clock of a client."""
-        patch.setattr(Transport, "_sleep", staticmethod(self.wait))
-        patch.setattr(AsyncTransport, "_sleep", staticmethod(self.wait_async))
-        transport._account.clock = self
-        transport._account.limiter._clock = self
+    async def _async_wait(self, seconds: float) -> None:
+        self._wait(seconds)
 
 
 @dataclass
@@ -60,7 +51,6 @@ class Run:
 
     kind: Kind
     server: FaultServer
-    patch: pytest.MonkeyPatch
     error: ChargeOverError | None = None
     outcome: str = ""
     retries: list[RetryEvent] = field(default_factory=list[RetryEvent])
@@ -99,19 +89,18 @@ class Run:
             "password": PASSWORD,
             "on_retry": self._on_retry,
             "ssl_context": TRUST,
+            "clock": ImpatientTime().clock,
             **self.kind.options,
         }
 
     @contextmanager
     def _client(self) -> Generator[ChargeOver]:
         with ChargeOver(**self._arguments()) as client:
-            Clock().rule(client._transport, self.patch)
             yield client
 
     @asynccontextmanager
     async def _async_client(self) -> AsyncGenerator[AsyncChargeOver]:
         async with AsyncChargeOver(**self._arguments()) as client:
-            Clock().rule(client._transport, self.patch)
             yield client
 
     @contextmanager

@@ -9,8 +9,7 @@ from typing import Any, Literal
 import httpx2
 import pytest
 
-from chargeover import AsyncChargeOver, ChargeOver, ChargeOverError
-from chargeover._http.transport import AsyncTransport, Transport
+from chargeover import AsyncChargeOver, ChargeOver, ChargeOverError, Clock
 
 URL = "https://acme.chargeover.com"
 Kind = Literal["sync", "async"]
@@ -51,11 +50,12 @@ class Script:
         return [f"{request.method} {request.url.raw_path.decode()}" for request in self.requests]
 
 
-class Clock:
-    """A clock that only sleeping moves."""
+class FakeTime:
+    """Time that only sleeping moves. ``clock`` is for a client."""
 
     def __init__(self) -> None:
         self.now = 1000.0
+        self.clock = Clock(self, self.sleep, self._async_sleep)
 
     def __call__(self) -> float:
         return self.now
@@ -63,6 +63,9 @@ class Clock:
     def sleep(self, seconds: float) -> None:
         """Move it."""
         self.now += seconds
+
+    async def _async_sleep(self, seconds: float) -> None:
+        self.sleep(seconds)
 
 
 def yes(response: Any, status: int = 200) -> Reply:
@@ -78,37 +81,26 @@ def no(status: int, **headers: str) -> Reply:
     return Reply(status, json.dumps(envelope).encode(), named)
 
 
-def scripted_client(http: httpx2.Client, clock: Clock | None = None, **arguments: Any) -> ChargeOver:
+def scripted_client(http: httpx2.Client, time: FakeTime | None = None, **arguments: Any) -> ChargeOver:
     """A client over this HTTP client."""
-    client = ChargeOver(base_url=URL, username="u", password="p", http_client=http, **arguments)
-    use_clock(client._transport, clock)
-    return client
-
-
-def use_clock(transport: Transport | AsyncTransport, clock: Clock | None) -> None:
-    """Let a client live by another clock; it then really waits, by that clock."""
-    if clock is None:
-        return
-
-    async def sleep(seconds: float) -> None:
-        clock.sleep(seconds)
-
-    transport._account.clock = transport._account.limiter._clock = clock
-    transport._sleep = clock.sleep if isinstance(transport, Transport) else sleep  # type: ignore[assignment]
+    clock = time.clock if time else None
+    return ChargeOver(base_url=URL, username="u", password="p", http_client=http, clock=clock, **arguments)
 
 
 def perform(
-    kind: Kind, script: Script, action: Callable[[Any], Any], clock: Clock | None = None, **arguments: Any
+    kind: Kind, script: Script, action: Callable[[Any], Any], time: FakeTime | None = None, **arguments: Any
 ) -> Any:
-    """What an action with a client of this kind leads to."""
+    """The outcome of an action with a client of this kind."""
     if kind == "sync":
         with httpx2.Client(transport=httpx2.MockTransport(script)) as http:
-            return action(scripted_client(http, clock, **arguments))
+            return action(scripted_client(http, time, **arguments))
 
     async def act() -> Any:
+        clock = time.clock if time else None
         async with httpx2.AsyncClient(transport=httpx2.MockTransport(script)) as http:
-            client = AsyncChargeOver(base_url=URL, username="u", password="p", http_client=http, **arguments)
-            use_clock(client._transport, clock)
+            client = AsyncChargeOver(
+                base_url=URL, username="u", password="p", http_client=http, clock=clock, **arguments
+            )
             return await action(client)
 
     return asyncio.run(act())

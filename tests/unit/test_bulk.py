@@ -19,6 +19,7 @@ from chargeover import (
     UnexpectedStatusError,
 )
 from chargeover._bulk.batches import MOST_REQUESTS, Batch, Batches
+from chargeover._calls.call import Call
 from support.answers import envelope_of
 
 UPDATE = BulkRequest.update_customer(7, company="Acme")
@@ -28,7 +29,7 @@ DONE = {"code": 202, "status": "OK", "message": "", "response": {"id": 7}}
 
 def outcomes(response: object, *requests: BulkRequest[Any]) -> list[Any]:
     """What becomes of these requests if this is the ``response`` of the whole."""
-    call = Batch(0, list(requests), list(requests)).call()
+    call = Batch(0, list(requests), [request.call for request in requests]).call()
     assert call is not None
     body = json.dumps({"code": 200, "status": "OK", "message": "", "details": {}, "response": response}).encode()
     sent = httpx2.Request("POST", "http://x/base/api/v3/_bulk")
@@ -112,12 +113,12 @@ def test_a_raw_request_gives_the_response_as_it_came() -> None:
 
 
 def test_items_travel_in_batches_of_25_and_keep_their_places() -> None:
-    def request_of(item: int) -> BulkRequest[int]:
+    def call_of(item: int) -> Call[int]:
         if item % 10 == 3:
             raise InvalidFieldError("it ends in 3")
-        return BulkRequest.update_customer(item + 1, company="x")
+        return BulkRequest.update_customer(item + 1, company="x").call
 
-    batches = Batches(request_of)
+    batches = Batches(call_of)
     full = [batch for item in range(60) if (batch := batches.add(item))]
     rest = batches.rest()
     assert rest is not None

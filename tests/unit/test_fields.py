@@ -9,7 +9,7 @@ import pytest
 
 from chargeover import ChargeOver, ChargeOverError, DeliveryMethod, InvalidFieldError, UnknownFieldError
 from chargeover._calls.fields import checked_creation, checked_update
-from chargeover._wire import CUSTOMER_CREATE, CUSTOMER_CREATE_REQUIRED, CUSTOMER_UPDATE
+from chargeover._customers.operations import CREATION, UPDATE
 from chargeover_api.types import UNSET
 from support.seed import ENUMS, ROWS, Row
 
@@ -24,7 +24,7 @@ WRONG: dict[str, list[Any]] = {
 
 
 def body(**fields: object) -> dict[str, Any]:
-    return checked_update(CUSTOMER_UPDATE, fields)
+    return checked_update(UPDATE, fields)
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_a_long_value_is_shown_in_part() -> None:
 
 def test_a_misspelled_field_is_a_type_error_with_the_nearest_right_name(offline: ChargeOver) -> None:
     with pytest.raises(TypeError, match=r"no field 'compny'\. Did you mean 'company'\?") as caught:
-        offline.customers.update(1, compny="x")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
+        offline.customers.update(1, compny="x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     assert isinstance(caught.value, UnknownFieldError)
     assert (caught.value.field, caught.value.suggestion) == ("compny", "company")
 
@@ -162,14 +162,14 @@ def test_an_update_without_any_field_is_refused(offline: ChargeOver) -> None:
 
 def test_what_cannot_be_left_out_is_not_said_to_be_kept() -> None:
     with pytest.raises(InvalidFieldError, match=r"^company must be a string, not None\.$"):
-        checked_creation(CUSTOMER_CREATE, CUSTOMER_CREATE_REQUIRED, {"company": None})
+        checked_creation(CREATION, {"company": None})
     with pytest.raises(InvalidFieldError, match=r"^tags\[0\] must be a string, not None\.$"):
         body(tags=[None])
 
 
 def test_a_creation_without_a_company_is_refused() -> None:
     with pytest.raises(InvalidFieldError, match=r"needs company"):
-        checked_creation(CUSTOMER_CREATE, CUSTOMER_CREATE_REQUIRED, {"bill_city": "Berlin"})
+        checked_creation(CREATION, {"bill_city": "Berlin"})
 
 
 @pytest.mark.parametrize("customer_id", [0, -1, 2**63, True, "1", 1.0, None])

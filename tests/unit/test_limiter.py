@@ -9,10 +9,17 @@ from typing import Any
 import httpx2
 import pytest
 
-from chargeover import APITimeoutError, AsyncChargeOver, BulkRequest, ChargeOver, ConfigurationError, RateLimitError
+from chargeover import (
+    APITimeoutError,
+    AsyncChargeOver,
+    BulkRequest,
+    ChargeOver,
+    Clock,
+    ConfigurationError,
+    RateLimitError,
+)
 from chargeover._http.limiter import Limiter
-from chargeover._http.transport import AsyncTransport, Transport
-from support.scripted import Clock, Script, no, perform, scripted_client, yes
+from support.scripted import URL, FakeTime, Script, no, perform, yes
 
 NO_END = math.inf
 
@@ -26,15 +33,15 @@ def approx(*seconds: float) -> list[Any]:
 
 
 def test_without_a_rate_nobody_waits() -> None:
-    assert places(Limiter(None, Clock()), 100) == [0.0] * 100
+    assert places(Limiter(None, FakeTime()), 100) == [0.0] * 100
 
 
 def test_a_rate_spaces_requests_evenly() -> None:
-    assert places(Limiter(4, Clock()), 5) == approx(0, 0.25, 0.5, 0.75, 1)
+    assert places(Limiter(4, FakeTime()), 5) == approx(0, 0.25, 0.5, 0.75, 1)
 
 
 def test_a_pause_is_not_saved_up_for_a_burst() -> None:
-    clock = Clock()
+    clock = FakeTime()
     limiter = Limiter(4, clock)
     places(limiter, 1)
     clock.sleep(60)
@@ -42,7 +49,7 @@ def test_a_pause_is_not_saved_up_for_a_burst() -> None:
 
 
 def test_a_rate_below_one_a_second() -> None:
-    assert places(Limiter(0.1, Clock()), 3) == approx(0, 10, 20)
+    assert places(Limiter(0.1, FakeTime()), 3) == approx(0, 10, 20)
 
 
 @pytest.mark.parametrize("rate", [0, -1, math.nan, math.inf, "5", True])
@@ -52,20 +59,20 @@ def test_these_rates_are_refused(rate: Any) -> None:
 
 
 def test_a_429_stops_everybody_for_as_long_as_asked_and_then_spaces_them() -> None:
-    limiter = Limiter(None, Clock())
+    limiter = Limiter(None, FakeTime())
     limiter.refused(10)
     assert places(limiter, 3) == approx(10, 10.05, 10.1)
 
 
 def test_a_shorter_stop_does_not_shorten_a_longer_one() -> None:
-    limiter = Limiter(None, Clock())
+    limiter = Limiter(None, FakeTime())
     limiter.refused(10)
     limiter.refused(1)
     assert places(limiter, 1) == approx(10)
 
 
 def test_a_stop_ends() -> None:
-    clock = Clock()
+    clock = FakeTime()
     limiter = Limiter(None, clock)
     limiter.refused(10)
     clock.sleep(11)
@@ -73,7 +80,7 @@ def test_a_stop_ends() -> None:
 
 
 def test_each_further_429_doubles_the_distance_up_to_two_seconds() -> None:
-    clock = Clock()
+    clock = FakeTime()
     limiter = Limiter(None, clock)
     distances: list[float] = []
     for _ in range(8):
@@ -84,7 +91,7 @@ def test_each_further_429_doubles_the_distance_up_to_two_seconds() -> None:
 
 
 def test_the_distance_grows_from_the_rate_that_was_asked_for_and_comes_back_to_it() -> None:
-    limiter = Limiter(4, Clock())
+    limiter = Limiter(4, FakeTime())
     limiter.refused(0)
     assert places(limiter, 2) == approx(0, 0.5)
     for _ in range(10):
@@ -94,7 +101,7 @@ def test_the_distance_grows_from_the_rate_that_was_asked_for_and_comes_back_to_i
 
 
 def test_each_success_brings_them_a_tenth_closer_until_nobody_waits() -> None:
-    clock = Clock()
+    clock = FakeTime()
     limiter = Limiter(None, clock)
     limiter.refused(0)
     limiter.accepted()
@@ -107,14 +114,14 @@ def test_each_success_brings_them_a_tenth_closer_until_nobody_waits() -> None:
 
 
 def test_a_place_that_comes_too_late_is_not_taken() -> None:
-    limiter = Limiter(1, Clock())
+    limiter = Limiter(1, FakeTime())
     assert places(limiter, 1) == [0.0]
     assert [limiter.turn(1) for _ in range(1000)] == [1.0] * 1000
     assert [limiter.turn(2) for _ in range(3)] == approx(1, 2, 2)
 
 
 def test_threads_that_ask_at_once_get_places_of_their_own() -> None:
-    limiter = Limiter(100, Clock())
+    limiter = Limiter(100, FakeTime())
     start = threading.Barrier(16)
 
     def ask() -> list[float]:
@@ -127,32 +134,31 @@ def test_threads_that_ask_at_once_get_places_of_their_own() -> None:
 
 
 def test_a_client_keeps_to_its_rate() -> None:
-    clock, script = Clock(), Script([yes({})] * 5)
+    time, script = FakeTime(), Script([yes({})] * 5)
 
     def read(client: Any) -> None:
         for _ in range(5):
             client.customers.get(1)
 
-    perform("sync", script, read, clock=clock, requests_per_second=2)
-    assert clock.now - 1000 == pytest.approx(2)
+    perform("sync", script, read, time, requests_per_second=2)
+    assert time.now - 1000 == pytest.approx(2)
 
 
-def test_all_clients_that_were_made_from_one_share_its_rate(waits: list[float]) -> None:
+def test_all_clients_that_were_made_from_one_share_its_rate() -> None:
     def read(client: Any) -> None:
-        client._transport._account.limiter._clock = Clock()
         client.customers.get(1)
         client.with_options(timeout=5).customers.get(1)
         client.customers.with_raw_response.get(1)
         list(client.bulk([BulkRequest.get_customer(1)]))
 
     bulk_answer = yes({"_bulk": [{"response": {}}]})
-    perform("sync", Script([*[yes({})] * 3, bulk_answer]), read, requests_per_second=2)
-    assert waits == approx(0.5, 1, 1.5)
+    time = FakeTime()
+    perform("sync", Script([*[yes({})] * 3, bulk_answer]), read, time, requests_per_second=2)
+    assert time.now - 1000 == pytest.approx(1.5)
 
 
-def test_a_429_of_one_thread_stops_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_429_of_one_thread_stops_the_others() -> None:
     """One thread is refused; only then do the others ask."""
-    clock = Clock()
     waits: dict[str, list[float]] = {}
     refused, gate = threading.Event(), threading.Event()
 
@@ -161,11 +167,10 @@ def test_a_429_of_one_thread_stops_the_others(monkeypatch: pytest.MonkeyPatch) -
         refused.set()
         gate.wait(10)
 
-    monkeypatch.setattr(Transport, "_sleep", staticmethod(sleep))
     script = Script([no(429, retry_after="7"), *[yes({})] * 4])
     with httpx2.Client(transport=httpx2.MockTransport(script)) as http:
-        client = scripted_client(http)
-        client._transport._account.clock = client._transport._account.limiter._clock = clock
+        clock = Clock(FakeTime(), sleep)
+        client = ChargeOver(base_url=URL, username="u", password="p", http_client=http, clock=clock)
         threads = [threading.Thread(target=client.customers.get, args=(1,), name=f"{n}") for n in range(4)]
         threads[0].start()
         assert refused.wait(10)
@@ -181,21 +186,26 @@ def test_a_429_of_one_thread_stops_the_others(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_429_stops_those_too_who_already_wait_for_their_turn() -> None:
-    clock = Clock()
+    time = FakeTime()
     slept: list[float] = []
 
-    def read(client: Any) -> None:
-        def sleep(seconds: float) -> None:
-            slept.append(seconds)
-            if len(slept) == 1:  # meanwhile, another thread is refused
-                client._transport._account.limiter.refused(30)
-            clock.sleep(seconds)
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 1:  # meanwhile, another thread is refused
+            client._transport._session.limiter.refused(30)
+        time.sleep(seconds)
 
-        client._transport._sleep = sleep
+    with httpx2.Client(transport=httpx2.MockTransport(Script([yes({})] * 2))) as http:
+        client = ChargeOver(
+            base_url=URL,
+            username="u",
+            password="p",
+            http_client=http,
+            clock=Clock(time, sleep),
+            requests_per_second=1,
+        )
         client.customers.get(1)
         client.customers.get(1)
-
-    perform("sync", Script([yes({})] * 2), read, clock, requests_per_second=1)
     assert slept == approx(1, 29)
 
 
@@ -204,11 +214,11 @@ def test_a_turn_after_the_deadline_is_a_timeout_of_something_that_was_not_sent(k
     script = Script([no(429, retry_after="60")])
 
     def hurry(client: ChargeOver | AsyncChargeOver) -> Any:
-        client._transport._account.limiter.refused(60)
+        client._transport._session.limiter.refused(60)
         return client.customers.update(1, company="Acme")
 
     with pytest.raises(APITimeoutError) as caught:
-        perform(kind, script, hurry, clock=Clock(), deadline=10)
+        perform(kind, script, hurry, FakeTime(), deadline=10)
     error = caught.value
     assert str(error) == (
         "PUT https://acme.chargeover.com/api/v3/customer/1 was not sent: its turn would come in 60.0 s, "
@@ -227,7 +237,7 @@ def test_a_turn_that_is_too_late_for_another_attempt_says_what_came_of_the_first
 ) -> None:
     def update(client: Any) -> Any:
         def another_thread_is_refused(_: object) -> None:
-            client._transport._account.limiter.refused(60)
+            client._transport._session.limiter.refused(60)
 
         return client.with_options(on_retry=another_thread_is_refused).customers.update(1, company="Acme")
 
@@ -238,24 +248,23 @@ def test_a_turn_that_is_too_late_for_another_attempt_says_what_came_of_the_first
 
 
 def test_a_429_that_is_final_slows_the_client_for_a_minute_at_most() -> None:
-    clock = Clock()
+    time = FakeTime()
 
     def refuse(client: Any) -> float:
         with pytest.raises(RateLimitError):
             client.customers.get(1)
-        return client._transport._account.limiter.turn(NO_END)  # type: ignore[no-any-return]
+        return client._transport._session.limiter.turn(NO_END)  # type: ignore[no-any-return]
 
-    assert perform("sync", Script([no(429, retry_after="86400")]), refuse, clock) == 60.0
+    assert perform("sync", Script([no(429, retry_after="86400")]), refuse, time) == 60.0
 
 
-async def test_tasks_wait_for_their_turns_without_blocking_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_tasks_wait_for_their_turns_without_blocking_one_another() -> None:
     waits: list[float] = []
 
     async def note(seconds: float) -> None:
         waits.append(seconds)
         await asyncio.sleep(0)
 
-    monkeypatch.setattr(AsyncTransport, "_sleep", staticmethod(note))
     script = Script([yes({})] * 20)
     async with httpx2.AsyncClient(transport=httpx2.MockTransport(script)) as http:
         client = AsyncChargeOver(
@@ -264,7 +273,7 @@ async def test_tasks_wait_for_their_turns_without_blocking_one_another(monkeypat
             password="p",
             http_client=http,
             requests_per_second=100,
+            clock=Clock(FakeTime(), async_sleep=note),
         )
-        client._transport._account.limiter._clock = Clock()
         await asyncio.gather(*(client.customers.get(number) for number in range(1, 21)))
     assert waits == [pytest.approx(number / 100) for number in range(1, 20)]

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from chargeover import BadRequestError, NotFoundError
-from support.scripted import Act, Clock, Kind, Outcome, Script, failure, no, perform, yes
+from support.scripted import Act, FakeTime, Kind, Outcome, Script, failure, no, perform, yes
 
 READ, NEVER_SENT = httpx2.ReadTimeout, httpx2.ConnectError
 KEYED = {"company": "Acme", "external_key": "crm-7"}
@@ -69,7 +69,7 @@ def test_the_lookup_carries_the_headers_of_the_call_and_neither_its_query_nor_it
 
 def test_the_lookup_is_within_the_deadline_of_the_call(act: Act) -> None:
     script = Script([no(503, retry_after="8"), no(400), FOUND])
-    assert act(script, create_with_a_key, clock=Clock(), deadline=10) == 7
+    assert act(script, create_with_a_key, time=FakeTime(), deadline=10) == 7
     assert [one.extensions["timeout"]["pool"] for one in script.requests] == [10, 2, 2]
 
 

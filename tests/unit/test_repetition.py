@@ -13,6 +13,7 @@ from chargeover import (
     APITimeoutError,
     AsyncChargeOver,
     BulkRequest,
+    Clock,
     InternalServerError,
     NotFoundError,
     RateLimitError,
@@ -20,8 +21,7 @@ from chargeover import (
     RetryEvent,
     SentRequest,
 )
-from chargeover._http.transport import AsyncTransport
-from support.scripted import URL, Act, Clock, Kind, Outcome, Script, failure, no, perform, yes
+from support.scripted import URL, Act, FakeTime, Kind, Outcome, Script, failure, no, perform, yes
 
 READ, DONE = httpx2.ReadTimeout, yes({"id": 7}, 202)
 NEVER_SENT = httpx2.ConnectError
@@ -114,22 +114,22 @@ def test_a_bulk_request_is_sent_again_if_each_of_its_parts_may_be_carried_out_tw
 
 
 def test_the_deadline_ends_it_before_a_wait_that_would_pass_it(act: Act) -> None:
-    clock, script = Clock(), Script([no(503, retry_after="4")] * 9)
-    error = failure(act, script, update, clock=clock, deadline=10, max_retries=9)
+    time, script = FakeTime(), Script([no(503, retry_after="4")] * 9)
+    error = failure(act, script, update, time=time, deadline=10, max_retries=9)
     assert isinstance(error, InternalServerError)
     # At 0, 4 and 8 s. The next attempt would be at 12 s, and nobody waits for that.
-    assert (len(script.requests), clock.now - 1000) == (3, 8.0)
+    assert (len(script.requests), time.now - 1000) == (3, 8.0)
 
 
 def test_a_wait_that_ends_at_the_deadline_leaves_no_time_for_an_attempt(act: Act) -> None:
     script = Script([no(503, retry_after="10")])
-    failure(act, script, update, clock=Clock(), deadline=10)
+    failure(act, script, update, time=FakeTime(), deadline=10)
     assert len(script.requests) == 1
 
 
 def test_what_is_left_of_the_deadline_limits_each_attempt(act: Act) -> None:
     script = Script([no(503, retry_after="4"), no(503, retry_after="4"), DONE])
-    act(script, update, clock=Clock(), deadline=10, timeout=5)
+    act(script, update, time=FakeTime(), deadline=10, timeout=5)
     timeouts = [request.extensions["timeout"] for request in script.requests]
     assert [one["read"] for one in timeouts] == [5, 5, 2]
     assert [one["pool"] for one in timeouts] == [10, 6, 2]
@@ -156,7 +156,7 @@ def test_the_hook_is_not_told_of_an_end(act: Act) -> None:
     events: list[RetryEvent] = []
     failure(act, Script([no(500), no(404)]), update, on_retry=events.append)
     failure(act, Script([no(500)]), update, on_retry=events.append, max_retries=0)
-    failure(act, Script([no(503, retry_after="11")]), update, on_retry=events.append, deadline=10, clock=Clock())
+    failure(act, Script([no(503, retry_after="11")]), update, on_retry=events.append, deadline=10, time=FakeTime())
     assert len(events) == 1
 
 
@@ -198,14 +198,15 @@ def test_what_the_caller_was_handling_keeps_its_traceback(act: Act) -> None:
     assert cause.__traceback__ is None
 
 
-async def test_a_cancelled_call_is_not_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_cancelled_call_is_not_sent_again() -> None:
     async def cancel(_: float) -> None:
         raise asyncio.CancelledError
 
-    monkeypatch.setattr(AsyncTransport, "_sleep", staticmethod(cancel))
     script = Script([no(500)] * 9)
     async with httpx2.AsyncClient(transport=httpx2.MockTransport(script)) as http:
-        client = AsyncChargeOver(base_url=URL, username="u", password="p", http_client=http)
+        client = AsyncChargeOver(
+            base_url=URL, username="u", password="p", http_client=http, clock=Clock(async_sleep=cancel)
+        )
 
         with pytest.raises(asyncio.CancelledError):
             await client.customers.get(1)

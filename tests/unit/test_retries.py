@@ -19,10 +19,10 @@ from chargeover import (
     SentRequest,
     UnknownFieldError,
 )
-from chargeover._errors import error_class
 from chargeover._calls.call import Repeat
-from chargeover._http.retries import may_have_been_processed, may_repeat, wait_before
+from chargeover._errors import error_class
 from chargeover._exchange import retry_after
+from chargeover._http.retries import may_have_been_processed, may_repeat, wait_before
 
 SENT = SentRequest("PUT", "https://acme.chargeover.com/api/v3/customer/7", {})
 NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)

@@ -62,12 +62,11 @@ def options(client: ChargeOver, customer: Customer, changes: Iterable[Change]) -
     updated: int = client.customers.update(customer, company="x", options=patient)
     client.customers.delete(customer)
     client.customers.update("crm-1", company="x")  # refused
-    dry: SentRequest = client.customers.update(1, dry_run=True, company="x")
-    by_key: SentRequest = client.customers.update_by_external_key("k", dry_run=True, company="x")
-    wet: int = client.customers.update(1, dry_run=False, company="x")
-    not_sent: int = client.customers.update(1, dry_run=True, company="x")  # refused
-    client.customers.update(1, dry_run=True, compny="x")  # refused
-    client.customers.get(1, dry_run=True)  # refused
+    preview: SentRequest = client.customers.preview(1, company="x")
+    by_key: SentRequest = client.customers.preview_by_external_key("k", company="x")
+    not_sent: int = client.customers.preview(1, company="x")  # refused
+    client.customers.preview(1, compny="x")  # refused
+    client.customers.update(1, dry_run=True, company="x")  # refused
     difference: dict[str, Difference] = client.customers.diff(customer, company="x")
     client.customers.diff("crm-1", compny="x")  # refused
     change: Change = (customer, {"company": "x"})
@@ -186,7 +185,7 @@ async def async_bulk(client: AsyncChargeOver) -> None:
         customer_id = created.value
 
 async def async_calls(client: AsyncChargeOver) -> None:
-    dry: SentRequest = await client.customers.update(1, dry_run=True, company="x")
+    preview: SentRequest = client.customers.preview(1, company="x")
     other: AsyncChargeOver = client.with_options(timeout=5)
     customers = client.customers.with_raw_response
     got: RawResponse[Customer] = await customers.get(1)

@@ -102,7 +102,7 @@ def _id_of(customer: int | Customer) -> int:
         return checked_parameter("customer_id", customer)
     customer_id = as_id(customer.raw.get("customer_id"))
     if customer_id is None:
-        raise InvalidFieldError("This customer came without a customer_id, so requests cannot name it.", "customer_id")
+        raise InvalidFieldError("This customer came without an ID, so no request can name it.", "customer_id")
     return customer_id
 
 

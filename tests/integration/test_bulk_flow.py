@@ -225,7 +225,7 @@ def test_an_error_of_many_items_is_raised_once() -> None:
     with json_server(Server(answers=1)) as url, client_of(url) as client, pytest.raises(BulkError) as caught:
         list(client.customers.bulk_update(changes([], 80), in_flight=1))
     assert (len(caught.value.results), len(caught.value.exceptions), caught.value.done) == (55, 3, 80)
-    assert str(caught.value).startswith("55 of 80 items failed, the first: The answer to POST ")
+    assert str(caught.value).startswith("55 of 80 items failed, the first: The response to POST ")
 
 
 async def test_results_that_nobody_asks_for_are_warned_about() -> None:

@@ -60,7 +60,7 @@ def no_answer(url: str, timeout: float = 10) -> APIConnectionError:
 
 def test_a_server_that_is_not_there() -> None:
     error = no_answer("http://127.0.0.1:1")
-    assert str(error).startswith("No answer for PUT http://127.0.0.1:1/api/v3/customer/1: ")
+    assert str(error).startswith("No response to PUT http://127.0.0.1:1/api/v3/customer/1: ")
     assert (error.method, error.url) == ("PUT", "http://127.0.0.1:1/api/v3/customer/1")
     assert error.request is not None
     assert error.request.body == b'{"company":"x"}'
@@ -70,7 +70,7 @@ def test_a_server_that_says_nothing() -> None:
     with server(None) as (url, _):
         error = no_answer(url, timeout=0.2)
     assert type(error) is APITimeoutError
-    assert str(error) == f"No answer within 0.2 s for PUT {url}/api/v3/customer/1: ReadTimeout"
+    assert str(error) == f"No response within 0.2 s for PUT {url}/api/v3/customer/1: ReadTimeout"
 
 
 @pytest.mark.parametrize(

@@ -147,11 +147,11 @@ def test_what_such_a_client_decides_itself_cannot_be_set_beside_it(also: dict[st
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ({"max_connections": 0}, "max_connections=0 must be a whole number from 1 up"),
+        ({"max_connections": 0}, "max_connections=0 must be a whole number, 1 or more"),
         ({"max_connections": "5"}, "whole number"),
-        ({"max_response_bytes": 0}, "max_response_bytes=0 must be a whole number from 1 up"),
+        ({"max_response_bytes": 0}, "max_response_bytes=0 must be a whole number, 1 or more"),
         ({"max_response_bytes": 1.5}, "whole number"),
-        ({"requests_per_second": 0}, "requests_per_second=0 must be a number of requests above 0"),
+        ({"requests_per_second": 0}, "requests_per_second=0 must be a finite number of requests above 0"),
         ({"user_agent": "a\r\nb"}, "user_agent must be printable ASCII text"),
         ({"user_agent": ""}, "user_agent must be printable ASCII text"),
         ({"user_agent": 5}, "user_agent must be printable ASCII text"),

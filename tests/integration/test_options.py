@@ -40,7 +40,7 @@ def test_a_call_can_wait_for_a_shorter_time_than_its_client(options: RequestOpti
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         client = ChargeOver(base_url=url, username="u", password="p", max_retries=0)
-        with client, pytest.raises(APITimeoutError, match="No answer within 0"):
+        with client, pytest.raises(APITimeoutError, match="No response within 0"):
             client.customers.get(1, options=options)
 
 
@@ -49,7 +49,7 @@ async def test_so_can_an_awaited_one(options: RequestOptions) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         async with AsyncChargeOver(base_url=url, username="u", password="p", max_retries=0) as client:
-            with pytest.raises(APITimeoutError, match="No answer within 0"):
+            with pytest.raises(APITimeoutError, match="No response within 0"):
                 await client.customers.get(1, options=options)
 
 
@@ -107,7 +107,7 @@ def test_an_extra_body_reaches_the_server(client: ChargeOver, sandbox: LocalSand
 
 def test_a_field_can_be_given_once_only(kind: Kind) -> None:
     options = with_body(company="Other", bill_city="Bonn", custom_21="x")
-    with pytest.raises(InvalidFieldError, match="extra_body has bill_city, company, which the call has too") as caught:
+    with pytest.raises(InvalidFieldError, match="extra_body has bill_city, company, which the call sets itself") as caught:
         perform(
             kind,
             Script([]),
@@ -127,7 +127,7 @@ def test_a_field_can_be_given_once_only(kind: Kind) -> None:
     ids=["get", "delete", "count", "diff"],
 )
 def test_a_request_without_a_body_has_none_to_add_to(kind: Kind, action: Any) -> None:
-    with pytest.raises(InvalidFieldError, match="extra_body is for a request whose body is a JSON object"):
+    with pytest.raises(InvalidFieldError, match="extra_body is for requests whose body is a JSON object"):
         perform(kind, Script([]), lambda client: action(client, with_body(a=1)))
 
 

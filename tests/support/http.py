@@ -38,7 +38,7 @@ def part(method: str, uri: str, **members: object) -> dict[str, object]:
 
 
 def bulk_answers(http: httpx2.Client, *parts: object) -> list[dict[str, Any]]:
-    """The answer to each request of a bulk request."""
+    """The response to each request of a bulk request."""
     answer = http.post(BULK, json=parts)
     assert (answer.status_code, answer.json()["status"]) == (200, "OK"), answer.text
     answers: list[dict[str, Any]] = answer.json()["response"]["_bulk"]

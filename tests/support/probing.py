@@ -95,7 +95,7 @@ class Api:
         return self.status("POST", "/_sandbox/payments", {"customer_id": 2, "paid_by": 1})
 
     def stranger(self, method: str, path: str = CUSTOMER, body: Any = None, header: str = "") -> httpx2.Response:
-        """The answer to a request without the right credentials."""
+        """The response to a request without the right credentials."""
         headers = {"Authorization": header} if header else {}
         return httpx2.request(method, self.url + path, json=body, headers=headers, trust_env=False)
 

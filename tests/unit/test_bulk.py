@@ -42,7 +42,7 @@ def outcomes(response: object, *requests: BulkRequest[Any]) -> list[Any]:
     ids=str,
 )
 def test_an_answer_without_one_part_for_each_request_is_invalid(response: object) -> None:
-    with pytest.raises(InvalidResponseError, match="does not have one answer for each of the 2 requests"):
+    with pytest.raises(InvalidResponseError, match="does not have one response for each of the 2 requests"):
         outcomes(response, UPDATE, UPDATE)
 
 
@@ -95,14 +95,14 @@ def test_a_part_that_says_no_is_the_error_of_its_code(part: dict[str, object], k
 def test_a_part_that_cannot_be_read_is_an_invalid_response_of_its_own(part: object) -> None:
     error, after = outcomes({"_bulk": [part, DONE]}, UPDATE, UPDATE)
     assert (type(error), after) == (InvalidResponseError, 7)
-    assert "its part of the bulk answer cannot be read" in str(error)
+    assert "its part of the bulk response cannot be read" in str(error)
 
 
 def test_a_part_whose_result_cannot_be_read_is_one_too() -> None:
     no_customer = {"code": 200, "status": "OK", "message": "", "response": 1}
     error, customer = outcomes({"_bulk": [no_customer, {**no_customer, "response": {"company": "x"}}]}, LOOK, LOOK)
     assert (type(error), customer) == (InvalidResponseError, Customer({"company": "x"}))
-    assert "its response is no customer" in str(error)
+    assert "its response is not a customer" in str(error)
 
 
 def test_a_raw_request_gives_the_response_as_it_came() -> None:

@@ -154,7 +154,8 @@ def test_the_tree_in_the_docstring_is_the_tree() -> None:
         if found:
             depth = len(found["branch"]) // 4
             above[depth:] = [found["name"]]
-            drawn[found["name"]] = {above[depth - 1] if depth else "Exception"} | ({found["also"]} - {None})
+            bases = {above[depth - 1] if depth else "Exception"} | ({found["also"]} - {None})
+            drawn[found["name"]] = drawn.get(found["name"], set()) | bases  # BadRequestError stands below both its bases
     kinds = [getattr(chargeover, name) for name in chargeover.__all__]
     real = {kind.__name__: kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Exception)}
     exported = {

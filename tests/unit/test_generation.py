@@ -48,9 +48,7 @@ def test_a_field_that_is_added_to_the_contract_is_typed_and_checked_without_more
     assert run.stdout == "new_field must be a string or None, not 5 (int).\n", run.stderr
     command = [sys.executable, "-m", "mypy", "--config-file=", "--cache-dir", str(tmp_path / "cache"), str(code)]
     types = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    # update() has two forms, so the checker names the call and lists what would fit.
-    assert re.search(r"code.py:\d+: error: No overload variant of \"update\"", types.stdout), types.stdout
-    assert "new_field: str | None = ..." in types.stdout
+    assert re.search(r'code.py:\d+: error: Argument "new_field" to "update"', types.stdout), types.stdout
     assert 'Incompatible types in assignment (expression has type "str | None"' in types.stdout, types.stdout
     assert "Unexpected keyword" not in types.stdout
 

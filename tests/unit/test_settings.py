@@ -87,12 +87,12 @@ def test_these_addresses_are_accepted(base_url: str) -> None:
         pytest.param({"base_url": "https://exa\u2024mple.com"}, "is not a URL such as", id="odd host"),
         pytest.param({"base_url": "https://" + "a" * 70_000}, "is not a URL such as", id="long"),
         pytest.param({"base_url": "https://acme.example\\@127.0.0.1"}, "credentials", id="backslash"),
-        pytest.param({"timeout": 10**400}, "larger number", id="a very long time"),
-        pytest.param({"timeout": "5"}, "above 0, and finite", id="text for timeout"),
-        pytest.param({"timeout": 0}, "above 0, and finite", id="no time"),
-        pytest.param({"timeout": math.inf}, "above 0, and finite", id="all the time"),
-        pytest.param({"timeout": math.nan}, "above 0, and finite", id="not a number"),
-        pytest.param({"timeout": True}, "above 0, and finite", id="a flag"),
+        pytest.param({"timeout": 10**400}, "too large a number", id="a very long time"),
+        pytest.param({"timeout": "5"}, "must be a finite number", id="text for timeout"),
+        pytest.param({"timeout": 0}, "must be a finite number", id="no time"),
+        pytest.param({"timeout": math.inf}, "must be a finite number", id="all the time"),
+        pytest.param({"timeout": math.nan}, "must be a finite number", id="not a number"),
+        pytest.param({"timeout": True}, "must be a finite number", id="a flag"),
     ],
 )
 def test_these_settings_are_refused_with_what_would_be_right(changes: dict[str, object], words: str) -> None:

@@ -10,19 +10,19 @@ from chargeover_sandbox import LocalSandbox
 
 
 def main() -> None:
-    """Create a parent and a child, update the child, disconnect it, and meet the rule about payments."""
+    """Create a parent and a child, update the child, disconnect it, and break the rule about payments."""
     with LocalSandbox() as sandbox:
-        print(f"A sandbox answers at {sandbox.url}. It is local; nothing leaves this machine.\n")
+        print(f"A sandbox is running at {sandbox.url}. It is local; nothing leaves this machine.\n")
         with ChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password) as client:
             parent, child = create_family(client)
             update(sandbox, client, child)
             disconnect(client, child)
-            meet_the_rule(sandbox, client, parent, child)
+            break_the_rule(sandbox, client, parent, child)
     print("The sandbox has stopped. Next: try.py, in README.md.")
 
 
 def create_family(client: ChargeOver) -> tuple[int, int]:
-    """Create the two customers that the rest needs."""
+    """Create the two customers that the other steps use."""
     parent = client.customers.create(company="Acme Group")
     child = client.customers.create(company="Acme Ltd", parent_customer_id=parent, bill_city="Bonn")
     print("1. Create a parent and a child")
@@ -34,22 +34,22 @@ def create_family(client: ChargeOver) -> tuple[int, int]:
 
 
 def update(sandbox: LocalSandbox, client: ChargeOver, child: int) -> None:
-    """Update the child, and show what travelled."""
+    """Update the child, and show the request and its response."""
     updated = client.customers.update(child, bill_city="Berlin", invoice_delivery="print", tags=["wholesale"])
     exchange = sandbox.exchanges[-1]
     print("2. Update the child")
     print(f'   client.customers.update({child}, bill_city="Berlin", invoice_delivery="print", tags=["wholesale"])')
-    print("   what the client sent:")
+    print("   request:")
     print(f"      {exchange.method} {exchange.path}")
     print(f"      {exchange.body.decode()}")
-    print("   what the sandbox answered:")
+    print("   response:")
     print(f"      HTTP {exchange.status}")
     print(f"      {json.dumps(exchange.answer)}")
-    print("      (the 201 is the envelope's own, as in ChargeOver's example; what counts is the HTTP status)")
+    print("      (the 201 belongs to the envelope, as in ChargeOver's example; rely on the HTTP status)")
     print(f"   -> {updated}\n")
 
     customer = client.customers.get(child)
-    print("3. Read it back: what was not sent is as it was")
+    print("3. Read it back: fields that were not sent are unchanged")
     print(f"   client.customers.get({child})")
     print(f"   -> company={customer.company!r} bill_city={customer.bill_city!r}")
     print(f"      invoice_delivery={customer.invoice_delivery!r} tags={customer.tags!r}\n")
@@ -63,9 +63,9 @@ def disconnect(client: ChargeOver, child: int) -> None:
     print(f"   -> parent_customer_id={client.customers.get(child).parent_customer_id!r}\n")
 
 
-def meet_the_rule(sandbox: LocalSandbox, client: ChargeOver, parent: int, child: int) -> None:
-    """Show the refusal once the parent has paid for the child."""
-    print("5. Connect it again, and let the parent pay for it: now the link is fixed")
+def break_the_rule(sandbox: LocalSandbox, client: ChargeOver, parent: int, child: int) -> None:
+    """Show that the parent cannot be removed once it has paid for the child."""
+    print("5. Connect it again, and let the parent pay for it: now the parent cannot be removed")
     client.customers.update(child, parent_customer_id=parent)
     print(f"   client.customers.update({child}, parent_customer_id={parent})")
     sandbox.record_payment(customer_id=child, paid_by=parent)

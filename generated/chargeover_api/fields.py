@@ -233,7 +233,7 @@ CUSTOMER_CREATE_REQUIRED: Final[tuple[str, ...]] = ("company",)
 
 
 class CustomerUpdateFields(TypedDict, total=False):
-    """What an update may change. Only what is sent changes."""
+    """The fields that an update may change. Fields that are not sent stay as they are."""
 
     parent_customer_id: int | None
     """Parent customer ID #. null disconnects the customer from its parent. It can only be changed, or
@@ -415,9 +415,9 @@ CUSTOMER_UPDATE_REQUIRED: Final[tuple[str, ...]] = ()
 
 
 class CustomerAttributes:
-    """A customer as it is returned. Open and lenient on purpose: any field may be null or absent, and
-    fields that no page lists may be there. Flags may come as 0 and 1, numbers as text, and dates in
-    more than one form.
+    """A customer as returned. Open and lenient on purpose: any field may be null or absent, and
+    undocumented fields may be present. Flags may come as 0 and 1, numbers as text, and dates in more
+    than one form.
     """
 
     @property
@@ -427,7 +427,7 @@ class CustomerAttributes:
 
     @property
     def token(self) -> str | None:
-        """Random token that may stand for the ID in a URL."""
+        """Random token that may replace the ID in a URL."""
         raise NotImplementedError
 
     @property
@@ -747,7 +747,7 @@ class CustomerAttributes:
 
     @property
     def display_as(self) -> str | None:
-        """Name to show for the customer."""
+        """Display name of the customer."""
         raise NotImplementedError
 
     @property
@@ -762,7 +762,7 @@ class CustomerAttributes:
 
     @property
     def currency_iso4217(self) -> str | None:
-        """Currency code after ISO 4217."""
+        """Currency code (ISO 4217)."""
         raise NotImplementedError
 
     @property
@@ -792,7 +792,7 @@ class CustomerAttributes:
 
     @property
     def total(self) -> float | None:
-        """Total invoiced, in the currency of the customer."""
+        """Total invoiced, in the customer's currency."""
         raise NotImplementedError
 
     @property
@@ -984,7 +984,7 @@ class CustomerQuery(Generic[Text, Number, Flag, List, Moment]):
     customer_id: Number
     """Customer ID #."""
     token: Text
-    """Random token that may stand for the ID in a URL."""
+    """Random token that may replace the ID in a URL."""
     parent_customer_id: Number
     """Parent customer ID #."""
     superuser_id: Number
@@ -1112,13 +1112,13 @@ class CustomerQuery(Generic[Text, Number, Flag, List, Moment]):
     ship_block: Text
     """Shipping address as one printable block of lines."""
     display_as: Text
-    """Name to show for the customer."""
+    """Display name of the customer."""
     currency_id: Number
     """Currency ID #."""
     currency_symbol: Text
     """Currency symbol."""
     currency_iso4217: Text
-    """Currency code after ISO 4217."""
+    """Currency code (ISO 4217)."""
     terms_name: Text
     """Name of the default terms."""
     terms_days: Number
@@ -1130,7 +1130,7 @@ class CustomerQuery(Generic[Text, Number, Flag, List, Moment]):
     admin_email: Text
     """Admin/Worker e-mail address."""
     total: Number
-    """Total invoiced, in the currency of the customer."""
+    """Total invoiced, in the customer's currency."""
     balance: Number
     """Balance due, in the customer's currency."""
     paid: Number

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from support.pages import PAGES, text_of
 from support.processes import sandbox_process
 from support.scripts import run_python
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LOUD = {"CHARGEOVER_LOG": "debug", "PYTHONFAULTHANDLER": "1", "PYTHONWARNINGS": "default", "PYTHONASYNCIODEBUG": "1"}
 LOG_LINE = re.compile(r"\d{4}-\d\d-\d\d [\d:,]+ (DEBUG|INFO) chargeover: .+")
 # Every local of every frame, and every logger, of a program that does not know that it is tested.
@@ -40,7 +40,7 @@ def programs() -> Iterator[str]:
     """The code of the pages and the examples."""
     for page in PAGES:
         # Not those that are saved as a file, for a command that follows: they have no sandbox of their own.
-        yield from re.findall(r"```python\n(?!# \w+\.py\n)(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+        yield from re.findall(r"```python\n(?!# \w+\.py\n)(.*?)```", text_of(page), re.DOTALL)
     for example in sorted((ROOT / "examples").glob("*.py")):
         yield example.read_text(encoding="utf-8")
 

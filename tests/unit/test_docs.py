@@ -14,10 +14,10 @@ import pytest
 from chargeover import _errors as errors
 from chargeover_sandbox import LIMITS
 from support.contract import DOCUMENT, operations
+from support.pages import PAGES, text_of
 from support.processes import sandbox_process
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"```python\n(?P<code>(?:(?!```).)*)```\n\n```text\n(?P<output>.*?)```", re.DOTALL)
 # A program that the reader saves under the name in its first line; a command of the same page runs it.
 FILE = re.compile(r"```python\n(?P<code># (?P<name>\w+\.py)\n(?:(?!```).)*)```\n(?!\n```text)", re.DOTALL)
@@ -34,7 +34,7 @@ def name_of(page: Path) -> str:
 
 def blocks() -> Iterator[Any]:
     for page in PAGES:
-        for number, found in enumerate(BLOCK.finditer(page.read_text(encoding="utf-8")), 1):
+        for number, found in enumerate(BLOCK.finditer(text_of(page)), 1):
             yield pytest.param(found["code"], found["output"], id=f"{name_of(page)}-{number}")
 
 
@@ -46,7 +46,7 @@ def test_a_code_block_prints_what_the_page_says(code: str, output: str) -> None:
 
 def test_every_python_block_is_run() -> None:
     for page in PAGES:
-        text = page.read_text(encoding="utf-8")
+        text = text_of(page)
         assert text.count("```python") == len(BLOCK.findall(text)) + len(FILE.findall(text)), name_of(page)
         for found in FILE.finditer(text):
             rest = text[found.end() :]
@@ -54,7 +54,7 @@ def test_every_python_block_is_run() -> None:
 
 
 def consoles(page: Path) -> list[str]:
-    return CONSOLE.findall(page.read_text(encoding="utf-8"))
+    return CONSOLE.findall(text_of(page))
 
 
 @pytest.mark.skipif(not (shutil.which("bash") and shutil.which("curl")), reason="bash or curl is not installed")
@@ -64,7 +64,7 @@ def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     commands = [step["command"].replace("\n> ", "\n") for step in steps]
     script = "".join(f"{command}printf '\\n%s\\n' '{END}'\n" for command in commands)
     (tmp_path / ".venv").symlink_to(sys.prefix)
-    for found in FILE.finditer(page.read_text(encoding="utf-8")):
+    for found in FILE.finditer(text_of(page)):
         (tmp_path / found["name"]).write_text(found["code"], encoding="utf-8")
     # One shell for the page. Its curl reads no settings of the machine, and asks no proxy; its pytest has no plugins.
     own = {"HOME": str(tmp_path), "CURL_HOME": str(tmp_path), "NO_PROXY": "*", "no_proxy": "*"}
@@ -89,7 +89,7 @@ def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
 
 def test_every_command_is_run() -> None:
     for page in PAGES:
-        text = page.read_text(encoding="utf-8")
+        text = text_of(page)
         assert text.count("```console") == len(consoles(page)), name_of(page)
         for block in consoles(page):
             assert "".join(found[0] for found in COMMAND.finditer(block)) == block, name_of(page)

@@ -11,13 +11,13 @@ T = TypeVar("T", bound="BulkAnswer")
 
 @_attrs_define
 class BulkAnswer:
-    """The answer to one request of a bulk request.
+    """The response to one request of a bulk request.
 
     Attributes:
         code (int): The status of this one request.
         status (str): OK or Error.
-        message (None | str): What went wrong, for people. Empty or null if nothing did.
-        response (Any): The result itself; false for one that failed.
+        message (None | str): A human-readable error message. Empty or null on success.
+        response (Any): The result; false for a failed request.
     """
 
     code: int

@@ -15,10 +15,10 @@ T = TypeVar("T", bound="BulkAnswers")
 
 @_attrs_define
 class BulkAnswers:
-    """One answer for each request, in the same order.
+    """One response for each request, in the same order.
 
     Attributes:
-        field_bulk (list[BulkAnswer]): The answers.
+        field_bulk (list[BulkAnswer]): The responses.
     """
 
     field_bulk: list[BulkAnswer]

@@ -13,12 +13,12 @@ T = TypeVar("T", bound="BulkRequest")
 
 @_attrs_define
 class BulkRequest:
-    """One request of a bulk request.
+    """One request within a bulk request.
 
     Attributes:
-        request_method (BulkMethod): A method that a request of a bulk request may have.
-        uri (str): The path, with a query if there is one.
-        payload (Any | Unset): The JSON body that the request would have alone; nothing for a GET.
+        request_method (BulkMethod): A method that a request within a bulk request may use.
+        uri (str): The path, with the query, if any.
+        payload (Any | Unset): The JSON body that the request would have alone; absent for a GET.
     """
 
     request_method: BulkMethod

@@ -13,12 +13,12 @@ T = TypeVar("T", bound="Customer")
 
 @_attrs_define
 class Customer:
-    """A customer as it is returned. Open and lenient on purpose: any field may be null or absent, and fields that no
-    page lists may be there. Flags may come as 0 and 1, numbers as text, and dates in more than one form.
+    """A customer as returned. Open and lenient on purpose: any field may be null or absent, and undocumented fields
+    may be present. Flags may come as 0 and 1, numbers as text, and dates in more than one form.
 
         Attributes:
             customer_id (int | None | Unset): Customer ID #.
-            token (None | str | Unset): Random token that may stand for the ID in a URL.
+            token (None | str | Unset): Random token that may replace the ID in a URL.
             parent_customer_id (int | None | Unset): Parent customer ID #.
             superuser_id (int | None | Unset): Main contact ID #.
             external_key (None | str | Unset): External key value.
@@ -82,16 +82,16 @@ class Customer:
             brand_id (int | None | Unset): Brand ID #.
             bill_block (None | str | Unset): Billing address as one printable block of lines.
             ship_block (None | str | Unset): Shipping address as one printable block of lines.
-            display_as (None | str | Unset): Name to show for the customer.
+            display_as (None | str | Unset): Display name of the customer.
             currency_id (int | None | Unset): Currency ID #.
             currency_symbol (None | str | Unset): Currency symbol.
-            currency_iso4217 (None | str | Unset): Currency code after ISO 4217.
+            currency_iso4217 (None | str | Unset): Currency code (ISO 4217).
             terms_name (None | str | Unset): Name of the default terms.
             terms_days (int | None | Unset): Days until an invoice on these terms is due.
             class_name (None | str | Unset): Name of the default class.
             admin_name (None | str | Unset): Admin/Worker name.
             admin_email (None | str | Unset): Admin/Worker e-mail address.
-            total (float | None | Unset): Total invoiced, in the currency of the customer.
+            total (float | None | Unset): Total invoiced, in the customer's currency.
             balance (float | None | Unset): Balance due, in the customer's currency.
             paid (float | None | Unset): Total paid, in the customer's currency.
             default_paymethod (None | str | Unset): Default payment method.

@@ -21,13 +21,13 @@ class CustomerEnvelope:
     """One customer.
 
     Attributes:
-        code (int): A number of ChargeOver's own. It may differ from the HTTP status; decide by the HTTP status.
+        code (int): ChargeOver's own status code. It may differ from the HTTP status; rely on the HTTP status.
         status (SuccessEnvelopeStatus): OK or Error.
-        message (None | str): What went wrong, for people. Empty or null if nothing did.
-        details (EnvelopeDetailsType0 | None): More about the message. Its members are not published.
-        response (Customer): A customer as it is returned. Open and lenient on purpose: any field may be null or absent,
-            and fields that no
-            page lists may be there. Flags may come as 0 and 1, numbers as text, and dates in more than one form.
+        message (None | str): A human-readable error message. Empty or null on success.
+        details (EnvelopeDetailsType0 | None): Further details of the message. Its members are not published.
+        response (Customer): A customer as returned. Open and lenient on purpose: any field may be null or absent, and
+            undocumented fields
+            may be present. Flags may come as 0 and 1, numbers as text, and dates in more than one form.
     """
 
     code: int

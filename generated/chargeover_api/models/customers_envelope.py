@@ -21,11 +21,11 @@ class CustomersEnvelope:
     """A page of customers.
 
     Attributes:
-        code (int): A number of ChargeOver's own. It may differ from the HTTP status; decide by the HTTP status.
+        code (int): ChargeOver's own status code. It may differ from the HTTP status; rely on the HTTP status.
         status (SuccessEnvelopeStatus): OK or Error.
-        message (None | str): What went wrong, for people. Empty or null if nothing did.
-        details (EnvelopeDetailsType0 | None): More about the message. Its members are not published.
-        response (list[Customer]): The result itself.
+        message (None | str): A human-readable error message. Empty or null on success.
+        details (EnvelopeDetailsType0 | None): Further details of the message. Its members are not published.
+        response (list[Customer]): The result.
     """
 
     code: int

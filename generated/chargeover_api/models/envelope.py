@@ -15,14 +15,14 @@ T = TypeVar("T", bound="Envelope")
 
 @_attrs_define
 class Envelope:
-    """What every answer has in common.
+    """The parts that every response has in common.
 
     Attributes:
-        code (int): A number of ChargeOver's own. It may differ from the HTTP status; decide by the HTTP status.
+        code (int): ChargeOver's own status code. It may differ from the HTTP status; rely on the HTTP status.
         status (str): OK or Error.
-        message (None | str): What went wrong, for people. Empty or null if nothing did.
-        details (EnvelopeDetailsType0 | None): More about the message. Its members are not published.
-        response (Any): The result itself.
+        message (None | str): A human-readable error message. Empty or null on success.
+        details (EnvelopeDetailsType0 | None): Further details of the message. Its members are not published.
+        response (Any): The result.
     """
 
     code: int

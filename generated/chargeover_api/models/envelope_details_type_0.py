@@ -11,7 +11,7 @@ T = TypeVar("T", bound="EnvelopeDetailsType0")
 
 @_attrs_define
 class EnvelopeDetailsType0:
-    """More about the message. Its members are not published."""
+    """Further details of the message. Its members are not published."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="Identified")
 
 @_attrs_define
 class Identified:
-    """The ID of the object that the request was about.
+    """The ID of the object that the request created or changed.
 
     Attributes:
         id (int): Object ID #.

@@ -95,11 +95,10 @@ def sync_detailed(
 ) -> Response[BulkEnvelope | ErrorEnvelope]:
     """Send up to 25 requests in one
 
-     Carries out up to 25 requests, one after the other, and answers each in the same order under
-    `response._bulk`.
-    One that fails does not undo the others, and the answer as a whole is a 200 all the same: look at
-    each `status`.
-    More than 25 are refused, and nothing is done.
+     Carries out up to 25 requests in order, and returns a response for each, in the same order, under
+    `response._bulk`. A failed request does not undo the others, and the response as a whole is still a
+    200: check
+    each `status`. More than 25 requests are refused, and none is carried out.
 
     Args:
         body (list[BulkRequest]): Up to 25 requests, in the order in which they are carried out.
@@ -130,11 +129,10 @@ def sync(
 ) -> BulkEnvelope | ErrorEnvelope | None:
     """Send up to 25 requests in one
 
-     Carries out up to 25 requests, one after the other, and answers each in the same order under
-    `response._bulk`.
-    One that fails does not undo the others, and the answer as a whole is a 200 all the same: look at
-    each `status`.
-    More than 25 are refused, and nothing is done.
+     Carries out up to 25 requests in order, and returns a response for each, in the same order, under
+    `response._bulk`. A failed request does not undo the others, and the response as a whole is still a
+    200: check
+    each `status`. More than 25 requests are refused, and none is carried out.
 
     Args:
         body (list[BulkRequest]): Up to 25 requests, in the order in which they are carried out.
@@ -160,11 +158,10 @@ async def asyncio_detailed(
 ) -> Response[BulkEnvelope | ErrorEnvelope]:
     """Send up to 25 requests in one
 
-     Carries out up to 25 requests, one after the other, and answers each in the same order under
-    `response._bulk`.
-    One that fails does not undo the others, and the answer as a whole is a 200 all the same: look at
-    each `status`.
-    More than 25 are refused, and nothing is done.
+     Carries out up to 25 requests in order, and returns a response for each, in the same order, under
+    `response._bulk`. A failed request does not undo the others, and the response as a whole is still a
+    200: check
+    each `status`. More than 25 requests are refused, and none is carried out.
 
     Args:
         body (list[BulkRequest]): Up to 25 requests, in the order in which they are carried out.
@@ -193,11 +190,10 @@ async def asyncio(
 ) -> BulkEnvelope | ErrorEnvelope | None:
     """Send up to 25 requests in one
 
-     Carries out up to 25 requests, one after the other, and answers each in the same order under
-    `response._bulk`.
-    One that fails does not undo the others, and the answer as a whole is a 200 all the same: look at
-    each `status`.
-    More than 25 are refused, and nothing is done.
+     Carries out up to 25 requests in order, and returns a response for each, in the same order, under
+    `response._bulk`. A failed request does not undo the others, and the response as a whole is still a
+    200: check
+    each `status`. More than 25 requests are refused, and none is carried out.
 
     Args:
         body (list[BulkRequest]): Up to 25 requests, in the order in which they are carried out.

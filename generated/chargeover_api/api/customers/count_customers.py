@@ -87,7 +87,7 @@ def sync_detailed(
 ) -> Response[CountEnvelope | ErrorEnvelope]:
     """Count customers
 
-     Returns how many customers there are for which all terms of `where` hold.
+     Returns the number of customers that match all terms of `where`.
 
     Args:
         where (str | Unset):
@@ -118,7 +118,7 @@ def sync(
 ) -> CountEnvelope | ErrorEnvelope | None:
     """Count customers
 
-     Returns how many customers there are for which all terms of `where` hold.
+     Returns the number of customers that match all terms of `where`.
 
     Args:
         where (str | Unset):
@@ -144,7 +144,7 @@ async def asyncio_detailed(
 ) -> Response[CountEnvelope | ErrorEnvelope]:
     """Count customers
 
-     Returns how many customers there are for which all terms of `where` hold.
+     Returns the number of customers that match all terms of `where`.
 
     Args:
         where (str | Unset):
@@ -173,7 +173,7 @@ async def asyncio(
 ) -> CountEnvelope | ErrorEnvelope | None:
     """Count customers
 
-     Returns how many customers there are for which all terms of `where` hold.
+     Returns the number of customers that match all terms of `where`.
 
     Args:
         where (str | Unset):

@@ -102,9 +102,9 @@ def sync_detailed(
 ) -> Response[DoneEnvelope | ErrorEnvelope]:
     """Disconnect a customer from its parent
 
-     Does what an update with `parent_customer_id: null` does, and under the same rule: the parent must
-    not have made
-    a payment for this customer.
+     Has the same effect as an update with `parent_customer_id: null`, and follows the same rule: the
+    parent must not
+    have made a payment for this customer.
 
     Args:
         customer_id (int):
@@ -138,9 +138,9 @@ def sync(
 ) -> DoneEnvelope | ErrorEnvelope | None:
     """Disconnect a customer from its parent
 
-     Does what an update with `parent_customer_id: null` does, and under the same rule: the parent must
-    not have made
-    a payment for this customer.
+     Has the same effect as an update with `parent_customer_id: null`, and follows the same rule: the
+    parent must not
+    have made a payment for this customer.
 
     Args:
         customer_id (int):
@@ -169,9 +169,9 @@ async def asyncio_detailed(
 ) -> Response[DoneEnvelope | ErrorEnvelope]:
     """Disconnect a customer from its parent
 
-     Does what an update with `parent_customer_id: null` does, and under the same rule: the parent must
-    not have made
-    a payment for this customer.
+     Has the same effect as an update with `parent_customer_id: null`, and follows the same rule: the
+    parent must not
+    have made a payment for this customer.
 
     Args:
         customer_id (int):
@@ -203,9 +203,9 @@ async def asyncio(
 ) -> DoneEnvelope | ErrorEnvelope | None:
     """Disconnect a customer from its parent
 
-     Does what an update with `parent_customer_id: null` does, and under the same rule: the parent must
-    not have made
-    a payment for this customer.
+     Has the same effect as an update with `parent_customer_id: null`, and follows the same rule: the
+    parent must not
+    have made a payment for this customer.
 
     Args:
         customer_id (int):

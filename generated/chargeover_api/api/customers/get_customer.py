@@ -87,7 +87,7 @@ def sync_detailed(
 ) -> Response[CustomerEnvelope | ErrorEnvelope]:
     """Get a customer
 
-     Returns one customer. Almost any field of the answer may be null or absent.
+     Returns one customer. Almost any field of the response may be null or absent.
 
     Args:
         customer_id (int):
@@ -118,7 +118,7 @@ def sync(
 ) -> CustomerEnvelope | ErrorEnvelope | None:
     """Get a customer
 
-     Returns one customer. Almost any field of the answer may be null or absent.
+     Returns one customer. Almost any field of the response may be null or absent.
 
     Args:
         customer_id (int):
@@ -144,7 +144,7 @@ async def asyncio_detailed(
 ) -> Response[CustomerEnvelope | ErrorEnvelope]:
     """Get a customer
 
-     Returns one customer. Almost any field of the answer may be null or absent.
+     Returns one customer. Almost any field of the response may be null or absent.
 
     Args:
         customer_id (int):
@@ -173,7 +173,7 @@ async def asyncio(
 ) -> CustomerEnvelope | ErrorEnvelope | None:
     """Get a customer
 
-     Returns one customer. Almost any field of the answer may be null or absent.
+     Returns one customer. Almost any field of the response may be null or absent.
 
     Args:
         customer_id (int):

@@ -99,8 +99,8 @@ def sync_detailed(
 ) -> Response[CustomersEnvelope | ErrorEnvelope]:
     """List customers
 
-     Returns the customers for which all terms of `where` hold, one page at a time. Query parameters that
-    are not
+     Returns the customers that match all terms of `where`, one page at a time. Query parameters that are
+    not
     listed here are ignored.
 
     Args:
@@ -141,8 +141,8 @@ def sync(
 ) -> CustomersEnvelope | ErrorEnvelope | None:
     """List customers
 
-     Returns the customers for which all terms of `where` hold, one page at a time. Query parameters that
-    are not
+     Returns the customers that match all terms of `where`, one page at a time. Query parameters that are
+    not
     listed here are ignored.
 
     Args:
@@ -178,8 +178,8 @@ async def asyncio_detailed(
 ) -> Response[CustomersEnvelope | ErrorEnvelope]:
     """List customers
 
-     Returns the customers for which all terms of `where` hold, one page at a time. Query parameters that
-    are not
+     Returns the customers that match all terms of `where`, one page at a time. Query parameters that are
+    not
     listed here are ignored.
 
     Args:
@@ -218,8 +218,8 @@ async def asyncio(
 ) -> CustomersEnvelope | ErrorEnvelope | None:
     """List customers
 
-     Returns the customers for which all terms of `where` hold, one page at a time. Query parameters that
-    are not
+     Returns the customers that match all terms of `where`, one page at a time. Query parameters that are
+    not
     listed here are ignored.
 
     Args:

@@ -1,10 +1,10 @@
 """Bodies that should be refused and are not, and the other way round."""
 
-from chargeover_sandbox.contract import Node
-from chargeover_sandbox.store import Fields
+from chargeover_sandbox.contract.document import Node
+from chargeover_sandbox.customers.store import Fields
 
 from .bug import Category
-from .parts import DISCONNECTION, WRITES, Parts
+from .patching import DISCONNECTION, WRITES, PatchableSandbox
 
 VALIDATION = Category("Validation")
 
@@ -20,15 +20,15 @@ def _texts(document: Node) -> list[Node]:
 
 
 @VALIDATION.in_sandbox
-def accepts_unknown_fields(parts: Parts) -> None:
+def accepts_unknown_fields(sandbox: PatchableSandbox) -> None:
     """Fields that do not exist are dropped without a word."""
-    known = parts.contract.fields("CustomerCreate")
+    known = sandbox.contract.fields("CustomerCreate")
 
     def forgive(fields: Fields) -> None:
         for name in fields.keys() - known.keys():
             del fields[name]
 
-    parts.forgive(WRITES, forgive)
+    sandbox.forgive(WRITES, forgive)
 
 
 @VALIDATION.in_document
@@ -38,7 +38,7 @@ def accepts_missing_company(document: Node) -> None:
 
 
 @VALIDATION.in_sandbox
-def accepts_string_ids(parts: Parts) -> None:
+def accepts_string_ids(sandbox: PatchableSandbox) -> None:
     """IDs may be texts of digits."""
 
     def forgive(fields: Fields) -> None:
@@ -46,24 +46,24 @@ def accepts_string_ids(parts: Parts) -> None:
             if name.endswith("_id") and isinstance(value, str) and value.isdecimal():
                 fields[name] = int(value)
 
-    parts.forgive(WRITES, forgive)
+    sandbox.forgive(WRITES, forgive)
 
 
 @VALIDATION.in_sandbox
-def accepts_numbers_as_texts(parts: Parts) -> None:
+def accepts_numbers_as_texts(sandbox: PatchableSandbox) -> None:
     """A number is taken where a text belongs."""
-    kinds = parts.contract.fields("CustomerCreate")
+    kinds = sandbox.contract.fields("CustomerCreate")
 
     def forgive(fields: Fields) -> None:
         for name, value in fields.items():
             if name in kinds and kinds[name].json_type == "string" and type(value) is int:
                 fields[name] = str(value)
 
-    parts.forgive(WRITES, forgive)
+    sandbox.forgive(WRITES, forgive)
 
 
 @VALIDATION.in_sandbox
-def accepts_numbers_as_flags(parts: Parts) -> None:
+def accepts_numbers_as_flags(sandbox: PatchableSandbox) -> None:
     """0 and 1 are taken where a flag belongs."""
 
     def forgive(fields: Fields) -> None:
@@ -71,11 +71,11 @@ def accepts_numbers_as_flags(parts: Parts) -> None:
             if name.startswith("no_") and type(value) is int and value in {0, 1}:
                 fields[name] = value == 1
 
-    parts.forgive(WRITES, forgive)
+    sandbox.forgive(WRITES, forgive)
 
 
 @VALIDATION.in_sandbox
-def accepts_fractional_ids(parts: Parts) -> None:
+def accepts_fractional_ids(sandbox: PatchableSandbox) -> None:
     """An ID such as 1.5 is cut to 1."""
 
     def forgive(fields: Fields) -> None:
@@ -83,7 +83,7 @@ def accepts_fractional_ids(parts: Parts) -> None:
             if name.endswith("_id") and isinstance(value, float):
                 fields[name] = int(value)
 
-    parts.forgive(WRITES, forgive)
+    sandbox.forgive(WRITES, forgive)
 
 
 @VALIDATION.in_document
@@ -101,14 +101,14 @@ def accepts_any_delivery(document: Node) -> None:
 
 
 @VALIDATION.in_sandbox
-def null_is_ignored(parts: Parts) -> None:
+def null_is_ignored(sandbox: PatchableSandbox) -> None:
     """A null counts as not sent, but for the parent."""
 
     def forgive(fields: Fields) -> None:
         for name in [name for name, value in fields.items() if value is None and name != "parent_customer_id"]:
             del fields[name]
 
-    parts.forgive(WRITES, forgive)
+    sandbox.forgive(WRITES, forgive)
 
 
 @VALIDATION.in_document
@@ -125,9 +125,9 @@ def update_takes_creation_fields(document: Node) -> None:
 
 
 @VALIDATION.in_sandbox
-def disconnection_ignores_its_body(parts: Parts) -> None:
+def disconnection_ignores_its_body(sandbox: PatchableSandbox) -> None:
     """A disconnection takes any fields."""
-    parts.forgive((DISCONNECTION,), lambda fields: fields.clear())
+    sandbox.forgive((DISCONNECTION,), lambda fields: fields.clear())
 
 
 @VALIDATION.in_document

@@ -44,7 +44,7 @@ def update(sandbox: LocalSandbox, client: ChargeOver, child: int) -> None:
     print(f"      {exchange.body.decode()}")
     print("   what the sandbox answered:")
     print(f"      HTTP {exchange.status}")
-    print(f"      {json.dumps(exchange.answer)}")
+    print(f"      {json.dumps(exchange.envelope)}")
     print("      (the 201 is the envelope's own, as in ChargeOver's example; what counts is the HTTP status)")
     print(f"   -> {updated}\n")
 

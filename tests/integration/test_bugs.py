@@ -14,10 +14,11 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from chargeover_sandbox import BUGS, LocalSandbox
-from chargeover_sandbox.app import SandboxApp, open_app
 from chargeover_sandbox.bugs import CATEGORIES, bugs_named
-from chargeover_sandbox.server import SandboxServer, listen
-from chargeover_sandbox.urls import url_of_address
+from chargeover_sandbox.requests.app import SandboxApp
+from chargeover_sandbox.requests.urls import url_of_address
+from chargeover_sandbox.serving.opening import open_app
+from chargeover_sandbox.serving.server import SandboxServer, listen
 from support.probes import PROBES
 from support.probing import Api
 from support.processes import sandbox_process

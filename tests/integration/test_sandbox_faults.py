@@ -12,11 +12,10 @@ import httpx2
 import pytest
 
 from chargeover_sandbox import LocalSandbox
-from chargeover_sandbox.answers import Reply, success
-from chargeover_sandbox.breaches import ContractBreach
-from chargeover_sandbox.contract import Contract, load_contract
-from chargeover_sandbox.customers import CustomerOperations
-from chargeover_sandbox.store import Store
+from chargeover_sandbox.contract.document import Contract, load_contract
+from chargeover_sandbox.contract.responses import ContractBreach, Response, success
+from chargeover_sandbox.customers.operations import CustomerOperations
+from chargeover_sandbox.customers.store import Store
 from support.processes import sandbox_process
 
 CUSTOMER = "/api/v3/customer"
@@ -24,11 +23,11 @@ LOCATION = {"Location": "/x"}
 
 
 @pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch, reply: Reply | Exception) -> Generator[httpx2.Client]:
+def broken(monkeypatch: pytest.MonkeyPatch, reply: Response | Exception) -> Generator[httpx2.Client]:
     """A sandbox that stores a new customer rightly and then answers something else, or fails."""
     real = CustomerOperations.create_customer
 
-    def wrong(self: CustomerOperations, request: object) -> Reply:
+    def wrong(self: CustomerOperations, request: object) -> Response:
         real(self, request)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         if isinstance(reply, Exception):
             raise reply
@@ -50,7 +49,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, reply: Reply | Exception) -> Generat
         (success(201, {"id": 1}), "without location"),
         (success(201, {"id": 1}, {"Location": ""}), "with location"),
         (success(200, {"id": 1}, LOCATION), "answers 200, which openapi.yaml does not have"),
-        (Reply(201, {"response": {"id": 1}}, LOCATION), "code: it is required"),
+        (Response(201, {"response": {"id": 1}}, LOCATION), "code: it is required"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -122,7 +121,7 @@ def test_a_reader_does_not_wait_for_the_writer_of_another_process(tmp_path: Path
 def test_a_lock_that_is_not_released_is_said_in_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("chargeover_sandbox.store._PATIENCE", 0)
+    monkeypatch.setattr("chargeover_sandbox.storage.database._LOCK_TIMEOUT", 0)
     file = tmp_path / "state.sqlite3"
     with LocalSandbox(file) as sandbox:
         holder = sqlite3.connect(file, isolation_level=None)

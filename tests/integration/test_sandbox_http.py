@@ -278,7 +278,7 @@ def test_what_travelled_can_be_looked_at(sandbox: LocalSandbox, http: httpx2.Cli
     http.put(f"{customer}?x=1", json={"company": "New"})
     exchange = sandbox.exchanges[-1]
     assert (exchange.method, exchange.path, exchange.body) == ("PUT", "/api/v3/customer/1?x=1", b'{"company":"New"}')
-    assert (exchange.status, exchange.answer["response"]) == (202, {"id": 1})
+    assert (exchange.status, exchange.envelope["response"]) == (202, {"id": 1})
 
 
 def raw(sandbox: LocalSandbox, request_line: str, *headers: str) -> tuple[int, dict[str, object]]:

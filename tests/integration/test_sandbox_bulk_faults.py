@@ -39,7 +39,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, fault: Response | Exception) -> Gene
     ("fault", "kind", "words"),
     [
         (success(201, {"id": "2"}, {"Location": "/x"}), ContractBreach, "response.id"),
-        (success(201, {"id": 2}), ContractBreach, "without location"),
+        (success(201, {"id": 2}), ContractBreach, "lacks the header location"),
         (ZeroDivisionError("a detail"), ZeroDivisionError, "a detail"),
         (Refusal(400, "Too late."), RuntimeError, f"POST {CUSTOMER} wrote before it was refused"),
     ],

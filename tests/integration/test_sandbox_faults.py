@@ -47,9 +47,9 @@ def broken(monkeypatch: pytest.MonkeyPatch, reply: Response | Exception) -> Gene
     ("reply", "words"),
     [
         (success(201, {"id": "seven"}, LOCATION), 'response.id: "seven" is not of type "integer"'),
-        (success(201, {"id": 1}), "without location"),
-        (success(201, {"id": 1}, {"Location": ""}), "with location"),
-        (success(200, {"id": 1}, LOCATION), "answers 200, which openapi.yaml does not have"),
+        (success(201, {"id": 1}), "lacks the header location"),
+        (success(201, {"id": 1}, {"Location": ""}), "wrong header, location: "),
+        (success(200, {"id": 1}, LOCATION), "the 200 response of create_customer is not in openapi.yaml"),
         (Response(201, {"response": {"id": 1}}, LOCATION), "code: it is required"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

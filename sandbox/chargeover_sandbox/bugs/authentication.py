@@ -1,4 +1,4 @@
-"""Holes in the authentication."""
+"""Authentication that accepts too much or reveals too much."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -17,25 +17,25 @@ AUTHENTICATION = Category("Authentication")
 
 @AUTHENTICATION.in_sandbox
 def any_password(sandbox: PatchableSandbox) -> None:
-    """Any password will do."""
+    """Any password is accepted."""
     sandbox.admit(lambda given, right: given.username == right.username and given.password != "")
 
 
 @AUTHENTICATION.in_sandbox
 def any_user_name(sandbox: PatchableSandbox) -> None:
-    """Any user name will do."""
+    """Any user name is accepted."""
     sandbox.admit(lambda given, right: given.password == right.password)
 
 
 @AUTHENTICATION.in_sandbox
 def empty_password_accepted(sandbox: PatchableSandbox) -> None:
-    """An empty password will do."""
+    """An empty password is accepted."""
     sandbox.admit(lambda given, right: given == (right.username, ""))
 
 
 @AUTHENTICATION.in_sandbox
 def password_prefix_accepted(sandbox: PatchableSandbox) -> None:
-    """The beginning of the password, of four characters or more, will do."""
+    """The first four or more characters of the password are accepted."""
     sandbox.admit(
         lambda given, right: (
             given.username == right.username and len(given.password) >= 4 and right.password.startswith(given.password)
@@ -45,13 +45,13 @@ def password_prefix_accepted(sandbox: PatchableSandbox) -> None:
 
 @AUTHENTICATION.in_sandbox
 def longer_password_accepted(sandbox: PatchableSandbox) -> None:
-    """What follows the password is not looked at."""
+    """Anything may follow the password."""
     sandbox.admit(lambda given, right: given.username == right.username and given.password.startswith(right.password))
 
 
 @AUTHENTICATION.in_sandbox
 def user_name_ignores_case(sandbox: PatchableSandbox) -> None:
-    """The user name may be in capitals."""
+    """The case of the user name does not matter."""
     sandbox.admit(
         lambda given, right: given.password == right.password and given.username.casefold() == right.username.casefold()
     )
@@ -59,13 +59,13 @@ def user_name_ignores_case(sandbox: PatchableSandbox) -> None:
 
 @AUTHENTICATION.in_sandbox
 def any_scheme_accepted(sandbox: PatchableSandbox) -> None:
-    """The right pair will do in another scheme than Basic."""
+    """The right credentials are accepted in a scheme other than Basic."""
     sandbox.admit(lambda given, right: given == right)
 
 
 @AUTHENTICATION.in_sandbox
 def remembers_credentials(sandbox: PatchableSandbox) -> None:
-    """Whoever sends no credentials is let in after someone else sent the right ones."""
+    """A client without credentials is accepted once another client has sent the right ones."""
     seen = sandbox.memory()
 
     def check(real: Callable[[str | None], None], header: str | None) -> None:
@@ -78,7 +78,7 @@ def remembers_credentials(sandbox: PatchableSandbox) -> None:
 
 @AUTHENTICATION.in_document
 def reads_are_open(document: Node) -> None:
-    """No operation that only reads needs credentials."""
+    """Operations that only read need no credentials."""
     for item in document["paths"].values():
         if "get" in item:
             item["get"]["security"] = []
@@ -104,11 +104,11 @@ def credentials_are_optional(document: Node) -> None:
 
 @AUTHENTICATION.in_sandbox
 def crashes_on_bad_credentials(sandbox: PatchableSandbox) -> None:
-    """Credentials that are no base64 are a 500."""
+    """Credentials that are not valid base64 get a 500."""
 
     def check(real: Callable[[str | None], None], header: str | None) -> None:
         if header and not header.rpartition(" ")[2].replace("=", "").isalnum():
-            raise ValueError("no base64")
+            raise ValueError("not base64")
         real(header)
 
     wrap(sandbox.credentials, "check", check)
@@ -116,7 +116,7 @@ def crashes_on_bad_credentials(sandbox: PatchableSandbox) -> None:
 
 @AUTHENTICATION.in_sandbox
 def password_is_told(sandbox: PatchableSandbox) -> None:
-    """A 401 says what the password would have been."""
+    """A 401 reveals the password."""
 
     def tell(response: Response) -> Response:
         return replace(
@@ -128,7 +128,7 @@ def password_is_told(sandbox: PatchableSandbox) -> None:
 
 @AUTHENTICATION.in_sandbox
 def strangers_learn_paths(sandbox: PatchableSandbox) -> None:
-    """Whoever has no credentials learns which paths and methods there are."""
+    """A client without credentials learns which paths and methods exist."""
 
     async def respond(real: Callable[..., Awaitable[Response]], request: Request, received: bytearray) -> Response:
         response = await real(request, received)
@@ -144,7 +144,7 @@ def strangers_learn_paths(sandbox: PatchableSandbox) -> None:
 
 @AUTHENTICATION.in_sandbox
 def strangers_learn_ids(sandbox: PatchableSandbox) -> None:
-    """Whoever has no credentials learns which customers there are."""
+    """A client without credentials learns which customers exist."""
 
     async def respond(real: Callable[..., Awaitable[Response]], request: Request, received: bytearray) -> Response:
         response = await real(request, received)

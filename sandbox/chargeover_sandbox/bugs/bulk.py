@@ -1,4 +1,4 @@
-"""Bulk requests that are carried out or answered otherwise than the same requests alone."""
+"""Bulk requests that do not give what their requests give alone."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -16,7 +16,7 @@ from .patching import BULK, PatchableSandbox
 BULKS = Category("Bulk requests")
 
 One = dict[str, Any]
-"""One request of a bulk request, or the answer to one."""
+"""One request of a bulk request, or its result."""
 
 
 def _schema(document: Node, name: str) -> Node:
@@ -25,33 +25,33 @@ def _schema(document: Node, name: str) -> Node:
 
 
 def _change_requests(sandbox: PatchableSandbox, change: Callable[[list[One]], Iterable[One]]) -> None:
-    """Carry out other requests than were sent."""
+    """Carry out requests other than those that were sent."""
     sandbox.change_handler((BULK,), lambda handler, request: handler(replace(request, body=list(change(request.body)))))
 
 
 def _change_results(sandbox: PatchableSandbox, change: Callable[[list[One]], Iterable[One]]) -> None:
-    """Give other answers than were given."""
+    """Change the results of the requests."""
 
     def changed(response: Response) -> Response:
-        answers = list(change(response.envelope["response"]["_bulk"]))
-        return replace(response, envelope={**response.envelope, "response": {"_bulk": answers}})
+        results = list(change(response.envelope["response"]["_bulk"]))
+        return replace(response, envelope={**response.envelope, "response": {"_bulk": results}})
 
     sandbox.change_success((BULK,), changed)
 
 
-def _failed(answer: One) -> bool:
-    return bool(answer["status"] == "Error")
+def _failed(result: One) -> bool:
+    return bool(result["status"] == "Error")
 
 
 @BULKS.in_sandbox
 def bulk_drops_last(sandbox: PatchableSandbox) -> None:
-    """The last of several requests is neither carried out nor answered."""
+    """The last of several requests is not carried out and has no result."""
     _change_requests(sandbox, lambda requests: requests[:-1] or requests)
 
 
 @BULKS.in_sandbox
 def bulk_repeats_first(sandbox: PatchableSandbox) -> None:
-    """The first request is carried out twice, and answered once."""
+    """The first request is carried out twice but has one result."""
 
     def handle(handler: Handler, request: CheckedRequest) -> Response:
         handler(replace(request, body=request.body[:1]))
@@ -62,22 +62,22 @@ def bulk_repeats_first(sandbox: PatchableSandbox) -> None:
 
 @BULKS.in_sandbox
 def bulk_stops_at_first_failure(sandbox: PatchableSandbox) -> None:
-    """What follows a request that failed is neither carried out nor answered."""
+    """After a failed request, the remaining ones are not carried out and have no results."""
 
     def handle(handler: Handler, request: CheckedRequest) -> Response:
-        answers: list[One] = []
+        results: list[One] = []
         for one in request.body:
-            answers += handler(replace(request, body=[one])).envelope["response"]["_bulk"]
-            if _failed(answers[-1]):
+            results += handler(replace(request, body=[one])).envelope["response"]["_bulk"]
+            if _failed(results[-1]):
                 break
-        return success(HTTPStatus.OK, {"_bulk": answers})
+        return success(HTTPStatus.OK, {"_bulk": results})
 
     sandbox.change_handler((BULK,), handle)
 
 
 @BULKS.in_sandbox
 def bulk_undoes_all_on_failure(sandbox: PatchableSandbox) -> None:
-    """A request that failed undoes the others, which are answered as done."""
+    """A failed request undoes the others, whose results still say that they succeeded."""
 
     def handle(handler: Handler, request: CheckedRequest) -> Response:
         sandbox.connection.execute("SAVEPOINT before_bulk")
@@ -91,32 +91,32 @@ def bulk_undoes_all_on_failure(sandbox: PatchableSandbox) -> None:
 
 @BULKS.in_sandbox
 def bulk_runs_backwards(sandbox: PatchableSandbox) -> None:
-    """The requests are carried out in reverse, and answered in order."""
+    """The requests are carried out in reverse order; their results are in order."""
     _change_requests(sandbox, reversed)
     _change_results(sandbox, reversed)
 
 
 @BULKS.in_sandbox
 def bulk_swaps_answers(sandbox: PatchableSandbox) -> None:
-    """The answers come in reverse."""
+    """The results are in reverse order."""
     _change_results(sandbox, reversed)
 
 
 @BULKS.in_sandbox
 def bulk_failure_says_ok(sandbox: PatchableSandbox) -> None:
-    """The status of a request that failed is OK."""
-    _change_results(sandbox, lambda answers: [{**answer, "status": "OK"} for answer in answers])
+    """The status of a failed request is OK."""
+    _change_results(sandbox, lambda results: [{**result, "status": "OK"} for result in results])
 
 
 @BULKS.in_sandbox
 def bulk_codes_are_200(sandbox: PatchableSandbox) -> None:
     """The code of every request is 200."""
-    _change_results(sandbox, lambda answers: [{**answer, "code": 200} for answer in answers])
+    _change_results(sandbox, lambda results: [{**result, "code": 200} for result in results])
 
 
 @BULKS.in_sandbox
 def bulk_answers_bare_list(sandbox: PatchableSandbox) -> None:
-    """The answers come as a list, not under _bulk."""
+    """The results are a bare list, not under _bulk."""
 
     def changed(response: Response) -> Response:
         return replace(response, envelope={**response.envelope, "response": response.envelope["response"]["_bulk"]})
@@ -126,7 +126,7 @@ def bulk_answers_bare_list(sandbox: PatchableSandbox) -> None:
 
 @BULKS.in_document
 def bulk_26_allowed(document: Node) -> None:
-    """More than 25 requests are carried out."""
+    """More than 25 requests are accepted."""
     del _schema(document, "BulkRequests")["maxItems"]
     del _schema(document, "BulkAnswers")["properties"]["_bulk"]["maxItems"]
 
@@ -145,13 +145,13 @@ def empty_bulk_refused(document: Node) -> None:
 
 @BULKS.in_document
 def bulk_deletes(document: Node) -> None:
-    """A bulk request takes DELETE."""
+    """A bulk request accepts DELETE."""
     _schema(document, "BulkMethod")["enum"].append("DELETE")
 
 
 @BULKS.in_sandbox
 def nested_bulk_allowed(sandbox: PatchableSandbox) -> None:
-    """A bulk request within another is carried out, and its answers stand among the others."""
+    """A bulk request within another is carried out, and its results are among the others."""
 
     def flat(requests: list[One]) -> Iterable[One]:
         for one in requests:
@@ -162,7 +162,7 @@ def nested_bulk_allowed(sandbox: PatchableSandbox) -> None:
 
 @BULKS.in_sandbox
 def bulk_payload_is_lost(sandbox: PatchableSandbox) -> None:
-    """The updates of a bulk request are answered, and change nothing."""
+    """The updates of a bulk request are acknowledged but change nothing."""
     _change_requests(
         sandbox,
         lambda requests: [{**one, "payload": {}} if one["request_method"] == "PUT" else one for one in requests],
@@ -171,7 +171,7 @@ def bulk_payload_is_lost(sandbox: PatchableSandbox) -> None:
 
 @BULKS.in_sandbox
 def bulk_mixes_payloads(sandbox: PatchableSandbox) -> None:
-    """Each update of a bulk request gets the fields of the updates before it as well."""
+    """Each update of a bulk request also gets the fields of the updates before it."""
 
     def mixed(requests: list[One]) -> Iterable[One]:
         fields: Fields = {}
@@ -187,13 +187,13 @@ def bulk_mixes_payloads(sandbox: PatchableSandbox) -> None:
 
 @BULKS.in_sandbox
 def bulk_ignores_queries(sandbox: PatchableSandbox) -> None:
-    """The query in a URI is not looked at."""
+    """The query string in a URI is ignored."""
     _change_requests(sandbox, lambda requests: [{**one, "uri": one["uri"].partition("?")[0]} for one in requests])
 
 
 @BULKS.in_sandbox
 def bulk_checks_no_fields(sandbox: PatchableSandbox) -> None:
-    """Fields that do not exist are dropped without a word in a bulk request."""
+    """Unknown fields are silently dropped in a bulk request."""
     known = sandbox.contract.fields("CustomerCreate")
 
     def dropped(one: One) -> One:

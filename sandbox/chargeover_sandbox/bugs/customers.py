@@ -1,4 +1,4 @@
-"""Customers that are created, changed, read or deleted otherwise than was asked."""
+"""Customers that are created, changed, read or deleted incorrectly."""
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -16,13 +16,13 @@ CUSTOMERS = Category("Customers")
 
 @CUSTOMERS.in_sandbox
 def update_is_lost(sandbox: PatchableSandbox) -> None:
-    """An update is answered and not done."""
+    """An update is acknowledged but not stored."""
     wrap(sandbox.store, "update", lambda *_: None)
 
 
 @CUSTOMERS.in_sandbox
 def second_update_is_lost(sandbox: PatchableSandbox) -> None:
-    """Only the first update of a customer is done."""
+    """Only the first update of a customer is stored."""
     seen = sandbox.memory()
 
     def change(real: Callable[[int, Fields], None], customer_id: int, fields: Fields) -> None:
@@ -35,7 +35,7 @@ def second_update_is_lost(sandbox: PatchableSandbox) -> None:
 
 @CUSTOMERS.in_sandbox
 def stale_read(sandbox: PatchableSandbox) -> None:
-    """The first read after an update has the customer as it was before it."""
+    """The first read after an update returns the customer as it was before."""
     before = sandbox.memory()
 
     def change(real: Callable[[int, Fields], None], customer_id: int, fields: Fields) -> None:
@@ -53,7 +53,7 @@ def stale_read(sandbox: PatchableSandbox) -> None:
 
 @CUSTOMERS.in_sandbox
 def update_wipes_other_fields(sandbox: PatchableSandbox) -> None:
-    """An update empties every field that it does not send, but for the parent."""
+    """An update clears every field that it does not send, except the parent."""
     others = dict.fromkeys(sandbox.contract.fields("CustomerUpdate"))
     del others["parent_customer_id"]
     sandbox.change_fields(UPDATES, lambda fields: {**others, **fields})
@@ -61,14 +61,14 @@ def update_wipes_other_fields(sandbox: PatchableSandbox) -> None:
 
 @CUSTOMERS.in_sandbox
 def update_wipes_address(sandbox: PatchableSandbox) -> None:
-    """An update of one line of the billing address empties the others."""
+    """An update of one line of the billing address clears the others."""
     others = {name: None for name in sandbox.contract.fields("CustomerUpdate") if name.startswith("bill_")}
     sandbox.change_fields(UPDATES, lambda fields: {**others, **fields} if fields.keys() & others.keys() else fields)
 
 
 @CUSTOMERS.in_sandbox
 def update_hits_neighbour(sandbox: PatchableSandbox) -> None:
-    """An update changes the customer before it as well."""
+    """An update also changes the customer with the previous ID."""
     unique = {"external_key", "parent_customer_id"}
 
     def change(real: Callable[[int, Fields], None], customer_id: int, fields: Fields) -> None:
@@ -80,7 +80,7 @@ def update_hits_neighbour(sandbox: PatchableSandbox) -> None:
 
 @CUSTOMERS.in_sandbox
 def update_of_nobody_is_accepted(sandbox: PatchableSandbox) -> None:
-    """An update of a customer that does not exist is answered like any other."""
+    """An update of a customer that does not exist is acknowledged like any other."""
 
     def accept(handler: Handler, request: CheckedRequest) -> Response:
         customer_id = request.parameters["customer_id"]
@@ -92,7 +92,7 @@ def update_of_nobody_is_accepted(sandbox: PatchableSandbox) -> None:
 
 @CUSTOMERS.in_sandbox
 def refused_update_is_half_done(sandbox: PatchableSandbox) -> None:
-    """An update that a rule forbids changes its other fields."""
+    """An update that breaks a rule still changes its other fields."""
     allowed: list[tuple[int, Fields]] = []
 
     def update(handler: Handler, request: CheckedRequest) -> Response:
@@ -110,7 +110,7 @@ def refused_update_is_half_done(sandbox: PatchableSandbox) -> None:
         try:
             return await real(*arguments)
         except Refusal:
-            with sandbox.app.database.transaction():  # the one of the request was rolled back
+            with sandbox.app.database.transaction():  # the request's own was rolled back
                 for customer_id, fields in allowed:
                     sandbox.store.update(customer_id, fields)
             raise
@@ -121,7 +121,7 @@ def refused_update_is_half_done(sandbox: PatchableSandbox) -> None:
 
 @CUSTOMERS.in_sandbox
 def update_keeps_mod_datetime(sandbox: PatchableSandbox) -> None:
-    """An update leaves mod_datetime as it is."""
+    """An update leaves mod_datetime unchanged."""
     sandbox.change_update(lambda _, fields: {name: value for name, value in fields.items() if name != "mod_datetime"})
 
 
@@ -161,7 +161,7 @@ def create_forgets_address(sandbox: PatchableSandbox) -> None:
 
 @CUSTOMERS.in_sandbox
 def refused_creation_uses_an_id(sandbox: PatchableSandbox) -> None:
-    """A creation that a rule forbids adds a customer all the same."""
+    """A creation that breaks a rule still adds a customer."""
     refused: list[Fields] = []
 
     def create(handler: Handler, request: CheckedRequest) -> Response:
@@ -193,7 +193,7 @@ def tokens_are_equal(sandbox: PatchableSandbox) -> None:
 
 @CUSTOMERS.in_sandbox
 def delete_keeps_customer(sandbox: PatchableSandbox) -> None:
-    """A deletion is answered and not done."""
+    """A deletion is acknowledged but not carried out."""
     wrap(sandbox.store, "delete", lambda *_: None)
 
 
@@ -212,7 +212,7 @@ def delete_deletes_all(sandbox: PatchableSandbox) -> None:
 
 @CUSTOMERS.in_sandbox
 def second_delete_succeeds(sandbox: PatchableSandbox) -> None:
-    """A deletion of a customer that does not exist is answered like any other."""
+    """A deletion of a customer that does not exist is acknowledged like any other."""
     sandbox.change_not_found(DELETIONS, lambda handler, request: success(HTTPStatus.OK, True))
 
 

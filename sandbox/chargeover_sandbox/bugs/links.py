@@ -35,7 +35,7 @@ def disconnect_ignores_payment_rule(sandbox: PatchableSandbox) -> None:
 
 @LINKS.in_sandbox
 def payment_rule_for_null_only(sandbox: PatchableSandbox) -> None:
-    """A parent that has paid cannot be removed, but changed."""
+    """A parent that has paid cannot be removed but can be changed."""
     sandbox.without_rule(
         UPDATES, "has_paid_for", lambda *_: False, lambda request: request.body.get("parent_customer_id") is not None
     )
@@ -57,7 +57,7 @@ def payment_freezes_customer(sandbox: PatchableSandbox) -> None:
 
 @LINKS.in_sandbox
 def same_parent_refused(sandbox: PatchableSandbox) -> None:
-    """A customer whose parent has paid cannot be sent the same parent again."""
+    """An update that repeats a parent that has paid is refused."""
 
     def update(handler: Handler, request: CheckedRequest) -> Response:
         customer_id, parent = request.parameters["customer_id"], request.body.get("parent_customer_id")
@@ -70,13 +70,13 @@ def same_parent_refused(sandbox: PatchableSandbox) -> None:
 
 @LINKS.in_sandbox
 def null_does_not_disconnect(sandbox: PatchableSandbox) -> None:
-    """Null for the parent is answered, and changes nothing."""
+    """Null for the parent is acknowledged but changes nothing."""
     sandbox.change_fields(UPDATES, lambda fields: {name: value for name, value in fields.items() if value is not None})
 
 
 @LINKS.in_sandbox
 def disconnect_does_nothing(sandbox: PatchableSandbox) -> None:
-    """A disconnection is answered and not done."""
+    """A disconnection is acknowledged but not carried out."""
     sandbox.without_rule((DISCONNECTION,), "update", lambda *_: None)
 
 
@@ -86,7 +86,7 @@ def disconnect_needs_a_parent(sandbox: PatchableSandbox) -> None:
 
     def disconnect(handler: Handler, request: CheckedRequest) -> Response:
         if sandbox.store.stored_values(request.parameters["customer_id"], ("parent_customer_id",)) == (None,):
-            raise invalid(Problem("parent_customer_id", "there is no parent"))
+            raise invalid(Problem("parent_customer_id", "the customer has no parent"))
         return handler(request)
 
     sandbox.change_handler((DISCONNECTION,), disconnect)
@@ -110,13 +110,13 @@ def own_parent_allowed(sandbox: PatchableSandbox) -> None:
 
 @LINKS.in_sandbox
 def parent_cycle_allowed(sandbox: PatchableSandbox) -> None:
-    """A customer may be below itself."""
+    """A customer may be its own ancestor."""
     sandbox.without_rule(UPDATES, "ancestors", lambda *_: set[int]())
 
 
 @LINKS.in_sandbox
 def unknown_parent_is_ignored(sandbox: PatchableSandbox) -> None:
-    """A parent that does not exist is dropped without a word."""
+    """A parent that does not exist is silently dropped."""
 
     def drop(fields: Fields) -> Fields:
         parent = fields.get("parent_customer_id")
@@ -129,7 +129,7 @@ def unknown_parent_is_ignored(sandbox: PatchableSandbox) -> None:
 
 @LINKS.in_sandbox
 def crashes_on_unknown_parent(sandbox: PatchableSandbox) -> None:
-    """A new customer with a parent that does not exist is a 500."""
+    """A new customer with a parent that does not exist gets a 500."""
     sandbox.without_rule((CREATION,), "stored_values", lambda *_: (None,))
 
 
@@ -143,13 +143,13 @@ def create_drops_parent(sandbox: PatchableSandbox) -> None:
 
 @LINKS.in_sandbox
 def delete_orphans_children(sandbox: PatchableSandbox) -> None:
-    """A parent can be deleted, and its children lose it without a word."""
+    """A parent can be deleted, and its children silently lose it."""
     _delete_parents(sandbox, lambda _, child: sandbox.store.update(child, {"parent_customer_id": None}))
 
 
 @LINKS.in_sandbox
 def delete_takes_children(sandbox: PatchableSandbox) -> None:
-    """A parent can be deleted, and its children with it."""
+    """A parent can be deleted, along with its children."""
     _delete_parents(sandbox, lambda delete, child: delete(child))
 
 
@@ -167,7 +167,7 @@ def _delete_parents(sandbox: PatchableSandbox, let_go: Callable[[Callable[[int],
 
 @LINKS.in_sandbox
 def external_key_not_unique(sandbox: PatchableSandbox) -> None:
-    """A new customer may have the external key of another."""
+    """A new customer may have another customer's external key."""
     sandbox.connection.execute("DROP INDEX IF EXISTS customer_external_key_is_unique")
     sandbox.without_rule((CREATION,), "id_of", lambda *_: None)
 
@@ -185,7 +185,7 @@ def external_key_reusable_after_delete(sandbox: PatchableSandbox) -> None:
 
 @LINKS.in_sandbox
 def freed_external_key_stays_used(sandbox: PatchableSandbox) -> None:
-    """An external key that a customer gave up cannot be used again."""
+    """An external key that a customer no longer has cannot be used again."""
 
     def change(real: Callable[[int, Fields], None], customer_id: int, fields: Fields) -> None:
         if "external_key" in fields:
@@ -213,7 +213,7 @@ def empty_external_key_is_unique(sandbox: PatchableSandbox) -> None:
 
 @LINKS.in_sandbox
 def own_external_key_refused(sandbox: PatchableSandbox) -> None:
-    """A customer cannot be sent its own external key again."""
+    """An update that repeats a customer's own external key is refused."""
 
     def update(handler: Handler, request: CheckedRequest) -> Response:
         key = request.body.get("external_key")
@@ -226,7 +226,7 @@ def own_external_key_refused(sandbox: PatchableSandbox) -> None:
 
 @LINKS.in_sandbox
 def external_key_ignores_case(sandbox: PatchableSandbox) -> None:
-    """Capitals and small letters are one in an external key."""
+    """The case of an external key does not matter."""
     _look_up(sandbox, "lower(external_key) = lower(?)")
 
 
@@ -237,7 +237,7 @@ def external_key_prefix_is_enough(sandbox: PatchableSandbox) -> None:
 
 
 def _look_up(sandbox: PatchableSandbox, condition: str) -> None:
-    """Where a path names no external key exactly, take the first that a condition holds for."""
+    """If no external key matches the path exactly, take the first that matches a condition."""
 
     def find(real: Callable[[str, str], int | None], name: str, value: str) -> int | None:
         found = real(name, value)
@@ -254,7 +254,7 @@ def _look_up(sandbox: PatchableSandbox, condition: str) -> None:
 
 @LINKS.in_sandbox
 def encoded_slash_splits_path(sandbox: PatchableSandbox) -> None:
-    """A customer whose external key has a slash cannot be asked for."""
+    """A customer whose external key has a slash cannot be found by it."""
     sandbox.change_path(lambda path: path.replace(b"%2F", b"/"))
 
 
@@ -270,7 +270,7 @@ def token_is_not_found(sandbox: PatchableSandbox) -> None:
 
 @LINKS.in_sandbox
 def update_by_key_creates(sandbox: PatchableSandbox) -> None:
-    """An update by an external key that nobody has creates a customer."""
+    """An update by an unknown external key creates a customer."""
 
     def create(handler: Handler, request: CheckedRequest) -> Response:
         sandbox.store.insert({**request.body, "external_key": request.parameters["external_key"]})

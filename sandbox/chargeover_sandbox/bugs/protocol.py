@@ -1,4 +1,4 @@
-"""Bodies that are no JSON, paths that are others, and answers that are hardly HTTP."""
+"""Bodies that are not valid JSON, paths that do not exist, and responses that break HTTP."""
 
 import asyncio
 import json
@@ -22,7 +22,7 @@ Reading = Callable[[Request, Mapping[str, Body], bytearray], Awaitable[Any]]
 
 
 def _cycle(channel: Send | Receive) -> Any:
-    """The server's own object for one request, past everything that keeps its answer in order."""
+    """The server's own object for one request, which bypasses the checks on its response."""
     return getattr(channel, "__self__")  # noqa: B009  the type of the channel does not have it
 
 
@@ -39,7 +39,7 @@ def accepts_wrong_content_type(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def refuses_charset(sandbox: PatchableSandbox) -> None:
-    """A media type with a charset is a 415."""
+    """A media type with a charset gets a 415."""
 
     async def read(real: Reading, request: Request, bodies: Mapping[str, Body], received: bytearray) -> Any:
         if ";" in request.headers.get("content-type", ""):
@@ -51,7 +51,7 @@ def refuses_charset(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def accepts_duplicate_keys(sandbox: PatchableSandbox) -> None:
-    """Of one name twice in an object, the second counts."""
+    """Of duplicate names in an object, the last one wins."""
     sandbox.mend_body(lambda body: json.dumps(json.loads(body)).encode())
 
 
@@ -63,13 +63,13 @@ def accepts_nan(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def accepts_bad_utf_8(sandbox: PatchableSandbox) -> None:
-    """Bytes that are no UTF-8 become U+FFFD."""
+    """Bytes that are not valid UTF-8 become U+FFFD."""
     sandbox.mend_body(lambda body: body.decode(errors="replace").encode())
 
 
 @PROTOCOL.in_sandbox
 def accepts_lone_surrogates(sandbox: PatchableSandbox) -> None:
-    """Half of a surrogate pair becomes a question mark."""
+    """A lone surrogate becomes a question mark."""
     sandbox.mend_body(lambda body: re.sub(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}", b"?", body))
 
 
@@ -81,13 +81,13 @@ def accepts_trailing_comma(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def accepts_empty_body(sandbox: PatchableSandbox) -> None:
-    """No body at all is read as an empty object."""
+    """A missing body is read as an empty object."""
     sandbox.mend_body(lambda body: body or b"{}")
 
 
 @PROTOCOL.in_sandbox
 def ignores_what_follows(sandbox: PatchableSandbox) -> None:
-    """What follows the JSON of a body is not looked at."""
+    """Anything may follow the JSON of a body."""
 
     def mend(body: bytes) -> bytes:
         value, _ = json.JSONDecoder().raw_decode(body.decode())
@@ -98,7 +98,7 @@ def ignores_what_follows(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def crashes_on_emoji(sandbox: PatchableSandbox) -> None:
-    """A body with a character beyond U+FFFF is a 500."""
+    """A body with a character beyond U+FFFF gets a 500."""
 
     async def read(real: Reading, request: Request, bodies: Mapping[str, Body], received: bytearray) -> Any:
         body = await real(request, bodies, received)
@@ -111,7 +111,7 @@ def crashes_on_emoji(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def drops_large_bodies(sandbox: PatchableSandbox) -> None:
-    """The connection is reset without an answer when a body has more than 64 KiB."""
+    """The connection is reset without a response if a body has more than 64 KiB."""
 
     async def read(real: Reading, request: Request, bodies: Mapping[str, Body], received: bytearray) -> Any:
         body = await real(request, bodies, received)
@@ -127,7 +127,7 @@ def drops_large_bodies(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def method_override_works(sandbox: PatchableSandbox) -> None:
-    """The header X-HTTP-Method-Override makes a request one of another method."""
+    """The header X-HTTP-Method-Override changes the method of a request."""
 
     async def respond(real: Callable[..., Awaitable[Response]], request: Request, received: bytearray) -> Response:
         request.scope["method"] = request.headers.get("x-http-method-override", request.method)
@@ -144,13 +144,13 @@ def trailing_slash_accepted(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def path_ignores_case(sandbox: PatchableSandbox) -> None:
-    """A path may be in capitals."""
+    """The case of a path does not matter."""
     sandbox.change_path(lambda path: re.sub(rb"(?i)^/api/v3/customer", b"/api/v3/customer", path))
 
 
 @PROTOCOL.in_sandbox
 def html_error(sandbox: PatchableSandbox) -> None:
-    """A customer that does not exist is a page in HTML."""
+    """A customer that does not exist gets an HTML page."""
 
     async def send(real: Sender, out: Send, response: Response, content: bytes) -> None:
         if response.status == HTTPStatus.NOT_FOUND:
@@ -163,7 +163,7 @@ def html_error(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def content_type_is_html(sandbox: PatchableSandbox) -> None:
-    """The Content-Type of JSON is text/html."""
+    """JSON is sent with the Content-Type text/html."""
     sandbox.change_sending(lambda real, out, response, content: real(_as_html(out), response, content))
 
 
@@ -179,7 +179,7 @@ def _as_html(out: Send) -> Send:
 
 @PROTOCOL.in_sandbox
 def answers_in_latin_1(sandbox: PatchableSandbox) -> None:
-    """Answers are in Latin-1, not in UTF-8."""
+    """Responses are in Latin-1, not in UTF-8."""
     sandbox.change_sending(
         lambda real, out, response, content: real(out, response, content.decode().encode("latin-1", "replace"))
     )
@@ -187,13 +187,13 @@ def answers_in_latin_1(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def byte_order_mark_first(sandbox: PatchableSandbox) -> None:
-    """Answers begin with a byte order mark."""
+    """Responses begin with a byte order mark."""
     sandbox.change_sending(lambda real, out, response, content: real(out, response, b"\xef\xbb\xbf" + content))
 
 
 @PROTOCOL.in_sandbox
 def head_has_body(sandbox: PatchableSandbox) -> None:
-    """The answer to a HEAD has a body."""
+    """The response to a HEAD request has a body."""
 
     async def send(real: Sender, out: Send, response: Response, content: bytes) -> None:
         await real(out, response, content)
@@ -205,7 +205,7 @@ def head_has_body(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def stray_bytes_after_error(sandbox: PatchableSandbox) -> None:
-    """A refusal is followed by bytes that belong to no answer."""
+    """A refusal is followed by bytes that do not belong to any response."""
 
     async def send(real: Sender, out: Send, response: Response, content: bytes) -> None:
         await real(out, response, content)
@@ -217,7 +217,7 @@ def stray_bytes_after_error(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def long_answer_is_cut(sandbox: PatchableSandbox) -> None:
-    """The connection is closed in the middle of an answer of more than 8 KiB."""
+    """The connection is closed in the middle of a response of more than 8 KiB."""
 
     async def send(real: Sender, out: Send, response: Response, content: bytes) -> None:
         if len(content) <= 8 * 1024:
@@ -232,7 +232,7 @@ def long_answer_is_cut(sandbox: PatchableSandbox) -> None:
 
         await real(half, response, content)
         cycle.transport.close()
-        # To return at once would be logged, as an application that did not end its answer.
+        # Returning at once would be logged: the application did not complete its response.
         while not cycle.disconnected:  # noqa: ASYNC110  the server has no event for it
             await asyncio.sleep(0.001)
 
@@ -241,7 +241,7 @@ def long_answer_is_cut(sandbox: PatchableSandbox) -> None:
 
 @PROTOCOL.in_sandbox
 def closes_unannounced(sandbox: PatchableSandbox) -> None:
-    """The connection is closed after every answer, without a word in its headers."""
+    """The connection is closed after every response, and no header announces it."""
 
     async def send(real: Sender, out: Send, response: Response, content: bytes) -> None:
         await real(out, response, content)

@@ -1,4 +1,4 @@
-"""Lists and counts of other customers than were asked for."""
+"""Lists and counts with the wrong customers."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -25,13 +25,13 @@ def _parameter(document: Node, name: str) -> Node:
 
 @QUERIES.in_sandbox
 def limit_is_ignored(sandbox: PatchableSandbox) -> None:
-    """A page has ten customers, whatever is asked for."""
+    """A page has ten customers, whatever the limit."""
     sandbox.change_parameters((LIST,), lambda asked: asked.update(limit=10))
 
 
 @QUERIES.in_sandbox
 def limit_off_by_one(sandbox: PatchableSandbox) -> None:
-    """A page has one customer more than was asked for."""
+    """A page has one customer more than the limit."""
     sandbox.change_parameters((LIST,), lambda asked: asked.update(limit=asked["limit"] + 1))
 
 
@@ -55,31 +55,31 @@ def limit_0_allowed(document: Node) -> None:
 
 @QUERIES.in_document
 def default_limit_is_100(document: Node) -> None:
-    """A page has up to 100 customers where no limit is asked for."""
+    """A page has up to 100 customers if no limit is sent."""
     _parameter(document, "limit")["default"] = 100
 
 
 @QUERIES.in_sandbox
 def offset_is_ignored(sandbox: PatchableSandbox) -> None:
-    """Every page is the first."""
+    """Every page is the first page."""
     sandbox.change_parameters((LIST,), lambda asked: asked.update(offset=0))
 
 
 @QUERIES.in_sandbox
 def offset_counts_from_one(sandbox: PatchableSandbox) -> None:
-    """A page begins one customer too early, with the last one of the page before it."""
+    """A page begins one customer too early, with the last one of the previous page."""
     sandbox.change_parameters((LIST,), lambda asked: asked.update(offset=max(asked["offset"] - 1, 0)))
 
 
 @QUERIES.in_sandbox
 def list_skips_one_at_page_border(sandbox: PatchableSandbox) -> None:
-    """Every page but the first begins one customer too late."""
+    """Every page except the first begins one customer too late."""
     sandbox.change_parameters((LIST,), lambda asked: asked.update(offset=asked["offset"] + (asked["offset"] > 0)))
 
 
 @QUERIES.in_sandbox
 def full_page_lacks_last(sandbox: PatchableSandbox) -> None:
-    """A page that is full lacks its last customer."""
+    """A full page lacks its last customer."""
 
     def handle(handler: Handler, request: CheckedRequest) -> Response:
         response = handler(request)
@@ -91,7 +91,7 @@ def full_page_lacks_last(sandbox: PatchableSandbox) -> None:
 
 @QUERIES.in_sandbox
 def offset_past_end_starts_over(sandbox: PatchableSandbox) -> None:
-    """The page after the last one is the first again."""
+    """The page after the last one is the first page again."""
 
     def handle(handler: Handler, request: CheckedRequest) -> Response:
         response = handler(request)
@@ -104,7 +104,7 @@ def offset_past_end_starts_over(sandbox: PatchableSandbox) -> None:
 
 @QUERIES.in_sandbox
 def list_hides_newest(sandbox: PatchableSandbox) -> None:
-    """The customer that was created last is in no list."""
+    """The newest customer is missing from every list."""
 
     def hide(asked: dict[str, Any]) -> None:
         sql, values = asked.get("where", EVERYTHING)
@@ -116,43 +116,43 @@ def list_hides_newest(sandbox: PatchableSandbox) -> None:
 
 @QUERIES.in_sandbox
 def order_is_ignored(sandbox: PatchableSandbox) -> None:
-    """A list is in the order of the IDs, whatever is asked for."""
+    """A list is in the order of the IDs, whatever the order parameter says."""
     sandbox.change_parameters((LIST,), lambda asked: asked.pop("order", None))
 
 
 @QUERIES.in_sandbox
 def descending_is_ascending(sandbox: PatchableSandbox) -> None:
-    """DESC orders as ASC does."""
+    """DESC sorts like ASC."""
     sandbox.change_query("order", lambda text: text.replace(":DESC", ":ASC"))
 
 
 @QUERIES.in_sandbox
 def numbers_order_as_texts(sandbox: PatchableSandbox) -> None:
-    """10 comes before 9 in an order."""
+    """Numbers are sorted as strings: 10 comes before 9."""
     sandbox.change_order(lambda sql: re.sub(r'^("\w+")', r"CAST(\1 AS TEXT)", sql))
 
 
 @QUERIES.in_sandbox
 def where_is_ignored(sandbox: PatchableSandbox) -> None:
-    """A list has every customer, whatever is asked for."""
+    """A list has every customer, whatever the where parameter says."""
     sandbox.change_parameters((LIST,), lambda asked: asked.pop("where", None))
 
 
 @QUERIES.in_sandbox
 def where_first_term_only(sandbox: PatchableSandbox) -> None:
-    """Only the first term of a where counts."""
+    """Only the first term of a where is applied."""
     sandbox.change_query("where", lambda text: re.split(r"(?<!\\),", text)[0])
 
 
 @QUERIES.in_sandbox
 def where_or_instead_of_and(sandbox: PatchableSandbox) -> None:
-    """One term of a where is enough."""
+    """A customer needs to match only one term of a where."""
     sandbox.change_condition(lambda sql: sql.replace(" AND ", " OR "))
 
 
 @QUERIES.in_sandbox
 def wrong_where_finds_all(sandbox: PatchableSandbox) -> None:
-    """A where that is wrong finds every customer."""
+    """An invalid where matches every customer."""
 
     def read(real: Callable[[str], Condition], text: str) -> Condition:
         try:
@@ -165,25 +165,25 @@ def wrong_where_finds_all(sandbox: PatchableSandbox) -> None:
 
 @QUERIES.in_sandbox
 def equals_ignores_case(sandbox: PatchableSandbox) -> None:
-    """EQUALS takes capitals and small letters for the same."""
+    """EQUALS ignores case."""
     sandbox.change_condition(lambda sql: re.sub(r'("\w+" = \?)', r"\1 COLLATE NOCASE", sql))
 
 
 @QUERIES.in_sandbox
 def not_equals_fits_null(sandbox: PatchableSandbox) -> None:
-    """NOTEQUALS finds customers without a value too."""
+    """NOTEQUALS also matches customers without a value."""
     sandbox.change_condition(lambda sql: sql.replace(" <> ?", " IS NOT ?"))
 
 
 @QUERIES.in_sandbox
 def contains_is_prefix(sandbox: PatchableSandbox) -> None:
-    """CONTAINS finds what begins with a text only."""
+    """CONTAINS matches only the beginning of a value."""
     sandbox.change_condition(lambda sql: re.sub(r"(instr\(.*?\?\))", r"\1 = 1", sql))
 
 
 @QUERIES.in_sandbox
 def contains_takes_wildcards(sandbox: PatchableSandbox) -> None:
-    """CONTAINS takes % and _ for wildcards."""
+    """CONTAINS treats % and _ as wildcards."""
     sandbox.change_condition(
         lambda sql: re.sub(r'instr\((CAST\("\w+" AS TEXT\)), \?\)', r"\1 LIKE '%' || ? || '%'", sql)
     )
@@ -191,52 +191,52 @@ def contains_takes_wildcards(sandbox: PatchableSandbox) -> None:
 
 @QUERIES.in_sandbox
 def gt_is_gte(sandbox: PatchableSandbox) -> None:
-    """GT finds what is equal too."""
+    """GT also matches equal values."""
     sandbox.change_query("where", lambda text: text.replace(":GT:", ":GTE:"))
 
 
 @QUERIES.in_sandbox
 def lte_is_lt(sandbox: PatchableSandbox) -> None:
-    """LTE does not find what is equal."""
+    """LTE does not match equal values."""
     sandbox.change_query("where", lambda text: text.replace(":LTE:", ":LT:"))
 
 
 @QUERIES.in_sandbox
 def numbers_compare_as_texts(sandbox: PatchableSandbox) -> None:
-    """10 is less than 9 in a where."""
+    """Numbers in a where are compared as strings: 10 is less than 9."""
     compared = re.compile(r'("\w+") ([<>]=?) \?')
     sandbox.change_condition(lambda sql: compared.sub(r"CAST(\1 AS TEXT) \2 CAST(? AS TEXT)", sql))
 
 
 @QUERIES.in_sandbox
 def time_zone_is_ignored(sandbox: PatchableSandbox) -> None:
-    """A moment in a where counts as UTC, whatever its zone."""
+    """A time in a where is read as UTC, whatever its time zone."""
     zone = re.compile(r"(T[\d:.]+)[+-]\d\d:\d\d")
     sandbox.change_query("where", lambda text: zone.sub(r"\1", text))
 
 
 @QUERIES.in_sandbox
 def null_test_inverted(sandbox: PatchableSandbox) -> None:
-    """IS:NULL finds what ISNOT:NULL should, and the other way round."""
+    """IS:NULL and ISNOT:NULL are swapped."""
     other = {":IS:NULL": ":ISNOT:NULL", ":ISNOT:NULL": ":IS:NULL"}
     sandbox.change_query("where", lambda text: re.sub(":IS(NOT)?:NULL", lambda found: other[found[0]], text))
 
 
 @QUERIES.in_sandbox
 def null_test_takes_empty(sandbox: PatchableSandbox) -> None:
-    """IS:NULL finds empty texts too."""
+    """IS:NULL also matches empty strings."""
     sandbox.change_condition(lambda sql: re.sub(r'("\w+") IS NULL', r"coalesce(\1, '') = ''", sql))
 
 
 @QUERIES.in_sandbox
 def escaped_comma_splits(sandbox: PatchableSandbox) -> None:
-    """A comma separates terms, escaped or not."""
+    """A comma separates terms even if it is escaped."""
     sandbox.change_query("where", lambda text: text.replace("\\,", ","))
 
 
 @QUERIES.in_sandbox
 def plus_stays_plus(sandbox: PatchableSandbox) -> None:
-    """A plus sign in a query does not stand for a space."""
+    """A plus sign in a query string does not mean a space."""
 
     def read(real: Callable[..., Any], operation: Operation, texts: Mapping[str, str], query: bytes) -> Any:
         return real(operation, texts, query.replace(b"+", b"%2B"))
@@ -246,7 +246,7 @@ def plus_stays_plus(sandbox: PatchableSandbox) -> None:
 
 @QUERIES.in_sandbox
 def unknown_parameter_refused(sandbox: PatchableSandbox) -> None:
-    """A query parameter that an operation does not know is a 400."""
+    """An unknown query parameter gets a 400."""
 
     def read(real: Callable[..., Any], operation: Operation, texts: Mapping[str, str], query: bytes) -> Any:
         known = {parameter.name for parameter in operation.parameters}
@@ -266,13 +266,13 @@ def count_off_by_one(sandbox: PatchableSandbox) -> None:
 
 @QUERIES.in_sandbox
 def count_ignores_where(sandbox: PatchableSandbox) -> None:
-    """A count is that of all customers, whatever is asked for."""
+    """A count includes all customers, whatever the where parameter says."""
     sandbox.change_parameters((COUNT,), lambda asked: asked.pop("where", None))
 
 
 @QUERIES.in_sandbox
 def count_stops_at_10(sandbox: PatchableSandbox) -> None:
-    """A count is never above 10."""
+    """A count is never higher than 10."""
     _change_count(sandbox, lambda count: min(count, 10))
 
 

@@ -14,7 +14,7 @@ from .patching import BULK, COUNT, CREATION, DELETIONS, DISCONNECTION, GETS, LIS
 RESPONSES = Category("Statuses, headers and envelopes")
 
 _OTHER = (CREATION, *UPDATES, *DELETIONS, DISCONNECTION, *GETS, COUNT)
-"""Every operation but those whose answer is a list."""
+"""Every operation except those that return a list."""
 
 
 def _status(status: int) -> Callable[[Response], Response]:
@@ -31,25 +31,25 @@ def _without_headers(response: Response) -> Response:
 
 @RESPONSES.in_sandbox
 def create_is_200(sandbox: PatchableSandbox) -> None:
-    """A creation is a 200."""
+    """A creation gets a 200."""
     sandbox.change_success((CREATION,), _status(200))
 
 
 @RESPONSES.in_sandbox
 def update_is_200(sandbox: PatchableSandbox) -> None:
-    """An update is a 200."""
+    """An update gets a 200."""
     sandbox.change_success(UPDATES, _status(200))
 
 
 @RESPONSES.in_sandbox
 def update_by_key_is_201(sandbox: PatchableSandbox) -> None:
-    """An update by external key is a 201."""
+    """An update by external key gets a 201."""
     sandbox.change_success(("update_customer_by_external_key",), _status(201))
 
 
 @RESPONSES.in_sandbox
 def delete_is_204(sandbox: PatchableSandbox) -> None:
-    """A deletion is a 204 without a body."""
+    """A deletion gets a 204 without a body."""
     sandbox.change_success(DELETIONS, _status(204))
 
     async def send(real: Sender, out: Send, response: Response, content: bytes) -> None:
@@ -64,19 +64,19 @@ def delete_is_204(sandbox: PatchableSandbox) -> None:
 
 @RESPONSES.in_sandbox
 def delete_answers_false(sandbox: PatchableSandbox) -> None:
-    """The response of a deletion is false, though it was done."""
+    """The response to a deletion is false, although the customer was deleted."""
     sandbox.change_success(DELETIONS, _members(response=False))
 
 
 @RESPONSES.in_sandbox
 def not_found_is_400(sandbox: PatchableSandbox) -> None:
-    """A customer that does not exist is a 400."""
+    """A customer that does not exist gets a 400."""
     sandbox.change_refusal(404, _status(400))
 
 
 @RESPONSES.in_sandbox
 def not_found_is_empty(sandbox: PatchableSandbox) -> None:
-    """A customer that does not exist is a 200 whose response is an empty object."""
+    """A customer that does not exist gets a 200 whose response is an empty object."""
     sandbox.change_refusal(
         404, lambda response: _members(code=200, status="OK", message="", response={})(_status(200)(response))
     )
@@ -84,19 +84,19 @@ def not_found_is_empty(sandbox: PatchableSandbox) -> None:
 
 @RESPONSES.in_sandbox
 def bad_request_is_422(sandbox: PatchableSandbox) -> None:
-    """A bad request is a 422."""
+    """A bad request gets a 422."""
     sandbox.change_refusal(400, _status(422))
 
 
 @RESPONSES.in_sandbox
 def unauthorized_is_403(sandbox: PatchableSandbox) -> None:
-    """Missing credentials are a 403."""
+    """Missing credentials get a 403."""
     sandbox.change_refusal(401, _status(403))
 
 
 @RESPONSES.in_sandbox
 def unknown_path_is_404(sandbox: PatchableSandbox) -> None:
-    """A path that is no endpoint is a 404."""
+    """An unknown path gets a 404."""
 
     def changed(response: Response) -> Response:
         return replace(response, status=404) if "no endpoint" in response.envelope["message"] else response
@@ -106,31 +106,31 @@ def unknown_path_is_404(sandbox: PatchableSandbox) -> None:
 
 @RESPONSES.in_sandbox
 def unknown_method_is_404(sandbox: PatchableSandbox) -> None:
-    """A method that a path does not have is a 404."""
+    """A method that a path does not have gets a 404."""
     sandbox.change_refusal(405, _status(404))
 
 
 @RESPONSES.in_sandbox
 def wrong_media_type_is_400(sandbox: PatchableSandbox) -> None:
-    """A body of another media type is a 400."""
+    """A body of another media type gets a 400."""
     sandbox.change_refusal(415, _status(400))
 
 
 @RESPONSES.in_sandbox
 def error_is_200(sandbox: PatchableSandbox) -> None:
-    """A bad request is a 200, and only its envelope says that it failed."""
+    """A bad request gets a 200, and only the envelope says that it failed."""
     sandbox.change_refusal(400, _status(200))
 
 
 @RESPONSES.in_sandbox
 def success_says_error(sandbox: PatchableSandbox) -> None:
-    """The status in the envelope of an update that was done is Error."""
+    """The envelope of a successful update has the status Error."""
     sandbox.change_success(UPDATES, _members(status="Error"))
 
 
 @RESPONSES.in_sandbox
 def error_says_ok(sandbox: PatchableSandbox) -> None:
-    """The status in the envelope of a refusal is OK."""
+    """The envelope of a refusal has the status OK."""
     sandbox.change_refusal(None, _members(status="OK"))
 
 
@@ -154,7 +154,7 @@ def code_is_missing(sandbox: PatchableSandbox) -> None:
 
 @RESPONSES.in_sandbox
 def details_is_text(sandbox: PatchableSandbox) -> None:
-    """The details of a refusal are a text."""
+    """The details of a refusal are a string."""
     sandbox.change_refusal(None, _members(details="none"))
 
 
@@ -166,7 +166,7 @@ def details_is_list(sandbox: PatchableSandbox) -> None:
 
 @RESPONSES.in_sandbox
 def envelope_is_missing(sandbox: PatchableSandbox) -> None:
-    """A customer is answered without an envelope."""
+    """A customer is returned without an envelope."""
     sandbox.change_success(
         ("get_customer",), lambda response: replace(response, envelope=response.envelope["response"])
     )
@@ -174,7 +174,7 @@ def envelope_is_missing(sandbox: PatchableSandbox) -> None:
 
 @RESPONSES.in_sandbox
 def wrong_id_in_answer(sandbox: PatchableSandbox) -> None:
-    """An update answers the ID of another customer."""
+    """An update returns the ID of another customer."""
     sandbox.change_success(
         UPDATES, lambda response: _members(response={"id": response.envelope["response"]["id"] + 1})(response)
     )
@@ -182,7 +182,7 @@ def wrong_id_in_answer(sandbox: PatchableSandbox) -> None:
 
 @RESPONSES.in_sandbox
 def id_is_text(sandbox: PatchableSandbox) -> None:
-    """A creation answers the ID as a text."""
+    """A creation returns the ID as a string."""
     sandbox.change_success(
         (CREATION,), lambda response: _members(response={"id": str(response.envelope["response"]["id"])})(response)
     )
@@ -190,13 +190,13 @@ def id_is_text(sandbox: PatchableSandbox) -> None:
 
 @RESPONSES.in_sandbox
 def no_location(sandbox: PatchableSandbox) -> None:
-    """A creation has no Location."""
+    """The response to a creation has no Location."""
     sandbox.change_success((CREATION,), _without_headers)
 
 
 @RESPONSES.in_sandbox
 def wrong_location(sandbox: PatchableSandbox) -> None:
-    """The Location of an update leads to another customer."""
+    """The Location of an update points to another customer."""
     sandbox.change_success(
         UPDATES, lambda response: replace(response, headers={"Location": response.headers["Location"] + "0"})
     )
@@ -216,7 +216,7 @@ def no_allow(sandbox: PatchableSandbox) -> None:
 
 @RESPONSES.in_sandbox
 def allow_lacks_a_method(sandbox: PatchableSandbox) -> None:
-    """The Allow of a 405 has one method only."""
+    """The Allow of a 405 lists only one method."""
     sandbox.change_refusal(
         405, lambda response: replace(response, headers={"Allow": response.headers["Allow"].partition(",")[0]})
     )
@@ -224,7 +224,7 @@ def allow_lacks_a_method(sandbox: PatchableSandbox) -> None:
 
 @RESPONSES.in_sandbox
 def empty_list_is_404(sandbox: PatchableSandbox) -> None:
-    """A list without customers is a 404."""
+    """An empty list gets a 404."""
     failed = _members(code=404, status="Error", message="There are no customers.", response=False)
     sandbox.change_success(
         (LIST,), lambda response: response if response.envelope["response"] else failed(_status(404)(response))
@@ -233,10 +233,10 @@ def empty_list_is_404(sandbox: PatchableSandbox) -> None:
 
 @RESPONSES.in_sandbox
 def failed_bulk_is_400(sandbox: PatchableSandbox) -> None:
-    """A bulk request is a 400 as a whole when one of its requests failed."""
+    """A bulk request gets a 400 as a whole if one of its requests failed."""
 
     def changed(response: Response) -> Response:
-        failed = any(answer["status"] == "Error" for answer in response.envelope["response"]["_bulk"])
+        failed = any(result["status"] == "Error" for result in response.envelope["response"]["_bulk"])
         return replace(response, status=400) if failed else response
 
     sandbox.change_success((BULK,), changed)

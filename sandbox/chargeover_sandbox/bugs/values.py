@@ -1,4 +1,4 @@
-"""Values that are stored or shown otherwise than they were sent."""
+"""Values that are stored or shown incorrectly."""
 
 import html
 import re
@@ -21,7 +21,7 @@ def forgets_custom_20(sandbox: PatchableSandbox) -> None:
 
 @VALUES.in_sandbox
 def shipping_shows_billing(sandbox: PatchableSandbox) -> None:
-    """The shipping address is shown as that of the bills."""
+    """The shipping address shows the billing address."""
 
     def show(customer: Fields) -> None:
         customer.update({name: customer["bill_" + name[5:]] for name in customer if name.startswith("ship_")})
@@ -31,38 +31,38 @@ def shipping_shows_billing(sandbox: PatchableSandbox) -> None:
 
 @VALUES.in_sandbox
 def truncates_long_texts(sandbox: PatchableSandbox) -> None:
-    """Texts are cut at 255 characters."""
+    """Strings are cut at 255 characters."""
     sandbox.change_texts(lambda text: text[:255])
 
 
 @VALUES.in_sandbox
 def trims_texts(sandbox: PatchableSandbox) -> None:
-    """Spaces at the ends of texts are dropped."""
+    """Leading and trailing spaces are dropped."""
     sandbox.change_texts(str.strip)
 
 
 @VALUES.in_sandbox
 def lowercases_email(sandbox: PatchableSandbox) -> None:
-    """E-mail addresses are stored in small letters."""
+    """E-mail addresses are stored in lower case."""
     name = "superuser_email"
     sandbox.change_stored(lambda fields: {**fields, name: fields[name].lower()} if fields.get(name) else fields)
 
 
 @VALUES.in_sandbox
 def drops_empty_texts(sandbox: PatchableSandbox) -> None:
-    """An empty text leaves the field as it was."""
+    """An empty string leaves the field unchanged."""
     sandbox.change_stored(lambda fields: {name: value for name, value in fields.items() if value != ""})
 
 
 @VALUES.in_sandbox
 def empty_text_is_null(sandbox: PatchableSandbox) -> None:
-    """An empty text is stored as null."""
+    """An empty string is stored as null."""
     sandbox.change_stored(lambda fields: {name: None if value == "" else value for name, value in fields.items()})
 
 
 @VALUES.in_sandbox
 def encodes_twice(sandbox: PatchableSandbox) -> None:
-    """Letters that are not ASCII are encoded twice."""
+    """Non-ASCII letters are encoded twice."""
     sandbox.change_texts(lambda text: text.encode().decode("latin-1"))
 
 
@@ -80,7 +80,7 @@ def composes_letters(sandbox: PatchableSandbox) -> None:
 
 @VALUES.in_sandbox
 def escapes_html(sandbox: PatchableSandbox) -> None:
-    """The characters &, <, > and quotes are stored as HTML has them."""
+    """The characters &, <, > and quotes are stored as HTML entities."""
     sandbox.change_texts(html.escape)
 
 
@@ -92,7 +92,7 @@ def joins_lines(sandbox: PatchableSandbox) -> None:
 
 @VALUES.in_sandbox
 def stops_at_null_character(sandbox: PatchableSandbox) -> None:
-    """Texts end at the character U+0000."""
+    """Strings end at the character U+0000."""
     sandbox.change_texts(lambda text: text.partition("\0")[0])
 
 
@@ -105,19 +105,19 @@ def postcode_is_a_number(sandbox: PatchableSandbox) -> None:
 
 @VALUES.in_sandbox
 def false_is_dropped(sandbox: PatchableSandbox) -> None:
-    """A flag can be set but not taken back."""
+    """A boolean can be set to true but not to false."""
     sandbox.change_stored(lambda fields: {name: value for name, value in fields.items() if value is not False})
 
 
 @VALUES.in_sandbox
 def tags_are_sorted(sandbox: PatchableSandbox) -> None:
-    """Tags are stored in the order of the alphabet."""
+    """Tags are stored in alphabetical order."""
     sandbox.change_stored(lambda fields: {**fields, "tags": sorted(fields["tags"])} if "tags" in fields else fields)
 
 
 @VALUES.in_sandbox
 def tags_are_deduplicated(sandbox: PatchableSandbox) -> None:
-    """A tag that is there twice is stored once."""
+    """Duplicate tags are stored once."""
     sandbox.change_stored(
         lambda fields: {**fields, "tags": list(dict.fromkeys(fields["tags"]))} if "tags" in fields else fields
     )
@@ -125,7 +125,7 @@ def tags_are_deduplicated(sandbox: PatchableSandbox) -> None:
 
 @VALUES.in_sandbox
 def tags_split_at_commas(sandbox: PatchableSandbox) -> None:
-    """A tag with a comma becomes two."""
+    """A tag with a comma becomes two tags."""
     sandbox.change_stored(
         lambda fields: {**fields, "tags": ",".join(fields["tags"]).split(",")} if fields.get("tags") else fields
     )
@@ -133,7 +133,7 @@ def tags_split_at_commas(sandbox: PatchableSandbox) -> None:
 
 @VALUES.in_sandbox
 def tags_are_added(sandbox: PatchableSandbox) -> None:
-    """An update adds tags to those that are there."""
+    """An update adds its tags to the existing ones."""
 
     def add(customer_id: int, fields: Fields) -> Fields:
         if "tags" not in fields:
@@ -146,13 +146,13 @@ def tags_are_added(sandbox: PatchableSandbox) -> None:
 
 @VALUES.in_sandbox
 def empty_tags_are_dropped(sandbox: PatchableSandbox) -> None:
-    """An empty list of tags leaves them as they were."""
+    """An empty list of tags leaves the tags unchanged."""
     sandbox.change_stored(lambda fields: {name: value for name, value in fields.items() if value != []})
 
 
 @VALUES.in_sandbox
 def flags_are_numbers(sandbox: PatchableSandbox) -> None:
-    """Flags are shown as 0 and 1."""
+    """Booleans are shown as 0 and 1."""
 
     def show(customer: Fields) -> None:
         customer.update({name: int(value) for name, value in customer.items() if isinstance(value, bool)})
@@ -162,7 +162,7 @@ def flags_are_numbers(sandbox: PatchableSandbox) -> None:
 
 @VALUES.in_sandbox
 def ids_are_texts(sandbox: PatchableSandbox) -> None:
-    """IDs are shown as texts."""
+    """IDs are shown as strings."""
 
     def show(customer: Fields) -> None:
         customer.update({name: str(value) for name, value in customer.items() if type(value) is int})
@@ -172,7 +172,7 @@ def ids_are_texts(sandbox: PatchableSandbox) -> None:
 
 @VALUES.in_sandbox
 def large_ids_are_rounded(sandbox: PatchableSandbox) -> None:
-    """IDs above 2^53 are shown rounded, as JavaScript does."""
+    """IDs above 2^53 are rounded, as in JavaScript."""
 
     def show(customer: Fields) -> None:
         customer.update({name: int(float(value)) for name, value in customer.items() if type(value) is int})

@@ -94,16 +94,16 @@ def check_response(operation: Operation, response: Response) -> None:
         ContractBreach: the status is not documented, the body or a header does not match its schema, or a header is
             missing.
     """
-    name = f"{operation.operation_id} answers {response.status}"
+    name = f"the {response.status} response of {operation.operation_id}"
     documented = operation.responses.get(response.status)
     if documented is None:
-        raise ContractBreach(f"{name}, which openapi.yaml does not have")
+        raise ContractBreach(f"{name} is not in openapi.yaml")
     if not documented.validator.is_valid(response.envelope):
         reasons = "; ".join(map(str, problems(documented.validator, response.envelope)))
-        raise ContractBreach(f"{name} with {reasons}")
+        raise ContractBreach(f"{name} does not match its schema: {reasons}")
     headers = {header.lower(): value for header, value in response.headers.items()}
     if missing := documented.required_headers - headers.keys():
-        raise ContractBreach(f"{name} without {', '.join(sorted(missing))}")
+        raise ContractBreach(f"{name} lacks the header {', '.join(sorted(missing))}")
     for header, value in headers.items():
         if header in documented.headers and not documented.headers[header].is_valid(value):
-            raise ContractBreach(f"{name} with {header}: {value}")
+            raise ContractBreach(f"{name} has a wrong header, {header}: {value}")

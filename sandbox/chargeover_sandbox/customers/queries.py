@@ -59,7 +59,7 @@ class Queries:
         """
         field, _, direction = text.partition(":")
         if direction not in {"ASC", "DESC"}:
-            raise invalid(Problem("order", f"{text!r} is not of the form field:ASC or field:DESC"))
+            raise invalid(Problem("order", f"{text!r} does not have the form field:ASC or field:DESC"))
         if field not in self.fields:
             raise invalid(Problem("order", f"{text!r}: a customer has no field {field!r}"))
         return f'"{field}" {direction}' + (", customer_id" if field != "customer_id" else "")
@@ -70,17 +70,17 @@ class Queries:
 
         field, *rest = term.split(":", 2)
         if len(rest) != 2:
-            raise refused("it is not of the form field:OPERATOR:value")
+            raise refused("it does not have the form field:OPERATOR:value")
         operator, value = rest
         kind = self.fields.get(field)
         if kind is None:
             raise refused(f"a customer has no field {field!r}")
         if operator in _NULL_TESTS:
             if value != "NULL":
-                raise refused(f"{operator} is for NULL alone")
+                raise refused(f"{operator} takes NULL only")
             return Condition(f'"{field}" {"IS" if operator == "IS" else "IS NOT"} NULL', ())
         if operator not in _COMPARING:
-            raise refused(f"there is no operator {operator!r}, but {', '.join((*_COMPARING, *_NULL_TESTS))}")
+            raise refused(f"there is no operator {operator!r}, only {', '.join((*_COMPARING, *_NULL_TESTS))}")
         if kind.json_type == "array":
             return Condition(f'one_of("{field}", ?, ?)', (operator, value))
         if operator == "CONTAINS":
@@ -123,7 +123,7 @@ def _number(text: str) -> float:
 
 def _flag(text: str) -> int:
     if text not in _FLAGS:
-        raise ValueError("a flag: 1 or 0")
+        raise ValueError("a boolean: 1 or 0")
     return _FLAGS[text]
 
 

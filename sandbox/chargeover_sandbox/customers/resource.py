@@ -24,7 +24,7 @@ class Customers(Resource):
     """Customers, with the fields that the document gives them.
 
     Attributes:
-        store: what is stored about them.
+        store: the stored customers and payments.
 
     Raises:
         StoreError: the database cannot be used.

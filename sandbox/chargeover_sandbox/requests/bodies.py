@@ -31,7 +31,7 @@ def parse_json(body: bytes) -> object:
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise _not_json("a \\u escape is half of a surrogate pair") from None
+        raise _not_json("a \\u escape is a lone surrogate") from None
     except json.JSONDecodeError as error:
         raise _not_json(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
     except RecursionError:
@@ -45,7 +45,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     value = dict(pairs)
     if len(value) != len(pairs):
         (name, _), *_ = Counter(name for name, _ in pairs).most_common(1)
-        raise ValueError(f"{name!r} is there twice")
+        raise ValueError(f"the name {name!r} is duplicated")
     return value
 
 

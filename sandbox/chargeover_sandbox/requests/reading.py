@@ -44,7 +44,7 @@ class RequestReader:
             name = parameter.name
             given = [texts[name]] if parameter.is_in_path else sent.get(name, [])
             if len(given) > 1:
-                raise invalid(Problem(name, "it is there more than once"))
+                raise invalid(Problem(name, "it is sent more than once"))
             if given:
                 values[name] = _value(parameter, given[0], readers.get(name))
             elif parameter.default is not None:

@@ -5,7 +5,7 @@
   const settings = read("settings");
   const spec = read("document");
 
-  // ?sandbox=http://127.0.0.1:8123 names another sandbox; only one of this machine is taken.
+  // ?sandbox=http://127.0.0.1:8123 names another sandbox; it must be on this machine.
   const server = () => {
     const named = new URLSearchParams(location.search).get("sandbox");
     const fallback = settings.server ?? location.origin;
@@ -31,7 +31,7 @@
     try { localStorage.setItem("chargeover-reference-theme", dark ? "dark" : "light"); } catch { /* not kept */ }
   });
 
-  // Swagger UI leaves controls without a name; a screen reader needs one.
+  // Swagger UI leaves some controls unnamed; screen readers need a name.
   const name = () => {
     for (const control of document.querySelectorAll("#reference :is(select, input, textarea):not([aria-label])")) {
       const parameter = control.closest("tr")?.querySelector(".parameter__name")?.firstChild?.textContent;
@@ -43,7 +43,7 @@
 
   document.querySelector(".skip").addEventListener("click", () => document.getElementById("reference").focus());
 
-  // #update_customer opens that operation. Swagger UI's own links warn of every name with an underscore.
+  // #update_customer opens that operation. Swagger UI's own deep links warn about every name with an underscore.
   const open = () => {
     const operation = location.hash.slice(1);
     const block = /^\w+$/.test(operation) && document.querySelector(`.opblock[id$="-${operation}"]`);

@@ -26,13 +26,13 @@ def _parameter(document: Node, name: str) -> Node:
 @QUERIES.in_sandbox
 def limit_is_ignored(sandbox: PatchableSandbox) -> None:
     """A page has ten customers, whatever the limit."""
-    sandbox.change_parameters((LIST,), lambda asked: asked.update(limit=10))
+    sandbox.change_parameters((LIST,), lambda parameters: parameters.update(limit=10))
 
 
 @QUERIES.in_sandbox
 def limit_off_by_one(sandbox: PatchableSandbox) -> None:
     """A page has one customer more than the limit."""
-    sandbox.change_parameters((LIST,), lambda asked: asked.update(limit=asked["limit"] + 1))
+    sandbox.change_parameters((LIST,), lambda parameters: parameters.update(limit=parameters["limit"] + 1))
 
 
 @QUERIES.in_document
@@ -62,19 +62,21 @@ def default_limit_is_100(document: Node) -> None:
 @QUERIES.in_sandbox
 def offset_is_ignored(sandbox: PatchableSandbox) -> None:
     """Every page is the first page."""
-    sandbox.change_parameters((LIST,), lambda asked: asked.update(offset=0))
+    sandbox.change_parameters((LIST,), lambda parameters: parameters.update(offset=0))
 
 
 @QUERIES.in_sandbox
 def offset_counts_from_one(sandbox: PatchableSandbox) -> None:
     """A page begins one customer too early, with the last one of the previous page."""
-    sandbox.change_parameters((LIST,), lambda asked: asked.update(offset=max(asked["offset"] - 1, 0)))
+    sandbox.change_parameters((LIST,), lambda parameters: parameters.update(offset=max(parameters["offset"] - 1, 0)))
 
 
 @QUERIES.in_sandbox
 def list_skips_one_at_page_border(sandbox: PatchableSandbox) -> None:
     """Every page except the first begins one customer too late."""
-    sandbox.change_parameters((LIST,), lambda asked: asked.update(offset=asked["offset"] + (asked["offset"] > 0)))
+    sandbox.change_parameters(
+        (LIST,), lambda parameters: parameters.update(offset=parameters["offset"] + (parameters["offset"] > 0))
+    )
 
 
 @QUERIES.in_sandbox
@@ -106,10 +108,10 @@ def offset_past_end_starts_over(sandbox: PatchableSandbox) -> None:
 def list_hides_newest(sandbox: PatchableSandbox) -> None:
     """The newest customer is missing from every list."""
 
-    def hide(asked: dict[str, Any]) -> None:
-        sql, values = asked.get("where", EVERYTHING)
+    def hide(parameters: dict[str, Any]) -> None:
+        sql, values = parameters.get("where", EVERYTHING)
         newest = "(SELECT max(customer_id) FROM customer)"
-        asked["where"] = Condition(f"({sql}) AND customer_id < {newest}", values)
+        parameters["where"] = Condition(f"({sql}) AND customer_id < {newest}", values)
 
     sandbox.change_parameters((LIST,), hide)
 
@@ -117,7 +119,7 @@ def list_hides_newest(sandbox: PatchableSandbox) -> None:
 @QUERIES.in_sandbox
 def order_is_ignored(sandbox: PatchableSandbox) -> None:
     """A list is in the order of the IDs, whatever the order parameter says."""
-    sandbox.change_parameters((LIST,), lambda asked: asked.pop("order", None))
+    sandbox.change_parameters((LIST,), lambda parameters: parameters.pop("order", None))
 
 
 @QUERIES.in_sandbox
@@ -135,7 +137,7 @@ def numbers_order_as_texts(sandbox: PatchableSandbox) -> None:
 @QUERIES.in_sandbox
 def where_is_ignored(sandbox: PatchableSandbox) -> None:
     """A list has every customer, whatever the where parameter says."""
-    sandbox.change_parameters((LIST,), lambda asked: asked.pop("where", None))
+    sandbox.change_parameters((LIST,), lambda parameters: parameters.pop("where", None))
 
 
 @QUERIES.in_sandbox
@@ -267,7 +269,7 @@ def count_off_by_one(sandbox: PatchableSandbox) -> None:
 @QUERIES.in_sandbox
 def count_ignores_where(sandbox: PatchableSandbox) -> None:
     """A count includes all customers, whatever the where parameter says."""
-    sandbox.change_parameters((COUNT,), lambda asked: asked.pop("where", None))
+    sandbox.change_parameters((COUNT,), lambda parameters: parameters.pop("where", None))
 
 
 @QUERIES.in_sandbox

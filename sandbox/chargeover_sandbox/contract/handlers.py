@@ -1,4 +1,4 @@
-"""What a resource hands to the server: the operations that it can carry out, and what they receive."""
+"""The interface between the server and a resource: operations, the requests they get, and the resource itself."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is stored about customers, as tables of the sandbox's database."""
+"""The stored customers and payments, as tables of the sandbox's database."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache

@@ -52,7 +52,7 @@ class SandboxApp:
 
     Args:
         contract: the document.
-        database: what all resources are stored in.
+        database: the database that all resources use.
         resources: the resources that carry the document's operations out.
         credentials: the user name and the password that it accepts.
         on_exchange: called with each request and its response, before the response is sent.

@@ -12,7 +12,7 @@ from chargeover_sandbox.contract.responses import Refusal, Response, check_respo
 
 @dataclass(frozen=True, slots=True)
 class RouteMatch:
-    """What the document has at a path.
+    """The operations that the document has at a path.
 
     Attributes:
         operations: by method; empty if the document has no such path.
@@ -50,7 +50,7 @@ class Dispatcher:
         }
 
     def find(self, path: bytes) -> RouteMatch:
-        """What the document has at a path, as it was sent."""
+        """The operations at a path, which is given as it was sent."""
         found = self._contract.match(path)
         return RouteMatch(found[0].operations, found[1]) if found else RouteMatch({}, {})
 

@@ -1,4 +1,4 @@
-"""What a request carries, read and checked against the document's schemas, or refused."""
+"""Parameters and bodies of requests, read and checked against the document's schemas, or refused."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ class RequestReader:
     """Reads the parameters and the body of a request.
 
     Args:
-        resources: each reads some parameters of its own operations itself.
+        resources: the resources, each of which may read parameters of its own operations itself.
     """
 
     def __init__(self, resources: Sequence[Resource]) -> None:

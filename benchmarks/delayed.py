@@ -7,7 +7,7 @@ from pathlib import Path
 from account import PASSWORD, USERNAME
 from starlette.types import Receive, Scope, Send
 
-from chargeover_sandbox.app import open_app
+from chargeover_sandbox.serving.opening import open_app
 
 SECONDS = 0.05
 _sandbox = open_app(Path(os.environ["DELAYED_DATABASE"]), USERNAME, PASSWORD)

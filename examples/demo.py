@@ -44,7 +44,7 @@ def update(sandbox: LocalSandbox, client: ChargeOver, child: int) -> None:
     print(f"      {exchange.body.decode()}")
     print("   response:")
     print(f"      HTTP {exchange.status}")
-    print(f"      {json.dumps(exchange.answer)}")
+    print(f"      {json.dumps(exchange.envelope)}")
     print("      (the 201 belongs to the envelope, as in ChargeOver's example; rely on the HTTP status)")
     print(f"   -> {updated}\n")
 

@@ -4,9 +4,9 @@ import sys
 
 
 def main() -> None:
-    """Run the command line, or say in one line that the sandbox was installed without what it needs."""
+    """Run the command line, or say in one line that the sandbox's dependencies are not installed."""
     try:
-        from .command import run
+        from .serving.command import run
     except ModuleNotFoundError as error:
         sys.exit(
             f"chargeover-sandbox: {error.name} is missing. Install the distribution with its extra: chargeover[sandbox]"

@@ -14,10 +14,12 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from chargeover_sandbox import BUGS, LocalSandbox
-from chargeover_sandbox.app import SandboxApp, open_app
 from chargeover_sandbox.bugs import CATEGORIES, bugs_named
-from chargeover_sandbox.server import SandboxServer, listen
-from chargeover_sandbox.urls import url_of_address
+from chargeover_sandbox.customers.resource import Customers
+from chargeover_sandbox.requests.app import SandboxApp
+from chargeover_sandbox.requests.urls import url_of_address
+from chargeover_sandbox.serving.opening import open_app
+from chargeover_sandbox.serving.server import SandboxServer, listen
 from support.probes import PROBES
 from support.probing import Api
 from support.processes import sandbox_process
@@ -115,9 +117,11 @@ def test_a_sandbox_without_bugs_is_left_as_it_is() -> None:
 
 def patches_in(app: SandboxApp) -> list[str]:
     """The functions that are put around others in the objects of a sandbox."""
-    objects = [app, app._store, app._credentials, app._dispatcher, app._contract]
+    (customers,) = app.resources
+    assert isinstance(customers, Customers)
+    objects = [app, app.credentials, app.reader, app.dispatcher, app.contract, customers, customers.store]
     members = [member for one in objects for member in vars(one).items()]
-    members += [*app._dispatcher._handlers.items(), *app._dispatcher._readers.items()]
+    members += [*app.dispatcher.handlers.items(), *customers.readers.items()]
     return [name for name, value in members if isinstance(value, partial)]
 
 

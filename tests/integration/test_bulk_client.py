@@ -71,7 +71,7 @@ async def test_results_come_in_the_order_of_the_input(
     changes = changes_of(ids)
     assert_in_order(list(client.customers.bulk_update(changes, in_flight=in_flight, errors="return")), changes)
     assert {exchange.path for exchange in sandbox.exchanges} == {"/api/v3/_bulk"}
-    assert sorted(len(exchange.answer["response"]["_bulk"]) for exchange in sandbox.exchanges) == [10, 25, 25]
+    assert sorted(len(exchange.envelope["response"]["_bulk"]) for exchange in sandbox.exchanges) == [10, 25, 25]
     companies = [customer.company for customer in client.customers.list()]
     assert companies == [f"New {number}" if number % 7 else str(number) for number in range(60)]
     found = async_client.customers.bulk_update(changes, in_flight=in_flight, errors="return")
@@ -126,7 +126,7 @@ async def test_a_change_that_is_wrong_in_itself_is_reported_and_not_sent(
         assert [result.ok for result in results] == [True, False, True]
         assert (type(results[1].error), results[1].item) == (kind, change)
         assert words in str(results[1].error)
-    assert [len(exchange.answer["response"]["_bulk"]) for exchange in sandbox.exchanges] == [2, 2]
+    assert [len(exchange.envelope["response"]["_bulk"]) for exchange in sandbox.exchanges] == [2, 2]
     assert client.customers.get(1).company == "After"
 
 

@@ -6,20 +6,20 @@ import httpx2
 import pytest
 
 from chargeover_sandbox import LocalSandbox
-from chargeover_sandbox.answers import Refusal, Reply, success
-from chargeover_sandbox.breaches import ContractBreach
-from chargeover_sandbox.customers import Checked, CustomerOperations
+from chargeover_sandbox.contract.handlers import CheckedRequest
+from chargeover_sandbox.contract.responses import ContractBreach, Refusal, Response, success
+from chargeover_sandbox.customers.operations import CustomerOperations
 from support.http import BULK, CUSTOMER, bulk_answers, count, part, refused
 
 CREATE = part("POST", CUSTOMER, payload={"company": "New"})
 
 
 @pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch, fault: Reply | Exception) -> Generator[httpx2.Client]:
+def broken(monkeypatch: pytest.MonkeyPatch, fault: Response | Exception) -> Generator[httpx2.Client]:
     """A sandbox whose second creation goes wrong after it has written."""
     real = CustomerOperations.create_customer
 
-    def wrong(self: CustomerOperations, request: Checked) -> Reply:
+    def wrong(self: CustomerOperations, request: CheckedRequest) -> Response:
         reply = real(self, request)
         if reply.envelope["response"]["id"] == 1:
             return reply
@@ -39,7 +39,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, fault: Reply | Exception) -> Generat
     ("fault", "kind", "words"),
     [
         (success(201, {"id": "2"}, {"Location": "/x"}), ContractBreach, "response.id"),
-        (success(201, {"id": 2}), ContractBreach, "without location"),
+        (success(201, {"id": 2}), ContractBreach, "lacks the header location"),
         (ZeroDivisionError("a detail"), ZeroDivisionError, "a detail"),
         (Refusal(400, "Too late."), RuntimeError, f"POST {CUSTOMER} wrote before it was refused"),
     ],

@@ -12,11 +12,11 @@ import httpx2
 import pytest
 
 from chargeover_sandbox import LocalSandbox
-from chargeover_sandbox.answers import Reply, success
-from chargeover_sandbox.breaches import ContractBreach
-from chargeover_sandbox.contract import Contract, load_contract
-from chargeover_sandbox.customers import CustomerOperations
-from chargeover_sandbox.store import Store
+from chargeover_sandbox.contract.document import Contract, document, load_contract
+from chargeover_sandbox.contract.responses import ContractBreach, Response, success
+from chargeover_sandbox.customers.operations import CustomerOperations
+from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION, Store
+from chargeover_sandbox.storage.database import Database
 from support.processes import sandbox_process
 
 CUSTOMER = "/api/v3/customer"
@@ -24,11 +24,11 @@ LOCATION = {"Location": "/x"}
 
 
 @pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch, reply: Reply | Exception) -> Generator[httpx2.Client]:
+def broken(monkeypatch: pytest.MonkeyPatch, reply: Response | Exception) -> Generator[httpx2.Client]:
     """A sandbox that stores a new customer rightly and then answers something else, or fails."""
     real = CustomerOperations.create_customer
 
-    def wrong(self: CustomerOperations, request: object) -> Reply:
+    def wrong(self: CustomerOperations, request: object) -> Response:
         real(self, request)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         if isinstance(reply, Exception):
             raise reply
@@ -47,10 +47,10 @@ def broken(monkeypatch: pytest.MonkeyPatch, reply: Reply | Exception) -> Generat
     ("reply", "words"),
     [
         (success(201, {"id": "seven"}, LOCATION), 'response.id: "seven" is not of type "integer"'),
-        (success(201, {"id": 1}), "without location"),
-        (success(201, {"id": 1}, {"Location": ""}), "with location"),
-        (success(200, {"id": 1}, LOCATION), "answers 200, which openapi.yaml does not have"),
-        (Reply(201, {"response": {"id": 1}}, LOCATION), "code: it is required"),
+        (success(201, {"id": 1}), "lacks the header location"),
+        (success(201, {"id": 1}, {"Location": ""}), "wrong header, location: "),
+        (success(200, {"id": 1}, LOCATION), "the 200 response of create_customer is not in openapi.yaml"),
+        (Response(201, {"response": {"id": 1}}, LOCATION), "code: it is required"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -76,53 +76,54 @@ def test_a_fault_is_an_envelope_without_a_stack_trace(broken: httpx2.Client, cap
 
 
 def test_a_commit_that_fails_leaves_the_store_usable() -> None:
-    store = store_of(None)
+    database, store = database_and_store(None)
     with pytest.raises(sqlite3.IntegrityError):
-        insert_an_orphan(store)
-    with store.transaction():
+        insert_an_orphan(database, store)
+    with database.transaction():
         assert store.insert({"company": "Acme"}) == 1
-    store.close()
+    database.close()
 
 
 def test_a_rollback_that_has_happened_already_does_not_hide_the_failure() -> None:
-    store = store_of(None)
+    database, _ = database_and_store(None)
     with pytest.raises(ZeroDivisionError):
-        fail_after_a_rollback(store)
-    store.close()
+        fail_after_a_rollback(database)
+    database.close()
 
 
-def store_of(database: Path | None) -> Store:
-    return Store(database, {"company": "string"}, {"customer_id": "integer", "company": "string"})
+def database_and_store(file: Path | None) -> tuple[Database, Store]:
+    database = Database(file, SCHEMA, SCHEMA_VERSION)
+    return database, Store(database, {"company": "string"}, {"customer_id": "integer", "company": "string"})
 
 
-def insert_an_orphan(store: Store) -> None:
-    """The foreign key is checked by COMMIT, which so fails."""
-    with store.transaction():
-        store._db.execute("PRAGMA defer_foreign_keys = ON")
+def insert_an_orphan(database: Database, store: Store) -> None:
+    """COMMIT checks the foreign key, and so it fails."""
+    with database.transaction():
+        database.connection.execute("PRAGMA defer_foreign_keys = ON")
         store.insert({"parent_customer_id": 999})
 
 
-def fail_after_a_rollback(store: Store) -> None:
-    with store.transaction():
-        store._db.execute("ROLLBACK")
+def fail_after_a_rollback(database: Database) -> None:
+    with database.transaction():
+        database.connection.execute("ROLLBACK")
         _ = 1 / 0
 
 
 def test_a_reader_does_not_wait_for_the_writer_of_another_process(tmp_path: Path) -> None:
     file = tmp_path / "state.sqlite3"
-    store, other = store_of(file), store_of(file)
-    with store.transaction():
+    (database, store), (other_database, other) = database_and_store(file), database_and_store(file)
+    with database.transaction():
         store.insert({"company": "Acme"})
-        with other.transaction(write=False):
+        with other_database.transaction(write=False):
             assert other.count("1", ()) == 0
-    store.close()
-    other.close()
+    database.close()
+    other_database.close()
 
 
 def test_a_lock_that_is_not_released_is_said_in_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("chargeover_sandbox.store._PATIENCE", 0)
+    monkeypatch.setattr("chargeover_sandbox.storage.database._LOCK_TIMEOUT", 0)
     file = tmp_path / "state.sqlite3"
     with LocalSandbox(file) as sandbox:
         holder = sqlite3.connect(file, isolation_level=None)
@@ -151,10 +152,6 @@ def test_a_signal_ends_it_soon_even_while_a_request_is_under_way(number: signal.
     assert code == {signal.SIGINT: 0, signal.SIGTERM: -signal.SIGTERM}[number]
 
 
-def document() -> dict[str, Any]:
-    return load_contract()._document
-
-
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -175,7 +172,7 @@ def document() -> dict[str, Any]:
         ),
         (
             {"paths": {"/x": {"put": {"operationId": "x", "requestBody": {"content": {}}, "responses": {}}}}},
-            "required bodies only",
+            "required request bodies only",
         ),
     ],
     ids=["security", "header", "optional body"],

@@ -134,7 +134,7 @@ def test_a_body_of_another_type_is_refused_before_it_is_read(
         (b"\xef\xbb\xbf{}", "line 1, column 1"),
         (b'{"superuser_id": NaN}', "NaN is not JSON"),
         (b'{"superuser_id": -Infinity}', "-Infinity is not JSON"),
-        (b'{"company": "a", "company": "b"}', "'company' is there twice"),
+        (b'{"company": "a", "company": "b"}', "the name 'company' is duplicated"),
         (b'{"company": "\\ud800"}', "surrogate"),
         (b'{"company": ' + b"[" * 100_000, "nested too deeply"),
         (b'{"superuser_id": 1e999}', "a number is too large"),
@@ -278,7 +278,7 @@ def test_what_travelled_can_be_looked_at(sandbox: LocalSandbox, http: httpx2.Cli
     http.put(f"{customer}?x=1", json={"company": "New"})
     exchange = sandbox.exchanges[-1]
     assert (exchange.method, exchange.path, exchange.body) == ("PUT", "/api/v3/customer/1?x=1", b'{"company":"New"}')
-    assert (exchange.status, exchange.answer["response"]) == (202, {"id": 1})
+    assert (exchange.status, exchange.envelope["response"]) == (202, {"id": 1})
 
 
 def raw(sandbox: LocalSandbox, request_line: str, *headers: str) -> tuple[int, dict[str, object]]:

@@ -193,22 +193,22 @@ def test_every_field_of_a_customer_can_be_asked_for_and_ordered_by(http: httpx2.
 @pytest.mark.parametrize(
     ("where", "number", "term", "reason"),
     [
-        ("", 1, "", "not of the form field:OPERATOR:value"),
-        ("company", 1, "company", "not of the form field:OPERATOR:value"),
-        ("company:EQUALS", 1, "company:EQUALS", "not of the form field:OPERATOR:value"),
-        ("company:EQUALS:x,", 2, "", "not of the form field:OPERATOR:value"),
-        (",company:EQUALS:x", 1, "", "not of the form field:OPERATOR:value"),
-        ("company:EQUALS:a, b", 2, " b", "not of the form field:OPERATOR:value"),
+        ("", 1, "", "not have the form field:OPERATOR:value"),
+        ("company", 1, "company", "not have the form field:OPERATOR:value"),
+        ("company:EQUALS", 1, "company:EQUALS", "not have the form field:OPERATOR:value"),
+        ("company:EQUALS:x,", 2, "", "not have the form field:OPERATOR:value"),
+        (",company:EQUALS:x", 1, "", "not have the form field:OPERATOR:value"),
+        ("company:EQUALS:a, b", 2, " b", "not have the form field:OPERATOR:value"),
         ("terms_id:GT:1,compny:EQUALS:x", 2, "compny:EQUALS:x", "a customer has no field 'compny'"),
         (":EQUALS:x", 1, ":EQUALS:x", "a customer has no field ''"),
         ("Company:EQUALS:x", 1, "Company:EQUALS:x", "a customer has no field 'Company'"),
         ('company" OR 1--:EQUALS:x', 1, 'company" OR 1--:EQUALS:x', "a customer has no field"),
-        ("company:LIKE:x", 1, "company:LIKE:x", "there is no operator 'LIKE', but EQUALS, "),
+        ("company:LIKE:x", 1, "company:LIKE:x", "there is no operator 'LIKE', only EQUALS, "),
         ("company:equals:x", 1, "company:equals:x", "there is no operator 'equals'"),
         ("company::x", 1, "company::x", "there is no operator ''"),
-        ("company:IS:x", 1, "company:IS:x", "IS is for NULL alone"),
-        ("company:ISNOT:", 1, "company:ISNOT:", "ISNOT is for NULL alone"),
-        ("company:IS:null", 1, "company:IS:null", "IS is for NULL alone"),
+        ("company:IS:x", 1, "company:IS:x", "IS takes NULL only"),
+        ("company:ISNOT:", 1, "company:ISNOT:", "ISNOT takes NULL only"),
+        ("company:IS:null", 1, "company:IS:null", "IS takes NULL only"),
         ("company:IS:NULL,terms_id:GT:x", 2, "terms_id:GT:x", "terms_id is compared with a whole number"),
         ("terms_id:EQUALS:", 1, "terms_id:EQUALS:", "terms_id is compared with a whole number"),
         ("terms_id:EQUALS:1.5", 1, "terms_id:EQUALS:1.5", "terms_id is compared with a whole number"),
@@ -216,8 +216,8 @@ def test_every_field_of_a_customer_can_be_asked_for_and_ordered_by(http: httpx2.
         ("terms_id:EQUALS:\N{ARABIC-INDIC DIGIT ONE}", 1, "terms_id:EQUALS:\N{ARABIC-INDIC DIGIT ONE}", "whole number"),
         ("total:EQUALS:NaN", 1, "total:EQUALS:NaN", "total is compared with a number"),
         ("total:EQUALS:1e3", 1, "total:EQUALS:1e3", "total is compared with a number"),
-        ("no_taxes:EQUALS:yes", 1, "no_taxes:EQUALS:yes", "no_taxes is compared with a flag: 1 or 0"),
-        ("no_taxes:EQUALS:True", 1, "no_taxes:EQUALS:True", "no_taxes is compared with a flag: 1 or 0"),
+        ("no_taxes:EQUALS:yes", 1, "no_taxes:EQUALS:yes", "no_taxes is compared with a boolean: 1 or 0"),
+        ("no_taxes:EQUALS:True", 1, "no_taxes:EQUALS:True", "no_taxes is compared with a boolean: 1 or 0"),
         (
             "mod_datetime:GT:yesterday",
             1,
@@ -288,7 +288,7 @@ def test_parameters_that_it_does_not_know_are_ignored(http: httpx2.Client) -> No
 def test_a_parameter_that_is_there_twice_is_refused(http: httpx2.Client) -> None:
     for name, value in (("where", "company:EQUALS:x"), ("order", "company:ASC"), ("limit", "1"), ("offset", "1")):
         answer = http.get(f"{CUSTOMER}?{name}={value}&{name}={value}")
-        assert refused(answer, 400) == f"Missing or invalid parameter. [{name}: it is there more than once]"
+        assert refused(answer, 400) == f"Missing or invalid parameter. [{name}: it is sent more than once]"
 
 
 def test_what_is_no_utf_8_is_refused(http: httpx2.Client) -> None:

@@ -150,7 +150,7 @@ def test_without_its_extra_the_path_is_as_unknown_as_any(monkeypatch: pytest.Mon
 
 
 def test_nothing_of_it_is_imported_before_it_is_asked_for() -> None:
-    code = "import sys, chargeover_sandbox.command; print([name for name in sys.modules if 'offapi' in name])"
+    code = "import sys, chargeover_sandbox.serving.command; print([name for name in sys.modules if 'offapi' in name])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 

@@ -10,7 +10,7 @@ import pytest
 
 from chargeover import ChargeOver
 from chargeover_sandbox import LIMITS
-from chargeover_sandbox.store import APPLICATION_ID
+from chargeover_sandbox.storage.database import APPLICATION_ID
 from support.processes import sandbox_process
 from support.seed import ROWS
 

@@ -3,7 +3,7 @@
 import time
 
 from chargeover_sandbox import LocalSandbox
-from chargeover_sandbox.app import Exchange
+from chargeover_sandbox.requests.app import Exchange
 
 
 class CountingSandbox(LocalSandbox):

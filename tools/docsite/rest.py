@@ -4,7 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from chargeover_sandbox.reference import Reference
+from chargeover_sandbox.serving.reference import Reference
 from docsite.document import Document
 
 SANDBOX = "http://127.0.0.1:8080"

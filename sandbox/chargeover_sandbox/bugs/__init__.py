@@ -1,13 +1,12 @@
-"""Planted bugs: what the sandbox does wrong on request, so that a suite of tests can be scored by what it notices.
+"""Knows the bugs that can be planted in a sandbox, so that a test suite can be scored by those that it notices.
 
-Nothing of the sandbox knows them. Each is a small patch, either of the document before it is compiled or of the objects
-of one sandbox after they were built.
+Each is a small change, either of the document before it is compiled or of the objects of one sandbox after they were
+built. Only the code that puts a sandbox together knows bugs; the code that they change does not.
 """
 
 from collections.abc import Collection
 from difflib import get_close_matches
 
-from .answers import ANSWERS
 from .authentication import AUTHENTICATION
 from .bug import Bug, Category
 from .bulk import BULKS
@@ -15,24 +14,25 @@ from .customers import CUSTOMERS
 from .links import LINKS
 from .protocol import PROTOCOL
 from .queries import QUERIES
+from .responses import RESPONSES
 from .validation import VALIDATION
 from .values import VALUES
 
 __all__ = ["BUGS", "CATEGORIES", "Bug", "Category", "bugs_named"]
 
-CATEGORIES = (VALIDATION, ANSWERS, AUTHENTICATION, CUSTOMERS, VALUES, BULKS, QUERIES, LINKS, PROTOCOL)
+CATEGORIES = (VALIDATION, RESPONSES, AUTHENTICATION, CUSTOMERS, VALUES, BULKS, QUERIES, LINKS, PROTOCOL)
 
 REGISTRY = {bug.name: bug for category in CATEGORIES for bug in category.bugs}
 
 BUGS = {name: bug.summary for name, bug in REGISTRY.items()}
-"""What is wrong, by the name of the bug."""
+"""The summary of each bug, by its name."""
 
 
 def bugs_named(names: Collection[str]) -> tuple[Bug, ...]:
-    """The bugs that have these names, each once.
+    """The bugs with these names, each once.
 
     Raises:
-        ValueError: there is no bug of such a name. The message has the nearest names.
+        ValueError: there is no bug with such a name. The message has the nearest names.
     """
     for name in names:
         if name not in REGISTRY:

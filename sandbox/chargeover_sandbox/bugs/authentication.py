@@ -1,4 +1,4 @@
-"""Holes in the authentication."""
+"""Authentication that accepts too much or reveals too much."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -6,37 +6,37 @@ from http import HTTPStatus
 
 from starlette.requests import Request
 
-from chargeover_sandbox.answers import Refusal, Reply
-from chargeover_sandbox.contract import Node
+from chargeover_sandbox.contract.document import Node
+from chargeover_sandbox.contract.responses import Refusal, Response
 
 from .bug import Category
-from .parts import Parts, wrap
+from .patching import PatchableSandbox, wrap
 
 AUTHENTICATION = Category("Authentication")
 
 
 @AUTHENTICATION.in_sandbox
-def any_password(parts: Parts) -> None:
-    """Any password will do."""
-    parts.admit(lambda given, right: given.username == right.username and given.password != "")
+def any_password(sandbox: PatchableSandbox) -> None:
+    """Any password is accepted."""
+    sandbox.admit(lambda given, right: given.username == right.username and given.password != "")
 
 
 @AUTHENTICATION.in_sandbox
-def any_user_name(parts: Parts) -> None:
-    """Any user name will do."""
-    parts.admit(lambda given, right: given.password == right.password)
+def any_user_name(sandbox: PatchableSandbox) -> None:
+    """Any user name is accepted."""
+    sandbox.admit(lambda given, right: given.password == right.password)
 
 
 @AUTHENTICATION.in_sandbox
-def empty_password_accepted(parts: Parts) -> None:
-    """An empty password will do."""
-    parts.admit(lambda given, right: given == (right.username, ""))
+def empty_password_accepted(sandbox: PatchableSandbox) -> None:
+    """An empty password is accepted."""
+    sandbox.admit(lambda given, right: given == (right.username, ""))
 
 
 @AUTHENTICATION.in_sandbox
-def password_prefix_accepted(parts: Parts) -> None:
-    """The beginning of the password, of four characters or more, will do."""
-    parts.admit(
+def password_prefix_accepted(sandbox: PatchableSandbox) -> None:
+    """The first four or more characters of the password are accepted."""
+    sandbox.admit(
         lambda given, right: (
             given.username == right.username and len(given.password) >= 4 and right.password.startswith(given.password)
         )
@@ -44,41 +44,41 @@ def password_prefix_accepted(parts: Parts) -> None:
 
 
 @AUTHENTICATION.in_sandbox
-def longer_password_accepted(parts: Parts) -> None:
-    """What follows the password is not looked at."""
-    parts.admit(lambda given, right: given.username == right.username and given.password.startswith(right.password))
+def longer_password_accepted(sandbox: PatchableSandbox) -> None:
+    """Anything may follow the password."""
+    sandbox.admit(lambda given, right: given.username == right.username and given.password.startswith(right.password))
 
 
 @AUTHENTICATION.in_sandbox
-def user_name_ignores_case(parts: Parts) -> None:
-    """The user name may be in capitals."""
-    parts.admit(
+def user_name_ignores_case(sandbox: PatchableSandbox) -> None:
+    """The case of the user name does not matter."""
+    sandbox.admit(
         lambda given, right: given.password == right.password and given.username.casefold() == right.username.casefold()
     )
 
 
 @AUTHENTICATION.in_sandbox
-def any_scheme_accepted(parts: Parts) -> None:
-    """The right pair will do in another scheme than Basic."""
-    parts.admit(lambda given, right: given == right)
+def any_scheme_accepted(sandbox: PatchableSandbox) -> None:
+    """The right credentials are accepted in a scheme other than Basic."""
+    sandbox.admit(lambda given, right: given == right)
 
 
 @AUTHENTICATION.in_sandbox
-def remembers_credentials(parts: Parts) -> None:
-    """Whoever sends no credentials is let in after someone else sent the right ones."""
-    seen = parts.memory()
+def remembers_credentials(sandbox: PatchableSandbox) -> None:
+    """A client without credentials is accepted once another client has sent the right ones."""
+    seen = sandbox.memory()
 
     def check(real: Callable[[str | None], None], header: str | None) -> None:
         if header is not None or not seen:
             real(header)
             seen[0] = True
 
-    wrap(parts.credentials, "check", check)
+    wrap(sandbox.credentials, "check", check)
 
 
 @AUTHENTICATION.in_document
 def reads_are_open(document: Node) -> None:
-    """No operation that only reads needs credentials."""
+    """Operations that only read need no credentials."""
     for item in document["paths"].values():
         if "get" in item:
             item["get"]["security"] = []
@@ -103,54 +103,56 @@ def credentials_are_optional(document: Node) -> None:
 
 
 @AUTHENTICATION.in_sandbox
-def crashes_on_bad_credentials(parts: Parts) -> None:
-    """Credentials that are no base64 are a 500."""
+def crashes_on_bad_credentials(sandbox: PatchableSandbox) -> None:
+    """Credentials that are not valid base64 get a 500."""
 
     def check(real: Callable[[str | None], None], header: str | None) -> None:
         if header and not header.rpartition(" ")[2].replace("=", "").isalnum():
-            raise ValueError("no base64")
+            raise ValueError("not base64")
         real(header)
 
-    wrap(parts.credentials, "check", check)
+    wrap(sandbox.credentials, "check", check)
 
 
 @AUTHENTICATION.in_sandbox
-def password_is_told(parts: Parts) -> None:
-    """A 401 says what the password would have been."""
+def password_is_told(sandbox: PatchableSandbox) -> None:
+    """A 401 reveals the password."""
 
-    def tell(reply: Reply) -> Reply:
-        return replace(reply, envelope={**reply.envelope, "details": {"expected": parts.right_pair.password}})
+    def tell(response: Response) -> Response:
+        return replace(
+            response, envelope={**response.envelope, "details": {"expected": sandbox.accepted_pair.password}}
+        )
 
-    parts.change_refusal(401, tell)
+    sandbox.change_refusal(401, tell)
 
 
 @AUTHENTICATION.in_sandbox
-def strangers_learn_paths(parts: Parts) -> None:
-    """Whoever has no credentials learns which paths and methods there are."""
+def strangers_learn_paths(sandbox: PatchableSandbox) -> None:
+    """A client without credentials learns which paths and methods exist."""
 
-    async def answer(real: Callable[..., Awaitable[Reply]], request: Request, received: bytearray) -> Reply:
-        reply = await real(request, received)
-        if reply.status == HTTPStatus.UNAUTHORIZED:
+    async def respond(real: Callable[..., Awaitable[Response]], request: Request, received: bytearray) -> Response:
+        response = await real(request, received)
+        if response.status == HTTPStatus.UNAUTHORIZED:
             try:
-                parts.dispatcher.find(request.scope["raw_path"]).operation(request.method, request.scope["path"])
+                sandbox.dispatcher.find(request.scope["raw_path"]).operation(request.method, request.scope["path"])
             except Refusal as refusal:
-                return refusal.reply
-        return reply
+                return refusal.response
+        return response
 
-    parts.change_answering(answer)
+    sandbox.change_responding(respond)
 
 
 @AUTHENTICATION.in_sandbox
-def strangers_learn_ids(parts: Parts) -> None:
-    """Whoever has no credentials learns which customers there are."""
+def strangers_learn_ids(sandbox: PatchableSandbox) -> None:
+    """A client without credentials learns which customers exist."""
 
-    async def answer(real: Callable[..., Awaitable[Reply]], request: Request, received: bytearray) -> Reply:
-        reply = await real(request, received)
+    async def respond(real: Callable[..., Awaitable[Response]], request: Request, received: bytearray) -> Response:
+        response = await real(request, received)
         customer_id = request.scope["path"].rpartition("/customer/")[2]
-        if reply.status == HTTPStatus.UNAUTHORIZED and customer_id.isdecimal():
-            with parts.store.transaction(write=False):
-                if parts.store.part(int(customer_id), ("customer_id",)) is None:
-                    return Refusal(HTTPStatus.NOT_FOUND, f"There is no customer {customer_id}.").reply
-        return reply
+        if response.status == HTTPStatus.UNAUTHORIZED and customer_id.isdecimal():
+            with sandbox.app.database.transaction(write=False):
+                if sandbox.store.stored_values(int(customer_id), ("customer_id",)) is None:
+                    return Refusal(HTTPStatus.NOT_FOUND, f"There is no customer {customer_id}.").response
+        return response
 
-    parts.change_answering(answer)
+    sandbox.change_responding(respond)

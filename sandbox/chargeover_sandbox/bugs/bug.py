@@ -1,61 +1,58 @@
-"""What a planted bug is, and how one is written down: a function whose docstring says what is wrong."""
+"""What a planted bug is, and how to write one: a function whose docstring says what is wrong."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from chargeover_sandbox.contract import Node
+from chargeover_sandbox.contract.document import Node
+from chargeover_sandbox.requests.app import SandboxApp
 
-from .parts import Parts
-
-if TYPE_CHECKING:
-    from chargeover_sandbox.app import SandboxApp
+from .patching import PatchableSandbox
 
 
 def _nothing(_: object) -> None:
-    """A bug is in the document or in the sandbox, and leaves the other as it is."""
+    """A bug changes either the document or the sandbox, and leaves the other alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bug:
-    """One thing that the sandbox does wrong when it is asked to.
+    """One thing that the sandbox does wrong on request.
 
     Attributes:
         name: says what is wrong, in kebab-case.
         summary: says it in a sentence.
-        change_document: the patch of the document, before it is compiled.
-        change_parts: the patch of the objects of one sandbox.
+        change_document: changes the document before it is compiled.
+        change_sandbox: changes the objects of one sandbox.
     """
 
     name: str
     summary: str
     change_document: Callable[[Node], None] = _nothing
-    change_parts: Callable[[Parts], None] = _nothing
+    change_sandbox: Callable[[PatchableSandbox], None] = _nothing
 
-    def plant(self, app: "SandboxApp") -> None:
-        """Patch a sandbox that was built from the changed document."""
-        self.change_parts(Parts(app))
+    def plant(self, app: SandboxApp) -> None:
+        """Change a sandbox that was built from the changed document."""
+        self.change_sandbox(PatchableSandbox(app))
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """Bugs of one kind. Its methods are decorators; the name of a bug is that of its function.
+    """Bugs of one kind. Its methods are decorators; a bug has the name of its function.
 
     Attributes:
         title: what they have in common.
-        bugs: the bugs, in the order in which they are written down.
+        bugs: the bugs, in the order of their definition.
     """
 
     title: str
     bugs: list[Bug] = field(default_factory=list[Bug])
 
     def in_document(self, change: Callable[[Node], None]) -> Bug:
-        """A bug in the document."""
+        """Register a bug in the document."""
         return self._add(Bug(*_described(change), change_document=change))
 
-    def in_sandbox(self, change: Callable[[Parts], None]) -> Bug:
-        """A bug in the objects of a sandbox."""
-        return self._add(Bug(*_described(change), change_parts=change))
+    def in_sandbox(self, change: Callable[[PatchableSandbox], None]) -> Bug:
+        """Register a bug in the objects of a sandbox."""
+        return self._add(Bug(*_described(change), change_sandbox=change))
 
     def _add(self, bug: Bug) -> Bug:
         self.bugs.append(bug)
@@ -63,5 +60,5 @@ class Category:
 
 
 def _described(change: Callable[..., None]) -> tuple[str, str]:
-    # python -OO leaves no docstrings.
+    # python -OO removes docstrings.
     return change.__name__.replace("_", "-"), (change.__doc__ or "").partition("\n")[0]

@@ -1,22 +1,22 @@
-"""Bulk requests that are carried out or answered otherwise than the same requests alone."""
+"""Bulk requests that do not give what their requests give alone."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from chargeover_sandbox.answers import Reply, success
-from chargeover_sandbox.contract import Node
-from chargeover_sandbox.customers import Checked, Handler
-from chargeover_sandbox.store import Fields
+from chargeover_sandbox.contract.document import Node
+from chargeover_sandbox.contract.handlers import CheckedRequest, Handler
+from chargeover_sandbox.contract.responses import Response, success
+from chargeover_sandbox.customers.store import Fields
 
 from .bug import Category
-from .parts import BULK, Parts
+from .patching import BULK, PatchableSandbox
 
 BULKS = Category("Bulk requests")
 
 One = dict[str, Any]
-"""One request of a bulk request, or the answer to one."""
+"""One request of a bulk request, or its result."""
 
 
 def _schema(document: Node, name: str) -> Node:
@@ -24,109 +24,109 @@ def _schema(document: Node, name: str) -> Node:
     return schema
 
 
-def _change_requests(parts: Parts, change: Callable[[list[One]], Iterable[One]]) -> None:
-    """Carry out other requests than were sent."""
-    parts.change_handler((BULK,), lambda handler, request: handler(replace(request, body=list(change(request.body)))))
+def _change_requests(sandbox: PatchableSandbox, change: Callable[[list[One]], Iterable[One]]) -> None:
+    """Carry out requests other than those that were sent."""
+    sandbox.change_handler((BULK,), lambda handler, request: handler(replace(request, body=list(change(request.body)))))
 
 
-def _change_answers(parts: Parts, change: Callable[[list[One]], Iterable[One]]) -> None:
-    """Give other answers than were given."""
+def _change_results(sandbox: PatchableSandbox, change: Callable[[list[One]], Iterable[One]]) -> None:
+    """Change the results of the requests."""
 
-    def changed(reply: Reply) -> Reply:
-        answers = list(change(reply.envelope["response"]["_bulk"]))
-        return replace(reply, envelope={**reply.envelope, "response": {"_bulk": answers}})
+    def changed(response: Response) -> Response:
+        results = list(change(response.envelope["response"]["_bulk"]))
+        return replace(response, envelope={**response.envelope, "response": {"_bulk": results}})
 
-    parts.change_answer((BULK,), changed)
-
-
-def _failed(answer: One) -> bool:
-    return bool(answer["status"] == "Error")
+    sandbox.change_success((BULK,), changed)
 
 
-@BULKS.in_sandbox
-def bulk_drops_last(parts: Parts) -> None:
-    """The last of several requests is neither carried out nor answered."""
-    _change_requests(parts, lambda requests: requests[:-1] or requests)
+def _failed(result: One) -> bool:
+    return bool(result["status"] == "Error")
 
 
 @BULKS.in_sandbox
-def bulk_repeats_first(parts: Parts) -> None:
-    """The first request is carried out twice, and answered once."""
+def bulk_drops_last(sandbox: PatchableSandbox) -> None:
+    """The last of several requests is not carried out and has no result."""
+    _change_requests(sandbox, lambda requests: requests[:-1] or requests)
 
-    def handle(handler: Handler, request: Checked) -> Reply:
+
+@BULKS.in_sandbox
+def bulk_repeats_first(sandbox: PatchableSandbox) -> None:
+    """The first request is carried out twice but has one result."""
+
+    def handle(handler: Handler, request: CheckedRequest) -> Response:
         handler(replace(request, body=request.body[:1]))
         return handler(request)
 
-    parts.change_handler((BULK,), handle)
+    sandbox.change_handler((BULK,), handle)
 
 
 @BULKS.in_sandbox
-def bulk_stops_at_first_failure(parts: Parts) -> None:
-    """What follows a request that failed is neither carried out nor answered."""
+def bulk_stops_at_first_failure(sandbox: PatchableSandbox) -> None:
+    """After a failed request, the remaining ones are not carried out and have no results."""
 
-    def handle(handler: Handler, request: Checked) -> Reply:
-        answers: list[One] = []
+    def handle(handler: Handler, request: CheckedRequest) -> Response:
+        results: list[One] = []
         for one in request.body:
-            answers += handler(replace(request, body=[one])).envelope["response"]["_bulk"]
-            if _failed(answers[-1]):
+            results += handler(replace(request, body=[one])).envelope["response"]["_bulk"]
+            if _failed(results[-1]):
                 break
-        return success(HTTPStatus.OK, {"_bulk": answers})
+        return success(HTTPStatus.OK, {"_bulk": results})
 
-    parts.change_handler((BULK,), handle)
-
-
-@BULKS.in_sandbox
-def bulk_undoes_all_on_failure(parts: Parts) -> None:
-    """A request that failed undoes the others, which are answered as done."""
-
-    def handle(handler: Handler, request: Checked) -> Reply:
-        parts.database.execute("SAVEPOINT before_bulk")
-        reply = handler(request)
-        if any(map(_failed, reply.envelope["response"]["_bulk"])):
-            parts.database.execute("ROLLBACK TO before_bulk")
-        return reply
-
-    parts.change_handler((BULK,), handle)
+    sandbox.change_handler((BULK,), handle)
 
 
 @BULKS.in_sandbox
-def bulk_runs_backwards(parts: Parts) -> None:
-    """The requests are carried out in reverse, and answered in order."""
-    _change_requests(parts, reversed)
-    _change_answers(parts, reversed)
+def bulk_undoes_all_on_failure(sandbox: PatchableSandbox) -> None:
+    """A failed request undoes the others, whose results still say that they succeeded."""
+
+    def handle(handler: Handler, request: CheckedRequest) -> Response:
+        sandbox.connection.execute("SAVEPOINT before_bulk")
+        response = handler(request)
+        if any(map(_failed, response.envelope["response"]["_bulk"])):
+            sandbox.connection.execute("ROLLBACK TO before_bulk")
+        return response
+
+    sandbox.change_handler((BULK,), handle)
 
 
 @BULKS.in_sandbox
-def bulk_swaps_answers(parts: Parts) -> None:
-    """The answers come in reverse."""
-    _change_answers(parts, reversed)
+def bulk_runs_backwards(sandbox: PatchableSandbox) -> None:
+    """The requests are carried out in reverse order; their results are in order."""
+    _change_requests(sandbox, reversed)
+    _change_results(sandbox, reversed)
 
 
 @BULKS.in_sandbox
-def bulk_failure_says_ok(parts: Parts) -> None:
-    """The status of a request that failed is OK."""
-    _change_answers(parts, lambda answers: [{**answer, "status": "OK"} for answer in answers])
+def bulk_swaps_answers(sandbox: PatchableSandbox) -> None:
+    """The results are in reverse order."""
+    _change_results(sandbox, reversed)
 
 
 @BULKS.in_sandbox
-def bulk_codes_are_200(parts: Parts) -> None:
+def bulk_failure_says_ok(sandbox: PatchableSandbox) -> None:
+    """The status of a failed request is OK."""
+    _change_results(sandbox, lambda results: [{**result, "status": "OK"} for result in results])
+
+
+@BULKS.in_sandbox
+def bulk_codes_are_200(sandbox: PatchableSandbox) -> None:
     """The code of every request is 200."""
-    _change_answers(parts, lambda answers: [{**answer, "code": 200} for answer in answers])
+    _change_results(sandbox, lambda results: [{**result, "code": 200} for result in results])
 
 
 @BULKS.in_sandbox
-def bulk_answers_bare_list(parts: Parts) -> None:
-    """The answers come as a list, not under _bulk."""
+def bulk_answers_bare_list(sandbox: PatchableSandbox) -> None:
+    """The results are a bare list, not under _bulk."""
 
-    def changed(reply: Reply) -> Reply:
-        return replace(reply, envelope={**reply.envelope, "response": reply.envelope["response"]["_bulk"]})
+    def changed(response: Response) -> Response:
+        return replace(response, envelope={**response.envelope, "response": response.envelope["response"]["_bulk"]})
 
-    parts.change_answer((BULK,), changed)
+    sandbox.change_success((BULK,), changed)
 
 
 @BULKS.in_document
 def bulk_26_allowed(document: Node) -> None:
-    """More than 25 requests are carried out."""
+    """More than 25 requests are accepted."""
     del _schema(document, "BulkRequests")["maxItems"]
     del _schema(document, "BulkAnswers")["properties"]["_bulk"]["maxItems"]
 
@@ -145,32 +145,33 @@ def empty_bulk_refused(document: Node) -> None:
 
 @BULKS.in_document
 def bulk_deletes(document: Node) -> None:
-    """A bulk request takes DELETE."""
+    """A bulk request accepts DELETE."""
     _schema(document, "BulkMethod")["enum"].append("DELETE")
 
 
 @BULKS.in_sandbox
-def nested_bulk_allowed(parts: Parts) -> None:
-    """A bulk request within another is carried out, and its answers stand among the others."""
+def nested_bulk_allowed(sandbox: PatchableSandbox) -> None:
+    """A bulk request within another is carried out, and its results are among the others."""
 
     def flat(requests: list[One]) -> Iterable[One]:
         for one in requests:
             yield from flat(one["payload"]) if one["uri"].endswith("/_bulk") else [one]
 
-    _change_requests(parts, flat)
+    _change_requests(sandbox, flat)
 
 
 @BULKS.in_sandbox
-def bulk_payload_is_lost(parts: Parts) -> None:
-    """The updates of a bulk request are answered, and change nothing."""
+def bulk_payload_is_lost(sandbox: PatchableSandbox) -> None:
+    """The updates of a bulk request are acknowledged but change nothing."""
     _change_requests(
-        parts, lambda requests: [{**one, "payload": {}} if one["request_method"] == "PUT" else one for one in requests]
+        sandbox,
+        lambda requests: [{**one, "payload": {}} if one["request_method"] == "PUT" else one for one in requests],
     )
 
 
 @BULKS.in_sandbox
-def bulk_mixes_payloads(parts: Parts) -> None:
-    """Each update of a bulk request gets the fields of the updates before it as well."""
+def bulk_mixes_payloads(sandbox: PatchableSandbox) -> None:
+    """Each update of a bulk request also gets the fields of the updates before it."""
 
     def mixed(requests: list[One]) -> Iterable[One]:
         fields: Fields = {}
@@ -181,19 +182,19 @@ def bulk_mixes_payloads(parts: Parts) -> None:
             else:
                 yield one
 
-    _change_requests(parts, mixed)
+    _change_requests(sandbox, mixed)
 
 
 @BULKS.in_sandbox
-def bulk_ignores_queries(parts: Parts) -> None:
-    """The query in a URI is not looked at."""
-    _change_requests(parts, lambda requests: [{**one, "uri": one["uri"].partition("?")[0]} for one in requests])
+def bulk_ignores_queries(sandbox: PatchableSandbox) -> None:
+    """The query string in a URI is ignored."""
+    _change_requests(sandbox, lambda requests: [{**one, "uri": one["uri"].partition("?")[0]} for one in requests])
 
 
 @BULKS.in_sandbox
-def bulk_checks_no_fields(parts: Parts) -> None:
-    """Fields that do not exist are dropped without a word in a bulk request."""
-    known = parts.contract.fields("CustomerCreate")
+def bulk_checks_no_fields(sandbox: PatchableSandbox) -> None:
+    """Unknown fields are silently dropped in a bulk request."""
+    known = sandbox.contract.fields("CustomerCreate")
 
     def dropped(one: One) -> One:
         if not isinstance(one.get("payload"), dict):
@@ -201,4 +202,4 @@ def bulk_checks_no_fields(parts: Parts) -> None:
         payload: Fields = one["payload"]
         return {**one, "payload": {name: value for name, value in payload.items() if name in known}}
 
-    _change_requests(parts, lambda requests: map(dropped, requests))
+    _change_requests(sandbox, lambda requests: map(dropped, requests))

@@ -1,4 +1,4 @@
-"""Bodies that are no JSON, paths that are others, and answers that are hardly HTTP."""
+"""Bodies that are not valid JSON, paths that do not exist, and responses that break HTTP."""
 
 import asyncio
 import json
@@ -10,11 +10,11 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message, Receive, Send
 
-from chargeover_sandbox.answers import Refusal, Reply
-from chargeover_sandbox.contract import Body
+from chargeover_sandbox.contract.document import Body
+from chargeover_sandbox.contract.responses import Refusal, Response
 
 from .bug import Category
-from .parts import Parts, Wire
+from .patching import PatchableSandbox, Sender
 
 PROTOCOL = Category("JSON and HTTP")
 
@@ -22,83 +22,83 @@ Reading = Callable[[Request, Mapping[str, Body], bytearray], Awaitable[Any]]
 
 
 def _cycle(channel: Send | Receive) -> Any:
-    """The server's own object for one request, past everything that keeps its answer in order."""
+    """The server's own object for one request, which bypasses the checks on its response."""
     return getattr(channel, "__self__")  # noqa: B009  the type of the channel does not have it
 
 
 @PROTOCOL.in_sandbox
-def accepts_wrong_content_type(parts: Parts) -> None:
+def accepts_wrong_content_type(sandbox: PatchableSandbox) -> None:
     """A body of any media type is read as JSON."""
 
     async def read(real: Reading, request: Request, bodies: Mapping[str, Body], received: bytearray) -> Any:
         given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         return await real(request, {given: bodies["application/json"]}, received)
 
-    parts.change_reading(read)
+    sandbox.change_reading(read)
 
 
 @PROTOCOL.in_sandbox
-def refuses_charset(parts: Parts) -> None:
-    """A media type with a charset is a 415."""
+def refuses_charset(sandbox: PatchableSandbox) -> None:
+    """A media type with a charset gets a 415."""
 
     async def read(real: Reading, request: Request, bodies: Mapping[str, Body], received: bytearray) -> Any:
         if ";" in request.headers.get("content-type", ""):
             raise Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.")
         return await real(request, bodies, received)
 
-    parts.change_reading(read)
+    sandbox.change_reading(read)
 
 
 @PROTOCOL.in_sandbox
-def accepts_duplicate_keys(parts: Parts) -> None:
-    """Of one name twice in an object, the second counts."""
-    parts.mend_body(lambda body: json.dumps(json.loads(body)).encode())
+def accepts_duplicate_keys(sandbox: PatchableSandbox) -> None:
+    """Of duplicate names in an object, the last one wins."""
+    sandbox.mend_body(lambda body: json.dumps(json.loads(body)).encode())
 
 
 @PROTOCOL.in_sandbox
-def accepts_nan(parts: Parts) -> None:
+def accepts_nan(sandbox: PatchableSandbox) -> None:
     """NaN is read as null."""
-    parts.mend_body(lambda body: re.sub(rb"\bNaN\b", b"null", body))
+    sandbox.mend_body(lambda body: re.sub(rb"\bNaN\b", b"null", body))
 
 
 @PROTOCOL.in_sandbox
-def accepts_bad_utf_8(parts: Parts) -> None:
-    """Bytes that are no UTF-8 become U+FFFD."""
-    parts.mend_body(lambda body: body.decode(errors="replace").encode())
+def accepts_bad_utf_8(sandbox: PatchableSandbox) -> None:
+    """Bytes that are not valid UTF-8 become U+FFFD."""
+    sandbox.mend_body(lambda body: body.decode(errors="replace").encode())
 
 
 @PROTOCOL.in_sandbox
-def accepts_lone_surrogates(parts: Parts) -> None:
-    """Half of a surrogate pair becomes a question mark."""
-    parts.mend_body(lambda body: re.sub(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}", b"?", body))
+def accepts_lone_surrogates(sandbox: PatchableSandbox) -> None:
+    """A lone surrogate becomes a question mark."""
+    sandbox.mend_body(lambda body: re.sub(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}", b"?", body))
 
 
 @PROTOCOL.in_sandbox
-def accepts_trailing_comma(parts: Parts) -> None:
+def accepts_trailing_comma(sandbox: PatchableSandbox) -> None:
     """A comma may follow the last field."""
-    parts.mend_body(lambda body: re.sub(rb",\s*([}\]])", rb"\1", body))
+    sandbox.mend_body(lambda body: re.sub(rb",\s*([}\]])", rb"\1", body))
 
 
 @PROTOCOL.in_sandbox
-def accepts_empty_body(parts: Parts) -> None:
-    """No body at all is read as an empty object."""
-    parts.mend_body(lambda body: body or b"{}")
+def accepts_empty_body(sandbox: PatchableSandbox) -> None:
+    """A missing body is read as an empty object."""
+    sandbox.mend_body(lambda body: body or b"{}")
 
 
 @PROTOCOL.in_sandbox
-def ignores_what_follows(parts: Parts) -> None:
-    """What follows the JSON of a body is not looked at."""
+def ignores_what_follows(sandbox: PatchableSandbox) -> None:
+    """Anything may follow the JSON of a body."""
 
     def mend(body: bytes) -> bytes:
         value, _ = json.JSONDecoder().raw_decode(body.decode())
         return json.dumps(value).encode()
 
-    parts.mend_body(mend)
+    sandbox.mend_body(mend)
 
 
 @PROTOCOL.in_sandbox
-def crashes_on_emoji(parts: Parts) -> None:
-    """A body with a character beyond U+FFFF is a 500."""
+def crashes_on_emoji(sandbox: PatchableSandbox) -> None:
+    """A body with a character beyond U+FFFF gets a 500."""
 
     async def read(real: Reading, request: Request, bodies: Mapping[str, Body], received: bytearray) -> Any:
         body = await real(request, bodies, received)
@@ -106,12 +106,12 @@ def crashes_on_emoji(parts: Parts) -> None:
             raise ValueError("a character beyond U+FFFF")
         return body
 
-    parts.change_reading(read)
+    sandbox.change_reading(read)
 
 
 @PROTOCOL.in_sandbox
-def drops_large_bodies(parts: Parts) -> None:
-    """The connection is reset without an answer when a body has more than 64 KiB."""
+def drops_large_bodies(sandbox: PatchableSandbox) -> None:
+    """The connection is reset without a response if a body has more than 64 KiB."""
 
     async def read(real: Reading, request: Request, bodies: Mapping[str, Body], received: bytearray) -> Any:
         body = await real(request, bodies, received)
@@ -122,49 +122,49 @@ def drops_large_bodies(parts: Parts) -> None:
             raise ClientDisconnect
         return body
 
-    parts.change_reading(read)
+    sandbox.change_reading(read)
 
 
 @PROTOCOL.in_sandbox
-def method_override_works(parts: Parts) -> None:
-    """The header X-HTTP-Method-Override makes a request one of another method."""
+def method_override_works(sandbox: PatchableSandbox) -> None:
+    """The header X-HTTP-Method-Override changes the method of a request."""
 
-    async def answer(real: Callable[..., Awaitable[Reply]], request: Request, received: bytearray) -> Reply:
+    async def respond(real: Callable[..., Awaitable[Response]], request: Request, received: bytearray) -> Response:
         request.scope["method"] = request.headers.get("x-http-method-override", request.method)
         return await real(request, received)
 
-    parts.change_answering(answer)
+    sandbox.change_responding(respond)
 
 
 @PROTOCOL.in_sandbox
-def trailing_slash_accepted(parts: Parts) -> None:
+def trailing_slash_accepted(sandbox: PatchableSandbox) -> None:
     """A path may end with a slash."""
-    parts.change_path(lambda path: path.rstrip(b"/"))
+    sandbox.change_path(lambda path: path.rstrip(b"/"))
 
 
 @PROTOCOL.in_sandbox
-def path_ignores_case(parts: Parts) -> None:
-    """A path may be in capitals."""
-    parts.change_path(lambda path: re.sub(rb"(?i)^/api/v3/customer", b"/api/v3/customer", path))
+def path_ignores_case(sandbox: PatchableSandbox) -> None:
+    """The case of a path does not matter."""
+    sandbox.change_path(lambda path: re.sub(rb"(?i)^/api/v3/customer", b"/api/v3/customer", path))
 
 
 @PROTOCOL.in_sandbox
-def html_error(parts: Parts) -> None:
-    """A customer that does not exist is a page in HTML."""
+def html_error(sandbox: PatchableSandbox) -> None:
+    """A customer that does not exist gets an HTML page."""
 
-    async def send(real: Wire, out: Send, reply: Reply, content: bytes) -> None:
-        if reply.status == HTTPStatus.NOT_FOUND:
-            await real(_as_html(out), reply, b"<!DOCTYPE html><title>Not Found</title>")
+    async def send(real: Sender, out: Send, response: Response, content: bytes) -> None:
+        if response.status == HTTPStatus.NOT_FOUND:
+            await real(_as_html(out), response, b"<!DOCTYPE html><title>Not RouteMatch</title>")
         else:
-            await real(out, reply, content)
+            await real(out, response, content)
 
-    parts.change_sending(send)
+    sandbox.change_sending(send)
 
 
 @PROTOCOL.in_sandbox
-def content_type_is_html(parts: Parts) -> None:
-    """The Content-Type of JSON is text/html."""
-    parts.change_sending(lambda real, out, reply, content: real(_as_html(out), reply, content))
+def content_type_is_html(sandbox: PatchableSandbox) -> None:
+    """JSON is sent with the Content-Type text/html."""
+    sandbox.change_sending(lambda real, out, response, content: real(_as_html(out), response, content))
 
 
 def _as_html(out: Send) -> Send:
@@ -178,50 +178,50 @@ def _as_html(out: Send) -> Send:
 
 
 @PROTOCOL.in_sandbox
-def answers_in_latin_1(parts: Parts) -> None:
-    """Answers are in Latin-1, not in UTF-8."""
-    parts.change_sending(
-        lambda real, out, reply, content: real(out, reply, content.decode().encode("latin-1", "replace"))
+def answers_in_latin_1(sandbox: PatchableSandbox) -> None:
+    """Responses are in Latin-1, not in UTF-8."""
+    sandbox.change_sending(
+        lambda real, out, response, content: real(out, response, content.decode().encode("latin-1", "replace"))
     )
 
 
 @PROTOCOL.in_sandbox
-def byte_order_mark_first(parts: Parts) -> None:
-    """Answers begin with a byte order mark."""
-    parts.change_sending(lambda real, out, reply, content: real(out, reply, b"\xef\xbb\xbf" + content))
+def byte_order_mark_first(sandbox: PatchableSandbox) -> None:
+    """Responses begin with a byte order mark."""
+    sandbox.change_sending(lambda real, out, response, content: real(out, response, b"\xef\xbb\xbf" + content))
 
 
 @PROTOCOL.in_sandbox
-def head_has_body(parts: Parts) -> None:
-    """The answer to a HEAD has a body."""
+def head_has_body(sandbox: PatchableSandbox) -> None:
+    """The response to a HEAD request has a body."""
 
-    async def send(real: Wire, out: Send, reply: Reply, content: bytes) -> None:
-        await real(out, reply, content)
+    async def send(real: Sender, out: Send, response: Response, content: bytes) -> None:
+        await real(out, response, content)
         if _cycle(out).scope["method"] == "HEAD":
             _cycle(out).transport.write(content)
 
-    parts.change_sending(send)
+    sandbox.change_sending(send)
 
 
 @PROTOCOL.in_sandbox
-def stray_bytes_after_error(parts: Parts) -> None:
-    """A refusal is followed by bytes that belong to no answer."""
+def stray_bytes_after_error(sandbox: PatchableSandbox) -> None:
+    """A refusal is followed by bytes that do not belong to any response."""
 
-    async def send(real: Wire, out: Send, reply: Reply, content: bytes) -> None:
-        await real(out, reply, content)
-        if reply.status >= HTTPStatus.BAD_REQUEST:
+    async def send(real: Sender, out: Send, response: Response, content: bytes) -> None:
+        await real(out, response, content)
+        if response.status >= HTTPStatus.BAD_REQUEST:
             _cycle(out).transport.write(b"null\n")
 
-    parts.change_sending(send)
+    sandbox.change_sending(send)
 
 
 @PROTOCOL.in_sandbox
-def long_answer_is_cut(parts: Parts) -> None:
-    """The connection is closed in the middle of an answer of more than 8 KiB."""
+def long_answer_is_cut(sandbox: PatchableSandbox) -> None:
+    """The connection is closed in the middle of a response of more than 8 KiB."""
 
-    async def send(real: Wire, out: Send, reply: Reply, content: bytes) -> None:
+    async def send(real: Sender, out: Send, response: Response, content: bytes) -> None:
         if len(content) <= 8 * 1024:
-            await real(out, reply, content)
+            await real(out, response, content)
             return
         cycle = _cycle(out)
 
@@ -230,21 +230,21 @@ def long_answer_is_cut(parts: Parts) -> None:
                 message = {**message, "body": message["body"][: len(content) // 2], "more_body": True}
             await out(message)
 
-        await real(half, reply, content)
+        await real(half, response, content)
         cycle.transport.close()
-        # To return at once would be logged, as an application that did not end its answer.
+        # Returning at once would be logged: the application did not complete its response.
         while not cycle.disconnected:  # noqa: ASYNC110  the server has no event for it
             await asyncio.sleep(0.001)
 
-    parts.change_sending(send)
+    sandbox.change_sending(send)
 
 
 @PROTOCOL.in_sandbox
-def closes_unannounced(parts: Parts) -> None:
-    """The connection is closed after every answer, without a word in its headers."""
+def closes_unannounced(sandbox: PatchableSandbox) -> None:
+    """The connection is closed after every response, and no header announces it."""
 
-    async def send(real: Wire, out: Send, reply: Reply, content: bytes) -> None:
-        await real(out, reply, content)
+    async def send(real: Sender, out: Send, response: Response, content: bytes) -> None:
+        await real(out, response, content)
         _cycle(out).transport.close()
 
-    parts.change_sending(send)
+    sandbox.change_sending(send)

@@ -1,0 +1,322 @@
+"""openapi.yaml, compiled: routes, parameters, bodies, responses and authentication come from here.
+
+Anything in the document that this module does not understand stops the sandbox at start, with a ValueError.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import unquote_to_bytes
+
+import jsonschema_rs
+import yaml
+
+Node = dict[str, Any]
+Validator = jsonschema_rs.Draft202012Validator
+
+METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A path parameter or a query parameter.
+
+    Attributes:
+        name: its name.
+        is_in_path: whether it is in the path; otherwise it is in the query.
+        is_integer: whether its value is an integer; otherwise it is a string.
+        default: its value if it is not sent; None if it has none.
+        validator: its schema.
+    """
+
+    name: str
+    is_in_path: bool
+    is_integer: bool
+    default: int | str | None
+    validator: Validator
+
+    def read(self, text: str) -> object:
+        """The value of a piece of a URL: an integer if the schema wants one and the text is one, otherwise the text."""
+        # Not int(text), which accepts signs, underscores and the digits of other scripts.
+        return int(text) if self.is_integer and len(text) < 100 and _INTEGER.fullmatch(text) else text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldKind:
+    """What the document says about a field.
+
+    Attributes:
+        json_type: its JSON type, apart from null.
+        is_moment: whether it is a string that holds a date and a time.
+    """
+
+    json_type: str
+    is_moment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A request body of one media type.
+
+    Attributes:
+        validator: its schema.
+        fields: the names of all its properties, including those of composed schemas.
+    """
+
+    validator: Validator
+    fields: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentedResponse:
+    """What the document says about one status of one operation.
+
+    Attributes:
+        validator: the schema of the body.
+        headers: the schemas of its headers, by lower-case name.
+        required_headers: the lower-case names of the headers that it must have.
+    """
+
+    validator: Validator
+    headers: Mapping[str, Validator]
+    required_headers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one path.
+
+    Attributes:
+        operation_id: its operationId in the document.
+        needs_credentials: whether it requires HTTP Basic authentication.
+        parameters: its path and query parameters.
+        bodies: its request body, by media type; empty if it has none.
+        responses: the responses that it may give, by HTTP status.
+    """
+
+    operation_id: str
+    needs_credentials: bool
+    parameters: tuple[Parameter, ...]
+    bodies: Mapping[str, Body]
+    responses: Mapping[int, DocumentedResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One path of the document.
+
+    Attributes:
+        segments: the pieces between the slashes, each as its literal beginning and the name of the parameter after it,
+            or None.
+        operations: by method in capitals.
+    """
+
+    segments: tuple[tuple[str, str | None], ...]
+    operations: Mapping[str, Operation]
+
+    def match(self, segments: Sequence[str]) -> dict[str, str] | None:
+        """The text of each parameter, or None if a path of the same number of pieces does not match."""
+        texts: dict[str, str] = {}
+        # From the end, because that is where paths differ.
+        for (beginning, name), given in zip(reversed(self.segments), reversed(segments), strict=True):
+            if name is None:
+                if beginning != given:
+                    return None
+            elif given.startswith(beginning) and given != beginning:
+                texts[name] = given.removeprefix(beginning)
+            else:
+                return None
+        return texts
+
+
+class Contract:
+    """The document, compiled.
+
+    Raises:
+        ValueError: the document uses a feature that the sandbox does not support.
+    """
+
+    def __init__(self, document: Node) -> None:
+        self._document = document
+        self._validators: dict[str, Validator] = {}
+        # The most literal first: of two paths that match, OpenAPI 3.1 prefers the more concrete one.
+        self._routes_by_length: defaultdict[int, list[Route]] = defaultdict(list)
+        for route in sorted(self._routes(), key=_literalness, reverse=True):
+            self._routes_by_length[len(route.segments)].append(route)
+        self.error_envelope = self._validator({"$ref": "#/components/schemas/ErrorEnvelope"})
+
+    def match(self, path: bytes) -> tuple[Route, dict[str, str]] | None:
+        """The route of a path as it was sent, and the text of its parameters; None if the document has no such path.
+
+        The path is split before it is decoded, so that an encoded slash belongs to a value and not to the path.
+        """
+        pieces = path.split(b"/")
+        if b"%" in path:
+            pieces = [unquote_to_bytes(piece) for piece in pieces]
+        # Invalid UTF-8 is kept, so that the parameter that has it can be refused by name.
+        segments = [piece.decode(errors="surrogateescape") for piece in pieces]
+        for route in self._routes_by_length.get(len(segments), ()):
+            texts = route.match(segments)
+            if texts is not None:
+                return route, texts
+        return None
+
+    def operation_ids(self) -> set[str]:
+        """The operationIds of all operations."""
+        return {operation.operation_id for operation in self.operations()}
+
+    def operations(self) -> Iterator[Operation]:
+        """All operations."""
+        for routes in self._routes_by_length.values():
+            for route in routes:
+                yield from route.operations.values()
+
+    def fields(self, schema: str) -> dict[str, FieldKind]:
+        """The properties of a component schema, including those of composed schemas, in the document's order."""
+        return dict(self._fields({"$ref": f"#/components/schemas/{schema}"}))
+
+    def _routes(self) -> Iterator[Route]:
+        for template, item in self._document["paths"].items():
+            shared = item.get("parameters", [])
+            operations = {method.upper(): self._operation(item[method], shared) for method in METHODS if method in item}
+            yield Route(tuple(_segment(piece) for piece in template.split("/")), operations)
+
+    def _operation(self, node: Node, shared: list[Node]) -> Operation:
+        operation_id: str = node["operationId"]
+        parameters = tuple(self._parameter(self._resolve(one)) for one in [*shared, *node.get("parameters", [])])
+        body: Node = node.get("requestBody", {"content": {}, "required": True})
+        if not body.get("required"):
+            raise ValueError(
+                f"openapi.yaml: the sandbox supports required request bodies only, unlike that of {operation_id}"
+            )
+        bodies = {
+            media: Body(self._validator(entry["schema"]), frozenset(self._names(entry["schema"])))
+            for media, entry in body["content"].items()
+        }
+        responses = {int(status): self._response(self._resolve(one)) for status, one in node["responses"].items()}
+        return Operation(operation_id, self._needs_credentials(node), parameters, bodies, responses)
+
+    def _needs_credentials(self, node: Node) -> bool:
+        schemes: Node = self._document["components"]["securitySchemes"]
+        # An operation's own list wins, even an empty one, which needs no credentials.
+        alternatives: list[Node] = node["security"] if "security" in node else self._document.get("security", [])
+        for alternative in alternatives:
+            for name in alternative:
+                if (schemes[name]["type"], schemes[name].get("scheme")) != ("http", "basic"):
+                    raise ValueError(f"openapi.yaml: the sandbox supports HTTP Basic authentication only, not {name}")
+        return bool(alternatives) and {} not in alternatives
+
+    def _response(self, node: Node) -> DocumentedResponse:
+        headers: dict[str, Node] = {
+            name.lower(): self._resolve(header) for name, header in node.get("headers", {}).items()
+        }
+        return DocumentedResponse(
+            self._validator(node["content"]["application/json"]["schema"]),
+            {name: self._validator(header["schema"]) for name, header in headers.items()},
+            frozenset(name for name, header in headers.items() if header.get("required")),
+        )
+
+    def _parameter(self, node: Node) -> Parameter:
+        if node["in"] not in {"path", "query"} or (node["in"] == "query" and node.get("required")):
+            raise ValueError(
+                f"openapi.yaml: the sandbox supports path parameters and optional query parameters only, unlike "
+                f"{node['name']}"
+            )
+        schema = node["schema"]
+        is_integer = schema["type"] == "integer"
+        validator = self._validator(schema)
+        return Parameter(node["name"], node["in"] == "path", is_integer, schema.get("default"), validator)
+
+    def _fields(self, schema: Node) -> Iterator[tuple[str, FieldKind]]:
+        schema = self._resolve(schema)
+        for name, node in schema.get("properties", {}).items():
+            resolved = self._resolve(node)
+            types = [resolved["type"]] if isinstance(resolved["type"], str) else resolved["type"]
+            (json_type,) = set(types) - {"null"}
+            yield name, FieldKind(json_type, resolved.get("x-format") == "date-time")
+        for part in schema.get("allOf", ()):
+            yield from self._fields(part)
+
+    def _names(self, schema: Node) -> Iterator[str]:
+        schema = self._resolve(schema)
+        yield from schema.get("properties", ())
+        for part in schema.get("allOf", ()):
+            yield from self._names(part)
+
+    def _validator(self, schema: Node) -> Validator:
+        # Compiling a schema compiles everything that it refers to, and most operations share their error responses.
+        key = json.dumps(schema, sort_keys=True)
+        if key not in self._validators:
+            whole = {**schema, "components": self._document["components"]}
+            self._validators[key] = Validator(whole, validate_formats=False)
+        return self._validators[key]
+
+    def _resolve(self, node: Node) -> Node:
+        """The node with its ``$ref`` followed, a pointer into this document."""
+        while "$ref" in node:
+            target = self._document
+            for key in node["$ref"].removeprefix("#/").split("/"):
+                target = target[key]
+            node = target
+        return node
+
+
+def _segment(piece: str) -> tuple[str, str | None]:
+    beginning, brace, name = piece.partition("{")
+    return (beginning, name.removesuffix("}")) if brace else (piece, None)
+
+
+def _literalness(route: Route) -> tuple[int, int]:
+    """How literal a path is: the number of pieces without a parameter, then of characters before parameters."""
+    literal = sum(name is None for _, name in route.segments)
+    return literal, sum(len(beginning) for beginning, name in route.segments if name)
+
+
+def load_contract(changes: Iterable[Callable[[Node], None]] = ()) -> Contract:
+    """The contract that is installed with the sandbox, or the one in the checkout that it runs from.
+
+    Args:
+        changes: functions that change the document before it is compiled.
+
+    Raises:
+        ValueError: the document is not valid YAML, or uses a feature that the sandbox does not support.
+    """
+    changed = deepcopy(document())
+    for change in changes:
+        change(changed)
+    return Contract(changed)
+
+
+def document() -> Node:
+    """The parsed document, shared: do not change it.
+
+    Raises:
+        ValueError: it is not valid YAML.
+    """
+    return _parsed(document_text())
+
+
+def document_text() -> str:
+    """The text of the document that is installed with the sandbox, or of the one in the checkout that it runs from."""
+    installed = files("chargeover_sandbox").joinpath("openapi.yaml")
+    if installed.is_file():
+        return installed.read_text(encoding="utf-8")
+    return Path(__file__).parents[3].joinpath("openapi.yaml").read_text(encoding="utf-8")
+
+
+@lru_cache(1)
+def _parsed(text: str) -> Node:
+    # The C parser reads the document in a tenth of the time, and a short test spends most of its time starting up.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return cast("Node", yaml.load(text, Loader=loader))  # noqa: S506  both are safe loaders
+    except yaml.YAMLError as error:
+        raise ValueError(f"openapi.yaml is not valid YAML: {error}") from error

@@ -1,0 +1,1 @@
+"""Knows customers: their operations, business rules, queries and tables. It knows no HTTP."""

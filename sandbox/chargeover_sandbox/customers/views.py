@@ -1,0 +1,68 @@
+"""A customer as a response shows it: the stored fields and the computed ones, as one SQL view.
+
+So a query can name every field that a response has. The computed values are the sandbox's own (assumed).
+"""
+
+from collections.abc import Callable, Mapping
+
+import orjson
+
+
+def view(stored: Mapping[str, str], shown: Mapping[str, str]) -> str:
+    """The statement that creates the view ``shown_customer``, for this connection only.
+
+    Args:
+        stored: the stored fields, by name.
+        shown: the fields of a response, by name; those that are neither stored nor computed are null.
+    """
+    columns = (f'{_column(name, stored)} AS "{name}"' for name in shown)
+    return f"CREATE TEMP VIEW shown_customer AS SELECT {', '.join(columns)} FROM customer"  # noqa: S608  the names come from the document
+
+
+def _column(name: str, stored: Mapping[str, str]) -> str:
+    is_stored = name in stored or name == "customer_id"
+    if name in _COMPUTED:
+        return f'coalesce("{name}", {_COMPUTED[name]})' if is_stored else _COMPUTED[name]
+    return f'"{name}"' if is_stored else "NULL"
+
+
+def _block(*parts: str | None) -> str:
+    """An address as lines: its three lines, then city, state and postcode together, then the country."""
+    *lines, city, state, postcode, country = parts
+    place = " ".join(filter(None, (city, state, postcode)))
+    return "\n".join(filter(None, (*lines, place, country)))
+
+
+def _one_of(tags: str | None, operator: str, value: str) -> bool:
+    """Whether any element of a list, given as JSON, matches a condition."""
+    return tags is not None and any(COMPARISONS[operator](tag, value) for tag in orjson.loads(tags))
+
+
+COMPARISONS: dict[str, Callable[[str, str], bool]] = {
+    "EQUALS": lambda one, other: one == other,
+    "NOTEQUALS": lambda one, other: one != other,
+    "GT": lambda one, other: one > other,
+    "LT": lambda one, other: one < other,
+    "GTE": lambda one, other: one >= other,
+    "LTE": lambda one, other: one <= other,
+    "CONTAINS": lambda one, other: other in one,
+}
+
+FUNCTIONS: tuple[tuple[str, int, Callable[..., str | bool]], ...] = (("block", 7, _block), ("one_of", 3, _one_of))
+"""The Python functions that the SQL here and in ``queries`` calls: name, number of arguments, function."""
+
+_COMPUTED = {
+    "bill_block": "block(bill_addr1, bill_addr2, bill_addr3, bill_city, bill_state, bill_postcode, bill_country)",
+    "ship_block": "block(ship_addr1, ship_addr2, ship_addr3, ship_city, ship_state, ship_postcode, ship_country)",
+    "display_as": "company",
+    "currency_id": "1",
+    "currency_symbol": "'$'",
+    "currency_iso4217": "'USD'",
+    "total": "0",
+    "paid": "0",
+    "balance": "0",
+    "customer_status_id": "1",
+    "customer_status_name": "'Current'",
+    "customer_status_str": "'active-current'",
+    "customer_status_state": "'a'",
+}

@@ -1,0 +1,52 @@
+"""HTTP Basic authentication for the sandbox's one user."""
+
+import base64
+import binascii
+import hmac
+from http import HTTPStatus
+
+from chargeover_sandbox.contract.responses import Refusal
+
+CHALLENGE = {"WWW-Authenticate": 'Basic realm="ChargeOver sandbox", charset="UTF-8"'}
+
+
+class Credentials:
+    """The user name and the password that the sandbox accepts.
+
+    Attributes:
+        username: the user name.
+        password: the password.
+
+    Raises:
+        ValueError: one of them is empty, or the user name has a colon, which HTTP Basic authentication cannot carry.
+    """
+
+    def __init__(self, username: str, password: str) -> None:
+        if not username or not password:
+            raise ValueError("neither the user name nor the password may be empty")
+        if ":" in username:
+            raise ValueError("the user name must not contain a colon")
+        self.username = username
+        self.password = password
+        self._pair = f"{username}:{password}".encode()
+
+    def check(self, header: str | None) -> None:
+        """Check the value of an Authorization header.
+
+        Raises:
+            Refusal: 401, with the published message if the header is missing (seed).
+        """
+        scheme, _, encoded = (header or "").partition(" ")
+        if scheme.lower() != "basic":
+            raise _refusal("Missing (basic) authorization header.")
+        try:
+            given = base64.b64decode(encoded.strip(), validate=True)
+        except (binascii.Error, ValueError):
+            given = b""
+        if not hmac.compare_digest(given, self._pair):
+            raise _refusal("Incorrect username or password.")
+
+
+def _refusal(reason: str) -> Refusal:
+    message = f"Invalid or incorrect authorization [{reason}]"
+    return Refusal(HTTPStatus.UNAUTHORIZED, message, headers=CHALLENGE)

@@ -1,0 +1,80 @@
+"""From a request to the operation that handles it: the same for a single request and for one in a bulk request."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from chargeover_sandbox.contract.document import Contract, Operation
+from chargeover_sandbox.contract.handlers import CheckedRequest, Handler, Resource
+from chargeover_sandbox.contract.problems import shortened
+from chargeover_sandbox.contract.responses import Refusal, Response, check_response
+
+
+@dataclass(frozen=True, slots=True)
+class RouteMatch:
+    """The operations that the document has at a path.
+
+    Attributes:
+        operations: by method; empty if the document has no such path.
+        texts: the texts of the path parameters, by name.
+    """
+
+    operations: Mapping[str, Operation]
+    texts: Mapping[str, str]
+
+    def operation(self, method: str, path: str) -> Operation:
+        """The operation of a method.
+
+        Raises:
+            Refusal: 400 if the document has no such path, 405 if the path has no such method.
+        """
+        check_route_and_method(self.operations, method, path)
+        return self.operations[method]
+
+
+class Dispatcher:
+    """Finds operations and carries them out.
+
+    Args:
+        contract: the document.
+        resources: the resources that handle its operations.
+
+    Attributes:
+        handlers: the handler of each operation, by its operationId.
+    """
+
+    def __init__(self, contract: Contract, resources: Sequence[Resource]) -> None:
+        self._contract = contract
+        self.handlers: dict[str, Handler] = {
+            name: handler for resource in resources for name, handler in resource.handlers.items()
+        }
+
+    def find(self, path: bytes) -> RouteMatch:
+        """The operations at a path, which is given as it was sent."""
+        found = self._contract.match(path)
+        return RouteMatch(found[0].operations, found[1]) if found else RouteMatch({}, {})
+
+    def carry_out(self, operation: Operation, request: CheckedRequest) -> Response:
+        """Carry an operation out, in a transaction that the caller began.
+
+        Raises:
+            Refusal: the request is refused.
+            ContractBreach: the document does not allow the response. The caller rolls back.
+        """
+        response = self.handlers[operation.operation_id](request)
+        check_response(operation, response)
+        return response
+
+
+def check_route_and_method(allowed: Collection[str], method: str, path: str) -> None:
+    """Refuse a path without any method, and a method that the path does not have.
+
+    Raises:
+        Refusal: 400 or 405.
+    """
+    if not allowed:
+        raise Refusal(HTTPStatus.BAD_REQUEST, f"There is no endpoint {shortened(path)}.")
+    if method not in allowed:
+        allow = ", ".join(sorted(allowed))
+        message = f"{shortened(method)} is not allowed here. Allowed: {allow}."
+        raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED, message, headers={"Allow": allow})

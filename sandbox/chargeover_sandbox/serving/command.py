@@ -1,0 +1,104 @@
+"""The command line: runs the sandbox until it is stopped."""
+
+import argparse
+import errno
+import os
+import shlex
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from chargeover_sandbox.bugs import BUGS, bugs_named
+from chargeover_sandbox.requests.urls import url_of_address
+from chargeover_sandbox.storage.database import StoreError
+
+from .front import check_origin, in_front_of
+from .limits import LIMITS
+from .opening import open_app
+from .server import PASSWORD, USERNAME, SandboxServer, listen
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line; it returns when the sandbox has been stopped."""
+    options = _parser().parse_args(arguments)
+    if options.bugs:
+        print(*(f"{name}\t{summary}" for name, summary in BUGS.items()), sep="\n")
+        return
+    if options.database == "":
+        sys.exit("chargeover-sandbox: --database needs a file name.")
+    bugs = bugs_named(options.bug)
+    database = None if options.database is None else Path(options.database)
+    try:
+        app = open_app(database, options.username, options.password, bugs=bugs)
+    except (StoreError, ValueError, FileNotFoundError) as error:
+        sys.exit(f"chargeover-sandbox: {error}")
+    try:
+        listener = listen(options.host, options.port)
+    except OSError as error:
+        hint = " Try --port 0." if error.errno == errno.EADDRINUSE else ""
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error
+        sys.exit(f"chargeover-sandbox: cannot listen on {options.host} port {options.port}: {reason}.{hint}")
+    print("The sandbox does not imitate all of ChargeOver:", *LIMITS, sep="\n  - ", file=sys.stderr, flush=True)
+    if bugs:
+        print("Planted bugs:", ", ".join(bug.name for bug in bugs), file=sys.stderr, flush=True)
+    ready = _announcement(listener, options.username, options.password, database)
+    with suppress(KeyboardInterrupt):
+        front = in_front_of(app, options.username, options.password, options.allow_origin)
+        SandboxServer(front, listener, ready).serve_until_stopped()
+
+
+def _announcement(listener: socket.socket, username: str, password: str, database: Path | None) -> Callable[[], None]:
+    url = url_of_address(*listener.getsockname()[:2])
+    facts = {"username": username, "password": password, "database": str(database or "memory")}
+    words = " ".join(f"{name}={shlex.quote(value)}" for name, value in facts.items())
+    return lambda: print(f"ChargeOver sandbox (unofficial) ready: {url} {words}", flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="chargeover-sandbox",
+        description="An unofficial local stand-in for the ChargeOver customer API.",
+        epilog="It does not imitate: " + " ".join(LIMITS),
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument(
+        "--port", type=int, default=8080, help="port to listen on; 0 means any free port (default: %(default)s)"
+    )
+    parser.add_argument("--database", metavar="FILE", help="keep the state in FILE (default: in memory)")
+    parser.add_argument("--username", default=USERNAME, metavar="U", help="(default: %(default)s)")
+    parser.add_argument("--password", default=PASSWORD, metavar="P", help="(default: %(default)s)")
+    parser.add_argument(
+        "--bug",
+        action="append",
+        default=[],
+        type=_bug,
+        metavar="NAME",
+        help="plant this bug; may be given more than once",
+    )
+    parser.add_argument(
+        "--allow-origin",
+        action="append",
+        default=[],
+        type=_origin,
+        metavar="ORIGIN",
+        help="let pages of this origin, such as http://127.0.0.1:8000, send requests; may be given more than once",
+    )
+    parser.add_argument("--bugs", action="store_true", help="list the bugs that can be planted, and exit")
+    return parser
+
+
+def _bug(name: str) -> str:
+    try:
+        bugs_named([name])
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return name
+
+
+def _origin(text: str) -> str:
+    try:
+        return check_origin(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

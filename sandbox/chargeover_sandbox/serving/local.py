@@ -1,0 +1,116 @@
+"""A sandbox inside a Python process, to test code that uses the API."""
+
+import base64
+import json
+import threading
+from collections import deque
+from collections.abc import Collection
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from chargeover_sandbox.bugs import bugs_named
+from chargeover_sandbox.requests.admin import PREFIX, RESET
+from chargeover_sandbox.requests.app import Exchange
+from chargeover_sandbox.requests.urls import url_of_address
+
+from .front import check_origin, in_front_of
+from .opening import open_app
+from .server import PASSWORD, USERNAME, SandboxServer, listen
+
+_PATIENCE = 10.0
+"""Seconds to wait for the server to start and to stop."""
+
+
+class LocalSandbox:
+    """A sandbox on a real socket of this machine, for the duration of a ``with`` block.
+
+        with LocalSandbox() as sandbox:
+            client = ChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password)
+
+    Args:
+        database: the file that keeps the state; None keeps it in memory.
+        username: the user name that it accepts.
+        password: the password that it accepts.
+        bugs: the names of bugs to plant in it, from ``chargeover_sandbox.BUGS``.
+        allow_origins: origins whose pages may send requests from a browser, such as ``http://127.0.0.1:8000``.
+
+    Attributes:
+        url: its address, on a free port of 127.0.0.1. It is known once the block is entered.
+        username: see above.
+        password: see above.
+        exchanges: the last 1,000 requests and their responses, oldest first, without those to ``/_sandbox``.
+
+    Raises:
+        StoreError: the database cannot be used.
+        ValueError: the credentials cannot be used, a bug does not exist, or an origin is not valid.
+        TimeoutError: the server did not start or did not stop in time.
+    """
+
+    def __init__(
+        self,
+        database: Path | None = None,
+        username: str = USERNAME,
+        password: str = PASSWORD,
+        bugs: Collection[str] = (),
+        allow_origins: Collection[str] = (),
+    ) -> None:
+        self.url = ""
+        self.username = username
+        self.password = password
+        self.exchanges: deque[Exchange] = deque(maxlen=1000)
+        self._database = database
+        self._bugs = bugs_named(bugs)
+        self._origins = tuple(map(check_origin, allow_origins))
+
+    def __enter__(self) -> Self:
+        self._app = open_app(self._database, self.username, self.password, self._note, self._bugs)
+        listener = listen("127.0.0.1", 0)
+        self.url = url_of_address(*listener.getsockname()[:2])
+        ready = threading.Event()
+        front = in_front_of(self._app, self.username, self.password, self._origins)
+        self._server = SandboxServer(front, listener, ready.set)
+        self._thread = threading.Thread(target=self._server.serve_until_stopped, name="chargeover-sandbox", daemon=True)
+        self._thread.start()
+        if not ready.wait(_PATIENCE):
+            raise TimeoutError("The sandbox did not start; see its log.")
+        return self
+
+    def record_payment(self, *, customer_id: int, paid_by: int) -> None:
+        """Record that a parent has made a payment for its child, after which the child's parent is fixed.
+
+        Raises:
+            ValueError: the customer does not exist, or ``paid_by`` is not its parent.
+        """
+        self._post(f"{PREFIX}payments", {"customer_id": customer_id, "paid_by": paid_by})
+
+    def reset(self) -> None:
+        """Delete everything; IDs start at 1 again. ``exchanges`` is emptied too."""
+        self._post(RESET, {})
+        self.exchanges.clear()
+
+    def _post(self, path: str, body: dict[str, int]) -> None:
+        # Over HTTP, because the database belongs to the server's thread.
+        connection = HTTPConnection(self.url.removeprefix("http://"), timeout=_PATIENCE)
+        pair = base64.b64encode(f"{self.username}:{self.password}".encode()).decode("ascii")
+        headers = {"Authorization": f"Basic {pair}", "Content-Type": "application/json"}
+        with closing(connection):
+            connection.request("POST", path, json.dumps(body), headers)
+            envelope = json.loads(connection.getresponse().read())
+        if envelope["status"] != "OK":
+            raise ValueError(envelope["message"])
+
+    def _note(self, exchange: Exchange) -> None:
+        if not exchange.path.startswith(PREFIX):  # these come from the test, not from the code under test
+            self.exchanges.append(exchange)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._server.should_exit = True
+        self._thread.join(_PATIENCE)
+        if self._thread.is_alive():
+            raise TimeoutError("The sandbox did not stop; see its log.")
+        self._app.close()

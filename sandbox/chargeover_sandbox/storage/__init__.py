@@ -1,0 +1,1 @@
+"""Knows the SQLite database: its file, its connection and its transactions. It knows no table."""

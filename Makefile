@@ -57,8 +57,8 @@ contract: $(VENV)/dev.stamp ## The contract suite; BASE_URL=… is any server, M
 		,) exec env $(CONTRACT) $(BIN)/pytest -m contract tests/contract;; \
 		,edges|,model|,schemathesis) exec env $(CONTRACT) $(BIN)/pytest -m contract tests/contract/test_$(PART)*.py \
 			tests/contract/test_the_floor.py::test_the_server_has_every_operation;; \
-		read-only,) cd tests && exec env $(CONTRACT) CUSTOMER_ID="$(CUSTOMER_ID)" YES="$(YES)" PAUSE="$(PAUSE)" \
-			../$(BIN)/python -m contract_suite.read_only;; \
+		read-only,) cd tests/contract && exec env $(CONTRACT) CUSTOMER_ID="$(CUSTOMER_ID)" YES="$(YES)" PAUSE="$(PAUSE)" \
+			../../$(BIN)/python -m chargeover_contract.read_only;; \
 		,*) echo "PART is edges, model or schemathesis, not $(PART)" >&2; exit 2;; \
 		*) echo "MODE is read-only, without a PART, or nothing, not $(MODE)" >&2; exit 2;; \
 	esac

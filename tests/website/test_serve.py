@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import httpx2
 import pytest
-from looking import SITE, Look
 from playwright.sync_api import expect
+
+from tests.website.browser import SITE, OpenPage
 
 ROOT = SITE.parent
 SERVE = [sys.executable, str(ROOT / "tools" / "serve_docs.py")]
@@ -77,16 +78,16 @@ def test_the_reference_is_told_its_sandbox() -> None:
             assert http.get(path).status_code == 200, path
 
 
-def test_the_sites_links_lead_to_a_try_it_that_works(look: Look) -> None:
+def test_the_sites_links_lead_to_a_try_it_that_works(open_page: OpenPage) -> None:
     with served() as serving:
         site, sandbox = serving.url(0), serving.url(2)
         with (
             httpx2.Client(base_url=sandbox, auth=AUTH, trust_env=False) as http,
-            look("reference/operations.html", url=site, allowed=(sandbox,)) as seen,
+            open_page("reference/operations.html", url=site, allowed=(sandbox,)) as visit,
         ):
             http.post("/api/v3/customer", json={"company": "Acme Ltd"}).raise_for_status()
-            seen.page.locator('a[href$="#update_customer"]', has_text="Try it").click()
-            block = seen.page.locator("#operations-Customers-update_customer")
+            visit.page.locator('a[href$="#update_customer"]', has_text="Try it").click()
+            block = visit.page.locator("#operations-Customers-update_customer")
             block.get_by_role("textbox", name="customer_id").fill("1")
             block.get_by_role("textbox", name="Request body").fill('{"bill_city": "Ulm"}')
             block.get_by_role("button", name="Execute").click()

@@ -12,6 +12,7 @@ import pytest
 from chargeover import APITimeoutError, AsyncChargeOver, BulkRequest, ChargeOver, ConfigurationError, RateLimitError
 from chargeover._limiter import Limiter
 from chargeover._transport import AsyncTransport, Transport
+from tests.support.internals import limiter_of, set_clock
 from tests.support.scripted import Clock, Script, no, perform, scripted_client, yes
 
 NO_END = math.inf
@@ -139,7 +140,7 @@ def test_a_client_keeps_to_its_rate() -> None:
 
 def test_all_clients_that_were_made_from_one_share_its_rate(waits: list[float]) -> None:
     def read(client: Any) -> None:
-        client._transport._account.limiter._clock = Clock()
+        set_clock(client, Clock())
         client.customers.get(1)
         client.with_options(timeout=5).customers.get(1)
         client.customers.with_raw_response.get(1)
@@ -165,7 +166,7 @@ def test_a_429_of_one_thread_stops_the_others(monkeypatch: pytest.MonkeyPatch) -
     script = Script([no(429, retry_after="7"), *[yes({})] * 4])
     with httpx2.Client(transport=httpx2.MockTransport(script)) as http:
         client = scripted_client(http)
-        client._transport._account.clock = client._transport._account.limiter._clock = clock
+        set_clock(client, clock)
         threads = [threading.Thread(target=client.customers.get, args=(1,), name=f"{n}") for n in range(4)]
         threads[0].start()
         assert refused.wait(10)
@@ -188,7 +189,7 @@ def test_a_429_stops_those_too_who_already_wait_for_their_turn() -> None:
         def sleep(seconds: float) -> None:
             slept.append(seconds)
             if len(slept) == 1:  # meanwhile, another thread is refused
-                client._transport._account.limiter.refused(30)
+                limiter_of(client).refused(30)
             clock.sleep(seconds)
 
         client._transport._sleep = sleep
@@ -204,7 +205,7 @@ def test_a_turn_after_the_deadline_is_a_timeout_of_something_that_was_not_sent(k
     script = Script([no(429, retry_after="60")])
 
     def hurry(client: ChargeOver | AsyncChargeOver) -> Any:
-        client._transport._account.limiter.refused(60)
+        limiter_of(client).refused(60)
         return client.customers.update(1, company="Acme")
 
     with pytest.raises(APITimeoutError) as caught:
@@ -227,7 +228,7 @@ def test_a_turn_that_is_too_late_for_another_attempt_says_what_came_of_the_first
 ) -> None:
     def update(client: Any) -> Any:
         def another_thread_is_refused(_: object) -> None:
-            client._transport._account.limiter.refused(60)
+            limiter_of(client).refused(60)
 
         return client.with_options(on_retry=another_thread_is_refused).customers.update(1, company="Acme")
 
@@ -243,7 +244,7 @@ def test_a_429_that_is_final_slows_the_client_for_a_minute_at_most() -> None:
     def refuse(client: Any) -> float:
         with pytest.raises(RateLimitError):
             client.customers.get(1)
-        return client._transport._account.limiter.turn(NO_END)  # type: ignore[no-any-return]
+        return limiter_of(client).turn(NO_END)
 
     assert perform("sync", Script([no(429, retry_after="86400")]), refuse, clock) == 60.0
 
@@ -265,6 +266,6 @@ async def test_tasks_wait_for_their_turns_without_blocking_one_another(monkeypat
             http_client=http,
             requests_per_second=100,
         )
-        client._transport._account.limiter._clock = Clock()
+        set_clock(client, Clock())
         await asyncio.gather(*(client.customers.get(number) for number in range(1, 21)))
     assert waits == [pytest.approx(number / 100) for number in range(1, 20)]

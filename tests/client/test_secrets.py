@@ -20,6 +20,7 @@ import pytest
 from chargeover import AsyncChargeOver, BulkError, BulkRequest, ChargeOver, ChargeOverError, ConfigurationError
 from chargeover._secrets import Secret
 from chargeover_sandbox import LocalSandbox
+from tests.support.internals import shared_state_of
 from tests.support.scripts import run_python
 from tests.support.secrets import assert_no_secret
 
@@ -257,8 +258,8 @@ def test_a_client_can_be_neither_pickled_nor_copied(kind: Any, copied: Callable[
     client = maker(base_url=NOBODY, username=USERNAME, password=PASSWORD)
     with pytest.raises(TypeError, match="A client cannot be pickled or copied"):
         copied(client)
-    account = client._transport._account
-    for part in (account, account.settings, account.settings.authorization):
+    state = shared_state_of(client)
+    for part in (state, state.settings, state.settings.authorization):
         if copied is not copy.copy:
             with pytest.raises(TypeError, match="A secret cannot be pickled or copied"):
                 copied(part)

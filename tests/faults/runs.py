@@ -12,6 +12,7 @@ import pytest
 
 from chargeover import AsyncChargeOver, ChargeOver, ChargeOverError, RetryEvent
 from chargeover._transport import AsyncTransport, Transport
+from tests.support.internals import set_clock
 
 from .calls import told, told_error
 from .fault import Kind
@@ -23,7 +24,7 @@ USERNAME, PASSWORD = "u", "s3cret-and-long"
 
 
 class Clock:
-    """The real clock, but for the waits of a client: those pass at once."""
+    """The real clock, except that a client's waits pass at once."""
 
     def __init__(self) -> None:
         self._waited = 0.0
@@ -37,12 +38,11 @@ class Clock:
     async def wait_async(self, seconds: float) -> None:
         self.wait(seconds)
 
-    def rule(self, transport: Transport | AsyncTransport, patch: pytest.MonkeyPatch) -> None:
+    def rule(self, client: ChargeOver | AsyncChargeOver, patch: pytest.MonkeyPatch) -> None:
         """Be the clock of a client."""
         patch.setattr(Transport, "_sleep", staticmethod(self.wait))
         patch.setattr(AsyncTransport, "_sleep", staticmethod(self.wait_async))
-        transport._account.clock = self
-        transport._account.limiter._clock = self
+        set_clock(client, self)
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Run:
         server: the server.
         error: what was raised.
         outcome: what came of it, in a few words.
-        retries: each repetition.
+        retries: each retry.
         seconds: how long it took, without the waits.
     """
 
@@ -105,13 +105,13 @@ class Run:
     @contextmanager
     def _client(self) -> Generator[ChargeOver]:
         with ChargeOver(**self._arguments()) as client:
-            Clock().rule(client._transport, self.patch)
+            Clock().rule(client, self.patch)
             yield client
 
     @asynccontextmanager
     async def _async_client(self) -> AsyncGenerator[AsyncChargeOver]:
         async with AsyncChargeOver(**self._arguments()) as client:
-            Clock().rule(client._transport, self.patch)
+            Clock().rule(client, self.patch)
             yield client
 
     @contextmanager

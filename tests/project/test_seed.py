@@ -23,6 +23,7 @@ from chargeover_api.models import CustomerFields, ErrorEnvelope, IdentifiedEnvel
 from chargeover_contract.openapi import DOCUMENT, resolved
 from chargeover_sandbox import LocalSandbox
 from tests.support.envelopes import envelope_of
+from tests.support.http import connect_anonymously
 from tests.support.seed import ANSWERS, ENUMS, ROWS, Row
 
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
@@ -146,7 +147,7 @@ def test_the_answers_of_the_sandbox(http: httpx2.Client, client: ChargeOver) -> 
     bad = http.put(path, json={"company": 1})
     assert (bad.status_code, {**bad.json(), "message": "", "details": {}}) == (400, {**ANSWERS[400], "message": ""})
     assert bad.json()["message"].startswith(ANSWERS[400]["message"])
-    stranger = httpx2.Client(base_url=http.base_url, trust_env=False)
+    stranger = connect_anonymously(str(http.base_url))
     assert (stranger.put(path, json={}).status_code, stranger.put(path, json={}).json()) == (401, ANSWERS[401])
     stranger.close()
 

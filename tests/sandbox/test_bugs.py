@@ -9,7 +9,6 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-import httpx2
 import pytest
 from starlette.types import Receive, Scope, Send
 
@@ -19,14 +18,11 @@ from chargeover_sandbox.app import SandboxApp, open_app
 from chargeover_sandbox.bugs import CATEGORIES, bugs_named
 from chargeover_sandbox.server import SandboxServer, listen
 from chargeover_sandbox.urls import url_of_address
+from tests.sandbox.observer import Observer
 from tests.sandbox.probes import PROBES
-from tests.sandbox.probing import Api
+from tests.support.http import CUSTOMER, connect
 
 PAGE = Path(__file__).parents[2] / "docs" / "bugs.md"
-
-
-def client_of(url: str) -> httpx2.Client:
-    return httpx2.Client(base_url=url, auth=("sandbox", "sandbox"), trust_env=False)
 
 
 class Switch:
@@ -56,10 +52,10 @@ def test_a_bug_is_seen_where_it_is_planted_and_only_there(
 ) -> None:
     probe, (switch, url) = PROBES[name], server
     running_sandbox.reset()
-    with client_of(running_sandbox.url) as http:
-        assert probe.look(Api(http)) == probe.right
-    with closing(open_app(None, "sandbox", "sandbox", bugs=bugs_named([name]))) as switch.app, client_of(url) as http:
-        assert probe.look(Api(http)) == probe.wrong
+    with connect(running_sandbox.url) as http:
+        assert probe.observe(Observer(http)) == probe.right
+    with closing(open_app(None, "sandbox", "sandbox", bugs=bugs_named([name]))) as switch.app, connect(url) as http:
+        assert probe.observe(Observer(http)) == probe.wrong
         assert http.post("/_sandbox/reset").json()["status"] == "OK"
 
 
@@ -84,9 +80,9 @@ def test_the_command_lists_them() -> None:
 
 def test_the_command_plants_those_that_are_named_and_says_so() -> None:
     with sandbox_process("--bug", "create-is-200", "--bug", "update-is-200") as sandbox:
-        with client_of(sandbox.url) as http:
-            assert http.post("/api/v3/customer", json={"company": "Acme"}).status_code == 200
-            assert http.put("/api/v3/customer/1", json={}).status_code == 200
+        with connect(sandbox.url) as http:
+            assert http.post(CUSTOMER, json={"company": "Acme"}).status_code == 200
+            assert http.put(f"{CUSTOMER}/1", json={}).status_code == 200
         assert "Planted bugs: create-is-200, update-is-200\n" in sandbox.log()
 
 
@@ -101,8 +97,8 @@ def test_a_name_that_no_bug_has_is_one_clear_error() -> None:
 def test_two_sandboxes_of_one_process_differ() -> None:
     with LocalSandbox(bugs=["create-is-200"]) as wrong, LocalSandbox() as sound:
         for sandbox, status in ((wrong, 200), (sound, 201), (wrong, 200)):
-            with client_of(sandbox.url) as http:
-                assert http.post("/api/v3/customer", json={"company": "Acme"}).status_code == status
+            with connect(sandbox.url) as http:
+                assert http.post(CUSTOMER, json={"company": "Acme"}).status_code == status
 
 
 def test_a_sandbox_without_bugs_is_left_as_it_is() -> None:

@@ -18,8 +18,9 @@ from chargeover_sandbox.breaches import ContractBreach
 from chargeover_sandbox.contract import Contract, load_contract
 from chargeover_sandbox.customers import CustomerOperations
 from chargeover_sandbox.store import Store
+from tests.support.http import CUSTOMER, connect
+from tests.support.processes import WITH_DEFAULT_SIGNALS
 
-CUSTOMER = "/api/v3/customer"
 LOCATION = {"Location": "/x"}
 
 
@@ -35,11 +36,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, reply: Reply | Exception) -> Generat
         return reply
 
     monkeypatch.setattr(CustomerOperations, "create_customer", wrong)
-    credentials = ("sandbox", "sandbox")
-    with (
-        LocalSandbox() as sandbox,
-        httpx2.Client(base_url=sandbox.url, auth=credentials, trust_env=False) as http,
-    ):
+    with LocalSandbox() as sandbox, connect(sandbox.url) as http:
         yield http
 
 
@@ -127,7 +124,7 @@ def test_a_lock_that_is_not_released_is_said_in_one_sentence(
     with LocalSandbox(file) as sandbox:
         holder = sqlite3.connect(file, isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
-        with httpx2.Client(base_url=sandbox.url, auth=("sandbox", "sandbox"), trust_env=False) as http:
+        with connect(sandbox.url) as http:
             answer = http.post(CUSTOMER, json={"company": "Acme"})
         holder.close()
     assert answer.status_code == 500
@@ -137,7 +134,7 @@ def test_a_lock_that_is_not_released_is_said_in_one_sentence(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_soon_even_while_a_request_is_under_way(number: signal.Signals) -> None:
-    with sandbox_process() as sandbox:
+    with sandbox_process(prefix=WITH_DEFAULT_SIGNALS) as sandbox:
         host, _, port = sandbox.url.removeprefix("http://").partition(":")
         with socket.create_connection((host, int(port))) as connection:
             connection.sendall(b"PUT /api/v3/customer/1 HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n")

@@ -9,37 +9,20 @@ import httpx2
 import pytest
 
 from chargeover_sandbox import LocalSandbox
-
-CUSTOMER = "/api/v3/customer"
-
+from tests.support.http import CUSTOMER, connect_anonymously, create, refused
 
 pytestmark = pytest.mark.usefixtures("sandbox")
 
 
 @pytest.fixture
 def anonymous(sandbox: LocalSandbox) -> Generator[httpx2.Client]:
-    with httpx2.Client(base_url=sandbox.url, trust_env=False) as http:
+    with connect_anonymously(sandbox.url) as http:
         yield http
 
 
 @pytest.fixture
 def customer(http: httpx2.Client) -> str:
-    return http.post(CUSTOMER, json={"company": "Acme"}).headers["location"]
-
-
-def refused(answer: httpx2.Response, status: int) -> str:
-    """The message of a refusal, which must be an error envelope."""
-    envelope = answer.json()
-    assert answer.headers["content-type"] == "application/json"
-    assert (answer.status_code, envelope["code"], envelope["status"], envelope["response"]) == (
-        status,
-        status,
-        "Error",
-        False,
-    )
-    assert set(envelope) == {"code", "status", "message", "details", "response"}
-    message: str = envelope["message"]
-    return message
+    return f"{CUSTOMER}/{create(http)}"
 
 
 def test_an_update_answers_like_the_published_page(http: httpx2.Client, customer: str) -> None:
@@ -193,8 +176,8 @@ def test_57_point_0_is_the_integer_57(http: httpx2.Client, customer: str) -> Non
 
 
 def test_reset_empties_everything_and_starts_at_1_again(http: httpx2.Client) -> None:
-    parent = http.post(CUSTOMER, json={"company": "Parent", "external_key": "k"}).json()["response"]["id"]
-    http.post(CUSTOMER, json={"company": "Child", "parent_customer_id": parent})
+    parent = create(http, external_key="k")
+    create(http, parent_customer_id=parent)
     http.post("/_sandbox/payments", json={"customer_id": 2, "paid_by": 1})
     assert http.post("/_sandbox/reset").json()["response"] is True
     assert http.get(f"{CUSTOMER}/1").status_code == 404
@@ -214,8 +197,7 @@ def test_reset_empties_everything_and_starts_at_1_again(http: httpx2.Client) -> 
     ids=str,
 )
 def test_a_payment_is_one_of_a_parent_for_its_child(http: httpx2.Client, payment: dict[str, int], words: str) -> None:
-    http.post(CUSTOMER, json={"company": "Parent"})
-    http.post(CUSTOMER, json={"company": "Child", "parent_customer_id": 1})
+    create(http, parent_customer_id=create(http))
     assert words in refused(http.post("/_sandbox/payments", json=payment), 400)
 
 

@@ -14,7 +14,7 @@ import pytest
 from chargeover_contract.openapi import DOCUMENT, PATH, operations
 from chargeover_contract.sandbox import sandbox_process
 from chargeover_sandbox import LocalSandbox
-from tests.support.http import CUSTOMER, refused
+from tests.support.http import CUSTOMER, connect_anonymously, refused
 
 PAGE = "http://127.0.0.1:8000"
 FILES = {
@@ -34,14 +34,14 @@ PREFLIGHT = {
 
 @pytest.fixture
 def anonymous(sandbox: LocalSandbox) -> Generator[httpx2.Client]:
-    with httpx2.Client(base_url=sandbox.url, trust_env=False) as http:
+    with connect_anonymously(sandbox.url) as http:
         yield http
 
 
 @pytest.fixture(scope="module")
 def opened() -> Generator[httpx2.Client]:
     """A sandbox that pages of one origin may use."""
-    with LocalSandbox(allow_origins=[PAGE]) as sandbox, httpx2.Client(base_url=sandbox.url, trust_env=False) as http:
+    with LocalSandbox(allow_origins=[PAGE]) as sandbox, connect_anonymously(sandbox.url) as http:
         yield http
 
 
@@ -143,7 +143,7 @@ def test_the_default_credentials_are_filled_in_and_others_never(anonymous: httpx
 def test_without_its_extra_the_path_is_as_unknown_as_any(monkeypatch: pytest.MonkeyPatch) -> None:
     real = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "offapi" else real(name))
-    with LocalSandbox() as sandbox, httpx2.Client(base_url=sandbox.url, trust_env=False) as http:
+    with LocalSandbox() as sandbox, connect_anonymously(sandbox.url) as http:
         for path in ("/docs", "/docs/", "/docs/reference.js"):
             refused(http.get(path), 401)
             refused(http.get(path, auth=("sandbox", "sandbox")), 400)

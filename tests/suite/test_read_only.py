@@ -18,8 +18,10 @@ from chargeover_contract.read_only import patience
 from chargeover_contract.read_only.changing import SAFE
 from chargeover_sandbox import LocalSandbox
 from tests.suite.proxy import Replacement, proxy, proxy_without
+from tests.support.http import CUSTOMER, create, read
+from tests.support.processes import started
 
-TESTS = Path(__file__).parents[1]
+SUITE = Path(__file__).parents[1] / "contract"
 COMMAND = [sys.executable, "-m", "chargeover_contract.read_only"]
 _HASTY = """
 import os, sys
@@ -31,7 +33,6 @@ sys.exit(main(Patience(total=1, first=0.05, longest=0.1, longest_asked=0.3)))
 """
 HASTY = [sys.executable, "-c", _HASTY]
 """The same with hardly any patience; on a terminal, with it as the one that it belongs to."""
-CUSTOMER = "/api/v3/customer"
 FIELDS: dict[str, Any] = {
     "company": "Acme",
     "external_key": "crm-1",
@@ -40,31 +41,38 @@ FIELDS: dict[str, Any] = {
     **{f"custom_{number}": f"value {number}" for number in range(3, 12)},
     "bill_city": "Köln",
 }
+_TIMEOUT = 30
 WRITES = 2 * len([name for name in SAFE if name in FIELDS])
 
 
 def environment(url: str, **settings: str) -> dict[str, str]:
     credentials = {"CHARGEOVER_USERNAME": "sandbox", "CHARGEOVER_PASSWORD": "sandbox"}
-    return {**os.environ, "CONTRACT_BASE_URL": url, "PAUSE": "0", "PYTHONPATH": str(TESTS), **credentials, **settings}
+    return {**os.environ, "CONTRACT_BASE_URL": url, "PAUSE": "0", "PYTHONPATH": str(SUITE), **credentials, **settings}
 
 
 def run(url: str, command: list[str] = COMMAND, /, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, env=environment(url, **settings), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        command,
+        env=environment(url, **settings),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=_TIMEOUT,
     )
 
 
 @pytest.fixture
 def customer(http: httpx2.Client, sandbox: LocalSandbox) -> str:
-    customer_id = http.post(CUSTOMER, json=FIELDS).json()["response"]["id"]
-    http.post(CUSTOMER, json={"company": "Neighbour"})
+    customer_id = create(http, **FIELDS)
+    create(http, company="Neighbour")
     sandbox.exchanges.clear()
     return str(customer_id)
 
 
 def fields_of(http: httpx2.Client, customer_id: str) -> dict[str, Any]:
-    fields: dict[str, Any] = http.get(f"{CUSTOMER}/{customer_id}").json()["response"]
-    return {name: value for name, value in fields.items() if name not in {"mod_datetime", "mod_ipaddr"}}
+    moving = {"mod_datetime", "mod_ipaddr"}
+    return {name: value for name, value in read(http, customer_id).items() if name not in moving}
 
 
 def methods(sandbox: LocalSandbox) -> set[str]:
@@ -123,11 +131,11 @@ def test_it_changes_nobody_without_a_terminal_or_a_word(sandbox: LocalSandbox, c
 def test_it_changes_one_customer_and_puts_every_field_back(
     sandbox: LocalSandbox, http: httpx2.Client, customer: str
 ) -> None:
-    before, neighbour = fields_of(http, customer), http.get(f"{CUSTOMER}/2").json()
+    before, neighbour = fields_of(http, customer), read(http, 2)
     done = run(sandbox.url, CUSTOMER_ID=customer, YES="1")
     assert done.returncode == 0, done.stdout
     assert fields_of(http, customer) == before
-    assert http.get(f"{CUSTOMER}/2").json() == neighbour
+    assert read(http, 2) == neighbour
     written = [exchange for exchange in sandbox.exchanges if exchange.method == "PUT"]
     assert {exchange.path for exchange in written} == {f"{CUSTOMER}/{customer}"}
     # Each field that has a text, once to another value and once back; with all confirmed there is nothing else to do.
@@ -136,26 +144,27 @@ def test_it_changes_one_customer_and_puts_every_field_back(
 
 @pytest.mark.parametrize(("word", "status", "writes"), [("yes", 0, True), ("y", 2, False), ("", 2, False)])
 def test_it_asks_on_the_terminal(sandbox: LocalSandbox, customer: str, word: str, status: int, writes: bool) -> None:
-    ours, theirs = pty.openpty()
-    os.write(ours, f"{word}\n".encode())
+    terminal, stdin = pty.openpty()
+    os.write(terminal, f"{word}\n".encode())
     done = subprocess.run(
         COMMAND,
         env=environment(sandbox.url, CUSTOMER_ID=customer),
-        stdin=theirs,
+        stdin=stdin,
         capture_output=True,
         text=True,
         check=False,
+        timeout=_TIMEOUT,
     )
-    os.close(ours)
-    os.close(theirs)
+    os.close(terminal)
+    os.close(stdin)
     assert (done.returncode, "PUT" in methods(sandbox)) == (status, writes), done.stdout
     assert "Type yes to go on" in done.stdout
 
 
 def test_what_somebody_writes_while_it_asks_stays(sandbox: LocalSandbox, http: httpx2.Client, customer: str) -> None:
-    ours, theirs = pty.openpty()
+    terminal, stdin = pty.openpty()
     settings = environment(sandbox.url, CUSTOMER_ID=customer)
-    with subprocess.Popen(COMMAND, env=settings, stdin=theirs, stdout=subprocess.PIPE) as process:
+    with started(COMMAND, settings, stdin=stdin, stdout=subprocess.PIPE) as process:
         assert process.stdout
         output = b""
         while b"Type yes" not in output:
@@ -163,10 +172,10 @@ def test_what_somebody_writes_while_it_asks_stays(sandbox: LocalSandbox, http: h
             assert read, output
         http.put(f"{CUSTOMER}/{customer}", json={"custom_3": "edited", "custom_12": "new"})
         before = fields_of(http, customer)
-        os.write(ours, b"yes\n")
-        output += process.communicate(timeout=20)[0]
-    os.close(ours)
-    os.close(theirs)
+        os.write(terminal, b"yes\n")
+        output += process.communicate(timeout=_TIMEOUT)[0]
+    os.close(terminal)
+    os.close(stdin)
     assert process.returncode == 0, output
     assert fields_of(http, customer) == before
     line = restoring_line(output.decode())
@@ -175,20 +184,19 @@ def test_what_somebody_writes_while_it_asks_stays(sandbox: LocalSandbox, http: h
 
 
 def test_ctrl_c_at_the_question_changes_nothing(sandbox: LocalSandbox, customer: str) -> None:
-    ours, theirs = pty.openpty()
+    terminal, stdin = pty.openpty()
     settings = environment(sandbox.url, CUSTOMER_ID=customer)
-    with subprocess.Popen(
-        COMMAND, env=settings, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    pipe = subprocess.PIPE
+    with started(COMMAND, settings, stdin=stdin, stdout=pipe, stderr=pipe) as process:
         assert process.stdout
         output = b""
         while b"Type yes" not in output:
             output += (read := os.read(process.stdout.fileno(), 10_000))
             assert read, output
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
-    os.close(ours)
-    os.close(theirs)
+        _, errors = process.communicate(timeout=_TIMEOUT)
+    os.close(terminal)
+    os.close(stdin)
     assert (process.returncode, errors) == (128 + signal.SIGINT, b"")
     assert methods(sandbox) == {"GET"}
 
@@ -203,12 +211,12 @@ def ended_in_the_middle(
 ) -> tuple[int, str]:
     """The exit status and the output of a run that a signal ended while a field had another value."""
     settings = environment(url, CUSTOMER_ID=customer, YES="1", PAUSE="0.15")
-    with subprocess.Popen([*before, *COMMAND], env=settings, stdout=subprocess.PIPE, text=True) as process:
-        deadline = time.monotonic() + 20
+    with started([*before, *COMMAND], settings, stdout=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + _TIMEOUT
         while not is_changed() and time.monotonic() < deadline:
             time.sleep(0.01)
         process.send_signal(end)
-        output, _ = process.communicate(timeout=20)
+        output, _ = process.communicate(timeout=_TIMEOUT)
     return process.returncode, output
 
 
@@ -227,7 +235,7 @@ def test_a_run_that_is_told_to_end_puts_back_what_is_open(
 
 
 def test_nohup_holds(sandbox: LocalSandbox, http: httpx2.Client) -> None:
-    customer = str(http.post(CUSTOMER, json={"company": "Acme", "custom_1": "value"}).json()["response"]["id"])
+    customer = str(create(http, custom_1="value"))
     before = fields_of(http, customer)
     status, output = ended_in_the_middle(
         sandbox.url, customer, lambda: fields_of(http, customer) != before, signal.SIGHUP, "nohup"
@@ -282,8 +290,8 @@ def test_a_second_signal_does_not_end_the_putting_back(
     puts.when = {2: signals, 3: signals, 4: signals}
     with proxy(sandbox.url, puts) as url:
         settings = environment(url, CUSTOMER_ID=customer, YES="1")
-        with subprocess.Popen(HASTY, env=settings, stdout=subprocess.PIPE, text=True) as process:
-            output, _ = process.communicate(timeout=20)
+        with started(HASTY, settings, stdout=subprocess.PIPE, text=True) as process:
+            output, _ = process.communicate(timeout=_TIMEOUT)
     assert puts.number == 5, output
     assert process.returncode > 128
     assert "every field is as it was" in output
@@ -298,11 +306,11 @@ def test_a_closed_pipe_does_not_keep_it_from_putting_back(
     puts = Puts(None)
     with proxy(sandbox.url, puts) as url:
         settings = environment(url, CUSTOMER_ID=customer, YES="1")
-        with subprocess.Popen(COMMAND, env=settings, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
+        with started(COMMAND, settings, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
             assert process.stdout
             puts.when = {1: process.stdout.close}
             said = process.stderr.read() if process.stderr else None
-            process.wait(20)
+            process.wait(_TIMEOUT)
     assert (process.returncode, puts.number) == (1, 2)
     assert said is None or "standard output is closed, so no more was changed" in said
     assert said is None or "every field is as it was" in said
@@ -314,13 +322,13 @@ def test_a_closed_terminal_does_not_keep_it_from_putting_back(
 ) -> None:
     before = fields_of(http, customer)
     puts = Puts(None)
-    ours, theirs = pty.openpty()
-    puts.when = {2: lambda: os.close(ours)}
+    terminal, stdin = pty.openpty()
+    puts.when = {2: lambda: os.close(terminal)}
     with proxy(sandbox.url, puts) as url:
         settings = environment(url, CUSTOMER_ID=customer, YES="1")
-        with subprocess.Popen(HASTY, env=settings, stdin=theirs, stdout=theirs, stderr=theirs) as process:
-            os.close(theirs)
-            process.wait(20)
+        with started(HASTY, settings, stdin=stdin, stdout=stdin, stderr=stdin) as process:
+            os.close(stdin)
+            process.wait(_TIMEOUT)
     assert (process.returncode, puts.number) == (128 + signal.SIGHUP, 2)
     assert fields_of(http, customer) == before
 

@@ -14,22 +14,22 @@ from chargeover_contract.http import BULK, CheckedHttp
 from chargeover_contract.operations import probe
 from chargeover_contract.ownership import CUSTOMER, WrongCustomerError, create_own
 from chargeover_sandbox import LocalSandbox
+from tests.support.http import connect, create, read
 
 ROOT = Path(__file__).parents[2]
 
 
 def theirs(sandbox: LocalSandbox) -> list[dict[str, Any]]:
-    with httpx2.Client(base_url=sandbox.url, auth=("sandbox", "sandbox"), trust_env=False) as http:
-        return [http.get(f"{CUSTOMER}/{number}").json()["response"] for number in range(1, 7)]
+    with connect(sandbox.url) as http:
+        return [read(http, number) for number in range(1, 7)]
 
 
 def settle(sandbox: LocalSandbox) -> list[dict[str, Any]]:
     """A family and some others, with keys that a test may come upon."""
-    with httpx2.Client(base_url=sandbox.url, auth=("sandbox", "sandbox"), trust_env=False) as http:
+    with connect(sandbox.url) as http:
         for number, key in enumerate(("0", "a", "crm-1", "crm-1234", "00", "A")):
-            parent = {"parent_customer_id": 1} if number == 1 else {}
-            body = {"company": f"Theirs {number}", "external_key": key, "custom_1": "theirs", **parent}
-            http.post(CUSTOMER, json=body).raise_for_status()
+            parent = {"parent_customer_id": 1} if number == 1 else dict[str, int]()
+            create(http, company=f"Theirs {number}", external_key=key, custom_1="theirs", **parent)
     return theirs(sandbox)
 
 

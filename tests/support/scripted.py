@@ -10,7 +10,8 @@ import httpx2
 import pytest
 
 from chargeover import AsyncChargeOver, ChargeOver, ChargeOverError
-from chargeover._transport import AsyncTransport, Transport
+
+from .internals import set_clock
 
 URL = "https://acme.chargeover.com"
 Kind = Literal["sync", "async"]
@@ -81,20 +82,20 @@ def no(status: int, **headers: str) -> Reply:
 def scripted_client(http: httpx2.Client, clock: Clock | None = None, **arguments: Any) -> ChargeOver:
     """A client over this HTTP client."""
     client = ChargeOver(base_url=URL, username="u", password="p", http_client=http, **arguments)
-    use_clock(client._transport, clock)
+    use_clock(client, clock)
     return client
 
 
-def use_clock(transport: Transport | AsyncTransport, clock: Clock | None) -> None:
-    """Let a client live by another clock; it then really waits, by that clock."""
+def use_clock(client: ChargeOver | AsyncChargeOver, clock: Clock | None) -> None:
+    """Let a client tell the time, and wait, by another clock; None leaves it as it is."""
     if clock is None:
         return
 
     async def sleep(seconds: float) -> None:
         clock.sleep(seconds)
 
-    transport._account.clock = transport._account.limiter._clock = clock
-    transport._sleep = clock.sleep if isinstance(transport, Transport) else sleep  # type: ignore[assignment]
+    set_clock(client, clock)
+    client._transport._sleep = clock.sleep if isinstance(client, ChargeOver) else sleep  # type: ignore[assignment]
 
 
 def perform(
@@ -108,7 +109,7 @@ def perform(
     async def act() -> Any:
         async with httpx2.AsyncClient(transport=httpx2.MockTransport(script)) as http:
             client = AsyncChargeOver(base_url=URL, username="u", password="p", http_client=http, **arguments)
-            use_clock(client._transport, clock)
+            use_clock(client, clock)
             return await action(client)
 
     return asyncio.run(act())

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from chargeover_contract.openapi import operations
 from chargeover_contract.sandbox import SandboxProcess, sandbox_process
-from tests.support.http import create
+from tests.support.http import connect, create
 from tests.support.seed import ROWS
 from tests.website.browser import REFERENCE, OpenPage, PageVisit, violations
 
@@ -14,7 +14,7 @@ UPDATE = "#update_customer"
 
 
 def http_of(sandbox: SandboxProcess) -> httpx2.Client:
-    return httpx2.Client(base_url=sandbox.url, auth=(sandbox.username, sandbox.password), trust_env=False)
+    return connect(sandbox.url, sandbox.username, sandbox.password)
 
 
 def update_by_try_it(page: Page, customer_id: int, body: str) -> None:

@@ -11,6 +11,7 @@ import httpx2
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.processes import WITH_DEFAULT_SIGNALS
 from tests.website.browser import SITE, OpenPage
 
 ROOT = SITE.parent
@@ -32,7 +33,7 @@ class Served:
 
 @contextmanager
 def served(*, port: str = "0", sandbox_port: str = "0") -> Generator[Served]:
-    command = [*SERVE, "--port", port, "--sandbox-port", sandbox_port]
+    command = [*WITH_DEFAULT_SIGNALS, *SERVE, "--port", port, "--sandbox-port", sandbox_port]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:

@@ -1,11 +1,11 @@
-"""Sandboxes as processes of their own, as a user starts them."""
+"""A sandbox as a process of its own, as a user starts it."""
 
 import re
 import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
@@ -31,9 +31,17 @@ class SandboxProcess:
 
 
 @contextmanager
-def sandbox_process(*arguments: str) -> Generator[SandboxProcess]:
-    """Start `python -m chargeover_sandbox` on a free port, wait for its line, stop it in the end."""
-    command = [sys.executable, "-m", "chargeover_sandbox", "--port", "0", *arguments]
+def sandbox_process(*arguments: str, prefix: Sequence[str] = ()) -> Generator[SandboxProcess]:
+    """Start a sandbox on a free port and wait for its ready line; it is killed when the block ends.
+
+    Args:
+        arguments: of the command.
+        prefix: words in front of the command, such as ``nohup``.
+
+    Raises:
+        AssertionError: it did not start; the text has what it wrote.
+    """
+    command = [*prefix, sys.executable, "-m", "chargeover_sandbox", "--port", "0", *arguments]
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,

@@ -1,4 +1,4 @@
-"""What a probe for a planted bug can ask of a sandbox."""
+"""What a client sees of a sandbox: the observations that tell a planted bug from a sound sandbox."""
 
 import base64
 import socket
@@ -6,11 +6,10 @@ from typing import Any
 
 import httpx2
 
-CUSTOMER = "/api/v3/customer"
-BULK = "/api/v3/_bulk"
+from tests.support.http import BULK, CUSTOMER
 
 
-class Api:
+class Observer:
     """An empty sandbox as plain HTTP sees it. IDs start at 1; user name and password are "sandbox"."""
 
     def __init__(self, http: httpx2.Client) -> None:

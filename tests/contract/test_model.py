@@ -9,7 +9,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from chargeover import ChargeOver
 from chargeover_contract.coverage import Coverage
-from chargeover_contract.model.machine import Context, machine
+from chargeover_contract.model.context import Context
+from chargeover_contract.model.machine import machine
 from chargeover_contract.model.recorder import Recorder
 from chargeover_contract.operations import MissingOperations
 from chargeover_contract.options import EXAMPLES, SEEDS, SHRINKS

@@ -1,6 +1,5 @@
 """What the packages promise: names, layers, and that generated/ is what openapi.yaml leads to."""
 
-import ast
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import pytest
 import chargeover
 import chargeover_sandbox
 import generate
+from tests.project.imports import imported_names
 
 ROOT = Path(__file__).parents[2]
 
@@ -69,25 +69,40 @@ def test_the_exported_names() -> None:
     assert chargeover_sandbox.__all__ == ["BUGS", "LIMITS", "Exchange", "LocalSandbox"]
 
 
-def imports_of(path: Path) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module.partition(".")[0])
-    return found
+def imports_of(path: Path, root: Path) -> set[str]:
+    """The dotted names that a file imports; relative imports start below a source root."""
+    return {*imported_names(path, ".".join(path.relative_to(root).parts[:-1]))}
+
+
+def packages_of(path: Path, layer: str) -> set[str]:
+    return {name.partition(".")[0] for name in imports_of(path, ROOT / layer)}
 
 
 def test_the_layers_point_one_way() -> None:
     sources = {layer: sorted((ROOT / layer).rglob("*.py")) for layer in ("generated", "overrides", "sandbox")}
     assert all(sources.values())
-    assert [path.name for path in sources["overrides"] if "chargeover_api" in imports_of(path)] == ["_wire.py"]
-    assert not [path for path in sources["overrides"] if "chargeover_sandbox" in imports_of(path)]
-    assert not [path for path in sources["sandbox"] if imports_of(path) & {"chargeover", "chargeover_api"}]
-    assert not [
-        path for path in sources["generated"] if imports_of(path) & {"chargeover", "chargeover_sandbox", "httpx"}
+    assert [path.name for path in sources["overrides"] if "chargeover_api" in packages_of(path, "overrides")] == [
+        "_wire.py"
     ]
+    assert not [path for path in sources["overrides"] if "chargeover_sandbox" in packages_of(path, "overrides")]
+    assert not [path for path in sources["sandbox"] if packages_of(path, "sandbox") & {"chargeover", "chargeover_api"}]
+    assert not [
+        path
+        for path in sources["generated"]
+        if packages_of(path, "generated") & {"chargeover", "chargeover_sandbox", "httpx"}
+    ]
+
+
+def test_the_contract_suite_knows_no_more_than_any_user_has() -> None:
+    """It is for any server: the client's public names and installed packages, nothing of this repository's own."""
+    suite = ROOT / "tests" / "contract"
+    names = {name for file in suite.rglob("*.py") for name in imports_of(file, suite)}
+    foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+    assert foreign == {
+        "chargeover", "chargeover_contract", "httpx2", "hypothesis", "jsonschema_rs", "pytest", "schemathesis", "yaml"
+    }  # fmt: skip
+    of_the_client = {name for name in names if name.partition(".")[0] == "chargeover"}
+    assert of_the_client <= {f"chargeover.{name}" for name in chargeover.__all__}
 
 
 def test_the_generated_package_is_typed_and_for_httpx2() -> None:

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 from uuid import uuid4
 
-import httpx2
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from chargeover import BadRequestError, ChargeOver, NotFoundError
+from chargeover import BadRequestError, NotFoundError
 
+from .context import Context
 from .queries import QUESTIONS, Condition, Question, in_order, say, where_text
-from .recorder import Recorder
 from .state import State
 from .steps import STEPS, Step, carried_out
 from .values import WRITABLE, Fields, changes, creations
@@ -22,34 +21,6 @@ WHO = st.integers(0, 50)
 KEYS = st.sampled_from(["a", "b", "C", "ä/ö", "k 1", "%41", "a+b", "x?y#z", "1"])
 MOST = 12
 """Customers at once, so that they meet each other."""
-
-
-class Context:
-    """What all examples of a run share.
-
-    Args:
-        client: the client under test with the server.
-        http: plain HTTP, for what the client refuses to send.
-        recorder: what has travelled.
-        is_missing: whether the server lacks an operation.
-        record_payment: None for a server that is not our sandbox.
-    """
-
-    def __init__(
-        self,
-        client: ChargeOver,
-        http: httpx2.Client,
-        recorder: Recorder,
-        is_missing: Callable[[str], bool],
-        record_payment: Callable[[int, int], None] | None,
-    ) -> None:
-        self.client = client
-        self.http = http
-        self.recorder = recorder
-        self.is_missing = is_missing
-        self.record_payment = record_payment
-        self.ids: set[int] = set()
-        """Every ID that was ever given, over all examples."""
 
 
 def needs(*operations: str) -> Callable[[Rule], Rule]:
@@ -341,7 +312,7 @@ class Customers(RuleBasedStateMachine):
     @needs("bulk", "update_customer")
     @rule(steps=st.lists(STEPS, max_size=8))
     def bulk(self, steps: list[Step]) -> None:
-        for customer_id, sent, is_new in carried_out(self, steps):
+        for customer_id, sent, is_new in carried_out(self.context, self.state, self.marker, steps):
             if is_new:
                 self._take_in(customer_id, sent)
             else:

@@ -83,7 +83,7 @@ def test_an_update_that_was_done_gives_the_id(part: object) -> None:
     ],
     ids=str,
 )
-def test_a_part_that_says_no_is_the_error_of_its_code(part: dict[str, object], kind: type[APIStatusError]) -> None:
+def test_a_refused_part_is_the_error_of_its_code(part: dict[str, object], kind: type[APIStatusError]) -> None:
     before, error, after = outcomes({"_bulk": [DONE, part, DONE]}, UPDATE, LOOK, UPDATE)
     assert (before, after) == (7, 7)
     assert (type(error), error.message, error.method) == (kind, "No.", "GET")

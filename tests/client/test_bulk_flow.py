@@ -228,7 +228,7 @@ def test_an_error_of_many_items_is_raised_once() -> None:
     assert str(caught.value).startswith("55 of 80 items failed, the first: The answer to POST ")
 
 
-async def test_results_that_nobody_asks_for_are_warned_about() -> None:
+async def test_results_that_are_never_iterated_cause_a_warning() -> None:
     words = "never asked for, so nothing was sent"
     with client_of("http://127.0.0.1:1") as client:
         with pytest.warns(RuntimeWarning, match=words) as warned:
@@ -239,7 +239,7 @@ async def test_results_that_nobody_asks_for_are_warned_about() -> None:
             forget(async_client.bulk([BulkRequest.get_customer(1)]))
 
 
-async def test_results_that_somebody_asks_for_are_not() -> None:
+async def test_results_that_are_iterated_cause_none() -> None:
     with client_of("http://127.0.0.1:1") as client:
         run = client.bulk([BulkRequest.get_customer(1)], errors="return")
         assert not next(run).ok

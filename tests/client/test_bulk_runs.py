@@ -48,7 +48,7 @@ def ids(client: ChargeOver, sandbox: LocalSandbox) -> list[int]:
 
 
 def changes_of(ids: list[int]) -> list[Change]:
-    """A change for each ID, of which each seventh is about nobody."""
+    """A change for each ID, of which each seventh names an unknown customer."""
     return [
         (10_000 + customer_id if number % 7 == 0 else customer_id, {"company": f"New {number}"})
         for number, customer_id in enumerate(ids)
@@ -198,7 +198,7 @@ def test_a_request_shows_what_it_will_send() -> None:
     assert (BulkRequest.disconnect_parent(7).method, BulkRequest.disconnect_parent(7).payload) == ("POST", {})
 
 
-def test_a_request_that_cannot_be_is_refused_where_it_is_made() -> None:
+def test_an_impossible_request_is_refused_where_it_is_made() -> None:
     for make in (
         lambda: BulkRequest.get_customer(0),
         lambda: BulkRequest.update_customer(1),
@@ -214,7 +214,7 @@ def test_a_request_that_cannot_be_is_refused_where_it_is_made() -> None:
 
 
 @pytest.mark.parametrize("options", WRONG_OPTIONS, ids=str)
-def test_an_option_that_cannot_be_is_refused_before_anything_is_sent(
+def test_an_invalid_option_is_refused_before_anything_is_sent(
     client: ChargeOver, async_client: AsyncChargeOver, options: dict[str, Any]
 ) -> None:
     (name,) = options

@@ -1,4 +1,4 @@
-"""Conditions and orders, as they are written for the API; and what cannot be one."""
+"""Conditions and orders, as they are written for the API; and what is not one."""
 
 import enum
 from collections.abc import Callable
@@ -193,7 +193,7 @@ def test_a_value_that_ends_with_a_backslash_goes_last() -> None:
     assert where_text([within, path]) == "custom_2:EQUALS:a\\b\\ ,custom_1:EQUALS:C:\\"
 
 
-def test_two_values_that_end_with_a_backslash_cannot_be_said() -> None:
+def test_two_values_that_end_with_a_backslash_cannot_be_written() -> None:
     with pytest.raises(InvalidFieldError, match="only one value may end with a backslash") as caught:
         where_text([Field.custom_1 == "C:\\", Field.company == "x", Field.custom_2.contains("\\")])
     assert "'C:\\\\' and '\\\\'" in str(caught.value)
@@ -222,13 +222,13 @@ def test_a_text_in_the_apis_own_words_is_left_as_it_is() -> None:
     ],
     ids=lambda value: ascii(value)[:40],
 )
-def test_a_where_that_is_none_is_refused(where: Any, words: str) -> None:
+def test_an_invalid_where_is_refused(where: Any, words: str) -> None:
     with pytest.raises(InvalidFieldError) as caught:
         where_text(where)
     assert words in str(caught.value)
 
 
 @pytest.mark.parametrize("order", ["", 5, Field.company, ["company:ASC"], "\udc00"], ids=ascii)
-def test_an_order_that_is_none_is_refused(order: Any) -> None:
+def test_an_invalid_order_is_refused(order: Any) -> None:
     with pytest.raises(InvalidFieldError, match=r"^order "):
         order_text(order)

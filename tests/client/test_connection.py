@@ -1,4 +1,4 @@
-"""What the client does when there is no answer, or none that can be read; and where its password goes."""
+"""What the client does without a response, or with an unreadable one; and where its password goes."""
 
 import socket
 import threading

@@ -177,7 +177,7 @@ def test_these_are_refused(kind: Any, arguments: dict[str, Any], words: str) -> 
     assert caught.value.__context__ is None
 
 
-def test_a_proxy_of_the_environment_that_is_none_is_refused_without_its_password(
+def test_an_invalid_proxy_of_the_environment_is_refused_without_its_password(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "ftp://u:s3cret@127.0.0.1")
@@ -192,7 +192,7 @@ def test_certificates_of_the_environment_that_are_not_there_are_refused(monkeypa
         secure_client("https://acme.chargeover.com")
 
 
-def test_an_authority_that_nobody_knows_is_not_trusted(certificate: Certificate) -> None:
+def test_an_unknown_authority_is_not_trusted(certificate: Certificate) -> None:
     with https_server(certificate.shown()) as (url, received), secure_client(url) as client:
         with pytest.raises(APIConnectionError, match="certificate verify failed") as caught:
             client.customers.get(7)

@@ -175,7 +175,7 @@ def test_a_customer_is_found_by_its_token(client: ChargeOver) -> None:
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: ascii(key[:20]))
 def test_a_key_may_have_any_character(client: ChargeOver, key: str) -> None:
-    client.customers.create(company="Somebody else", external_key="x")
+    client.customers.create(company="Another customer", external_key="x")
     customer_id = client.customers.create(company="Acme", external_key=key)
     assert client.customers.get_by_external_key(key).customer_id == customer_id
     assert client.customers.update_by_external_key(key, company="New") == customer_id
@@ -209,7 +209,7 @@ def test_an_update_by_key_can_change_the_key(client: ChargeOver) -> None:
 
 def test_a_literal_path_wins_over_an_id(client: ChargeOver, sandbox: LocalSandbox) -> None:
     customer_id = client.customers.create(company="Acme", external_key="1")
-    client.customers.create(company="Somebody else")
+    client.customers.create(company="Another customer")
     other = client.customers.create(company="Other", external_key="_count")
     requests = [
         BulkRequest.raw("GET", f"/api/v3/customer/{path}")
@@ -224,7 +224,7 @@ def test_a_literal_path_wins_over_an_id(client: ChargeOver, sandbox: LocalSandbo
 
 
 @pytest.mark.parametrize("value", ["", None, 1, "\ud800"], ids=repr)
-def test_a_key_that_nobody_can_have_is_not_sent(client: ChargeOver, sandbox: LocalSandbox, value: str) -> None:
+def test_an_impossible_key_is_not_sent(client: ChargeOver, sandbox: LocalSandbox, value: str) -> None:
     calls: list[Callable[[str], object]] = [
         client.customers.get_by_external_key,
         client.customers.get_by_token,
@@ -239,7 +239,7 @@ def test_a_key_that_nobody_can_have_is_not_sent(client: ChargeOver, sandbox: Loc
 
 
 @pytest.mark.parametrize("customer_id", [0, -1, 2**63, True, "1", None, 1.0], ids=repr)
-def test_an_id_that_nobody_can_have_is_not_sent(client: ChargeOver, sandbox: LocalSandbox, customer_id: int) -> None:
+def test_an_impossible_id_is_not_sent(client: ChargeOver, sandbox: LocalSandbox, customer_id: int) -> None:
     for call in (client.customers.delete, client.customers.disconnect_parent):
         with pytest.raises(InvalidFieldError) as caught:
             call(customer_id)

@@ -142,7 +142,7 @@ def test_a_parent_that_would_be_removed_is_a_difference_to_none(client: ChargeOv
     assert client.customers.diff(parent, parent_customer_id=None) == {}
 
 
-def test_the_dates_that_an_update_moves_are_no_part_of_a_diff(client: ChargeOver) -> None:
+def test_the_dates_that_an_update_moves_are_not_part_of_a_diff(client: ChargeOver) -> None:
     customer_id = client.customers.create(company="Acme")
     assert client.customers.diff(customer_id, company="Acme") == {}
     assert set(client.customers.diff(customer_id, company="New")) == {"company"}
@@ -163,7 +163,7 @@ async def test_an_awaited_diff(async_client: AsyncChargeOver) -> None:
     assert [one.value async for one in async_client.customers.bulk_diff(changes)] == [expected, {}]
 
 
-def test_a_diff_of_nobody_is_not_found_and_one_without_fields_is_refused(client: ChargeOver) -> None:
+def test_a_diff_of_an_unknown_customer_is_not_found_and_one_without_fields_is_refused(client: ChargeOver) -> None:
     with pytest.raises(NotFoundError):
         client.customers.diff(99, company="x")
     with pytest.raises(InvalidFieldError):

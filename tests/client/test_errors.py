@@ -82,7 +82,7 @@ def test_an_error_carries_all_that_is_known() -> None:
     assert str(found) == f"400 Bad Request for PUT {URL}: No."
 
 
-def test_an_answer_that_is_no_envelope_is_described() -> None:
+def test_a_response_without_an_envelope_is_described() -> None:
     found = error(520, b"<html>", "text/html")
     assert str(found) == f"520 for PUT {URL}: the body says nothing more (text/html, 6 bytes)"
 
@@ -102,7 +102,7 @@ def test_a_success_without_an_envelope_has_a_class_of_its_own(body: bytes) -> No
     ],
     ids=str,
 )
-def test_a_success_that_says_no_is_an_error(envelope: dict[str, object]) -> None:
+def test_a_success_status_with_an_error_envelope_is_an_error(envelope: dict[str, object]) -> None:
     found = error(202, envelope)
     assert type(found) is UnexpectedStatusError
     assert found.message == "No."

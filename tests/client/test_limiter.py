@@ -26,7 +26,7 @@ def approx(*seconds: float) -> list[Any]:
     return [pytest.approx(one) for one in seconds]
 
 
-def test_without_a_rate_nobody_waits() -> None:
+def test_without_a_rate_no_request_waits() -> None:
     assert places(Limiter(None, Clock()), 100) == [0.0] * 100
 
 
@@ -52,7 +52,7 @@ def test_these_rates_are_refused(rate: Any) -> None:
         Limiter(rate)
 
 
-def test_a_429_stops_everybody_for_as_long_as_asked_and_then_spaces_them() -> None:
+def test_a_429_stops_all_requests_for_as_long_as_asked_and_then_spaces_them() -> None:
     limiter = Limiter(None, Clock())
     limiter.refused(10)
     assert places(limiter, 3) == approx(10, 10.05, 10.1)
@@ -94,7 +94,7 @@ def test_the_distance_grows_from_the_rate_that_was_asked_for_and_comes_back_to_i
     assert places(limiter, 2) == approx(0, 0.5)
 
 
-def test_each_success_brings_them_a_tenth_closer_until_nobody_waits() -> None:
+def test_each_success_brings_them_a_tenth_closer_until_none_waits() -> None:
     clock = Clock()
     limiter = Limiter(None, clock)
     limiter.refused(0)
@@ -181,7 +181,7 @@ def test_a_429_of_one_thread_stops_the_others(monkeypatch: pytest.MonkeyPatch) -
     assert waits["0"][0] == 7.0
 
 
-def test_a_429_stops_those_too_who_already_wait_for_their_turn() -> None:
+def test_a_429_also_stops_requests_that_already_wait_for_their_turn() -> None:
     clock = Clock()
     slept: list[float] = []
 

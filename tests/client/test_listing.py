@@ -148,7 +148,9 @@ def test_pages_begin_behind_the_page_that_was_begun(client: ChargeOver, seven: l
 
 
 @pytest.mark.parametrize("order", ["customer_id:ASC", "customer_id:DESC"])
-def test_in_the_order_of_the_ids_nobody_is_skipped_while_others_come_and_go(client: ChargeOver, order: str) -> None:
+def test_in_the_order_of_the_ids_no_customer_is_skipped_while_others_come_and_go(
+    client: ChargeOver, order: str
+) -> None:
     ids = [client.customers.create(company=str(number)) for number in range(30)]
     staying = set(ids)
     seen: list[int] = []

@@ -1,4 +1,4 @@
-"""Lists and counts where the server answers something else than the sandbox would."""
+"""Lists and counts when the server responds differently from the sandbox."""
 
 from collections.abc import Callable
 from urllib.parse import parse_qs
@@ -69,7 +69,7 @@ async def test_async_finds_a_server_that_ignores_the_where_too() -> None:
 
 
 @pytest.mark.parametrize("response", [True, 1, "x", {"customer_id": 1}, [1]], ids=str)
-def test_a_page_that_is_no_list_of_customers_is_invalid(response: object) -> None:
+def test_a_page_that_is_not_a_list_of_customers_is_invalid(response: object) -> None:
     with (
         json_server(lambda *_: response) as url,
         client_of(url) as client,
@@ -106,7 +106,7 @@ def test_a_count_is_read_in_every_form(response: object, number: int) -> None:
 
 
 @pytest.mark.parametrize("response", [None, -1, 1.5, "x", [], True], ids=str)
-def test_a_count_that_is_no_number_is_invalid(response: object) -> None:
+def test_a_count_that_is_not_a_number_is_invalid(response: object) -> None:
     words = "no number"
     with (
         json_server(lambda *_: response) as url,

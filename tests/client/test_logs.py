@@ -1,4 +1,4 @@
-"""What is logged: method, path, status, duration and attempt; bodies on request alone, and nobody's data in them."""
+"""What is logged: method, path, status, duration and attempt; bodies only on request, and no customer data in them."""
 
 import json
 import logging
@@ -57,7 +57,7 @@ def test_each_attempt_is_a_line(client: ChargeOver, lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-def test_so_are_failures_and_repetitions(kind: Any, lines: list[str]) -> None:
+def test_so_are_failures_and_retries(kind: Any, lines: list[str]) -> None:
     script = Script([no(503, retry_after="4"), httpx2.ReadTimeout, Reply(200, b"<html>"), yes({})])
     with pytest.raises(ChargeOverError):
         perform(kind, script, lambda client: client.customers.get(1))

@@ -93,6 +93,6 @@ def test_threads_and_clients_that_come_and_go(counting: CountingSandbox) -> None
 
 
 def assert_nothing_is_left(counting: CountingSandbox) -> None:
-    """No connection, by the server's count; and no socket that nobody closed, which Python would complain about."""
+    """No connection, by the server's count; and no unclosed socket, which Python would warn about."""
     gc.collect()
     assert counting.is_left_alone()

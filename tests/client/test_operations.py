@@ -85,6 +85,6 @@ def test_an_object_without_members_may_come_in_a_looser_form(response: object) -
 
 
 @pytest.mark.parametrize("response", [1, "x", [{"customer_id": 7}]])
-def test_a_customer_that_is_no_object_is_an_invalid_response(response: object) -> None:
+def test_a_customer_that_is_not_an_object_is_an_invalid_response(response: object) -> None:
     with pytest.raises(InvalidResponseError):
         read(get_customer(7), answer(200, envelope(response)))

@@ -208,7 +208,7 @@ def condition(name: str, sign: str, operand: Any) -> Condition:
 
 @st.composite
 def terms(draw: st.DrawFn, people: Sequence[Mapping[str, Any]]) -> tuple[str, str, Any]:
-    """A field, an operator and a value, which often is one that somebody has."""
+    """A field, an operator and a value, which often is one that some customer has."""
     name = draw(st.sampled_from([*TEXTS, *WHOLE, *DECIMALS, *FLAGS, *MOMENTS, *["tags"] * 6]))
     sign = draw(st.sampled_from([*COMPARISONS, "CONTAINS", "IS", "ISNOT"]))
     if sign == "CONTAINS":
@@ -284,7 +284,7 @@ def test_whatever_is_escaped_reads_back_as_it_was(account: Account, texts: list[
     client = account.emptied()
     fields = {f"custom_{number}": text for number, text in enumerate(texts, 1)}
     client.customers.create(company="Acme", **fields)  # type: ignore[arg-type]
-    client.customers.create(company="Somebody else", **dict.fromkeys(fields, "x"))  # type: ignore[arg-type]
+    client.customers.create(company="Another customer", **dict.fromkeys(fields, "x"))  # type: ignore[arg-type]
     conditions = [getattr(Field, name) == text for name, text in fields.items()]
     where = where_text(reversed(conditions))
     for asked in (conditions, reversed(conditions), where):

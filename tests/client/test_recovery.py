@@ -36,7 +36,7 @@ def test_a_creation_whose_answer_was_lost_is_recognised_by_its_key(act: Act, dou
 
 
 def test_a_customer_that_merely_has_the_same_key_is_not_taken_for_the_new_one(act: Act) -> None:
-    other = yes({"customer_id": 3, "company": "Somebody else", "external_key": "crm-7"})
+    other = yes({"customer_id": 3, "company": "Another customer", "external_key": "crm-7"})
     error = failure(act, Script([READ, no(400), other]), create_with_a_key)
     assert isinstance(error, BadRequestError)
     assert error.attempts == 2
@@ -81,7 +81,7 @@ def test_a_deletion_that_is_not_found_after_a_lost_answer_is_done(act: Act, doub
 
 
 @pytest.mark.parametrize("first", [[], [no(429)], [NEVER_SENT]], ids=["at once", "after a 429", "never sent"])
-def test_a_deletion_of_nobody_is_not_found(act: Act, first: list[Outcome]) -> None:
+def test_a_deletion_of_an_unknown_customer_is_not_found(act: Act, first: list[Outcome]) -> None:
     assert isinstance(failure(act, Script([*first, no(404)]), delete), NotFoundError)
 
 

@@ -1,4 +1,4 @@
-"""Options: which of them wins, what is added up, and what cannot be."""
+"""Options: which of them wins, what is added up, and what is refused."""
 
 import dataclasses
 import math

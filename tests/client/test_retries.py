@@ -120,7 +120,7 @@ def test_a_date_counts_from_the_date_of_the_answer_so_that_no_clock_matters(skew
     assert retry_after(headers) == 30.0
 
 
-@pytest.mark.parametrize("date", [{}, {"date": "yesterday"}], ids=["no Date", "a Date that is none"])
+@pytest.mark.parametrize("date", [{}, {"date": "yesterday"}], ids=["no Date", "an invalid Date"])
 def test_without_a_date_of_the_answer_a_date_counts_from_now(date: dict[str, str]) -> None:
     until = datetime.now(UTC) + timedelta(seconds=30)
     assert retry_after({**date, "retry-after": format_datetime(until, usegmt=True)}) == pytest.approx(29.5, abs=1.5)

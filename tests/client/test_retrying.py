@@ -1,4 +1,4 @@
-"""A client that sends again: how often, after which waits, and what it makes of what it is told then."""
+"""Retries: how often, after which waits, and what the client makes of the response."""
 
 import asyncio
 from functools import partial
@@ -117,7 +117,7 @@ def test_the_deadline_ends_it_before_a_wait_that_would_pass_it(act: Act) -> None
     clock, script = Clock(), Script([no(503, retry_after="4")] * 9)
     error = failure(act, script, update, clock=clock, deadline=10, max_retries=9)
     assert isinstance(error, InternalServerError)
-    # At 0, 4 and 8 s. The next attempt would be at 12 s, and nobody waits for that.
+    # At 0, 4 and 8 s. The next attempt would be at 12 s, after the deadline.
     assert (len(script.requests), clock.now - 1000) == (3, 8.0)
 
 

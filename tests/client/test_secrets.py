@@ -26,13 +26,13 @@ from tests.support.secrets import assert_no_secret
 
 USERNAME, PASSWORD = "key-user", "tr0ub4dor-and-3"
 ENCODED = base64.b64encode(f"{USERNAME}:{PASSWORD}".encode()).decode("ascii")
-NOBODY = "http://127.0.0.1:1"
+UNREACHABLE = "http://127.0.0.1:1"
 HALF = "\ud800"
 
 # What a client is built with, wrongly. By name, because the locals of these tests are part of the tracebacks.
 WRONG: dict[str, dict[str, Any]] = {
     "credentials in the URL": {"base_url": f"https://{USERNAME}:{PASSWORD}@acme.chargeover.com"},
-    "credentials in a URL that is none": {"base_url": f"https://{USERNAME}:{PASSWORD}@[::1"},
+    "credentials in an invalid URL": {"base_url": f"https://{USERNAME}:{PASSWORD}@[::1"},
     "credentials in a URL without a scheme": {"base_url": f"{USERNAME}:{PASSWORD}@acme.chargeover.com"},
     "credentials in the instance": {"base_url": None, "instance": f"{USERNAME}:{PASSWORD}@acme"},
     "both in the username": {"username": f"{USERNAME}:{PASSWORD}"},
@@ -55,7 +55,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "no user agent": {"user_agent": "\n"},
     "no certificates": {"ssl_context": "ca.pem"},
     "no client": {"http_client": 5},
-    "a proxy for plain http": {"base_url": NOBODY, "proxy": f"http://{USERNAME}:{PASSWORD}@127.0.0.1"},
+    "a proxy for plain http": {"base_url": UNREACHABLE, "proxy": f"http://{USERNAME}:{PASSWORD}@127.0.0.1"},
     "bytes for a proxy": {"proxy": f"http://{USERNAME}:{PASSWORD}@127.0.0.1".encode()},
     "no URL of a proxy": {"proxy": f"ftp://{USERNAME}:{PASSWORD}@127.0.0.1"},
     "no port of a proxy": {"proxy": f"http://{USERNAME}:{PASSWORD}@127.0.0.1:99999"},
@@ -103,7 +103,7 @@ def test_a_client_that_cannot_be_built(kind: Any, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["PASSWORD", "USERNAME", "BASE_URL", "INSTANCE", "LOG"])
 def test_a_variable_that_is_wrong(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    variables = {"BASE_URL": NOBODY, "USERNAME": USERNAME, "PASSWORD": PASSWORD}
+    variables = {"BASE_URL": UNREACHABLE, "USERNAME": USERNAME, "PASSWORD": PASSWORD}
     wrong = {"PASSWORD": PASSWORD + HALF, "LOG": "loud"}.get(name, f"x:{PASSWORD}@x")
     if name == "INSTANCE":
         del variables["BASE_URL"]
@@ -136,7 +136,7 @@ def calls(client: Any) -> Iterator[Callable[[], object]]:
 
 @pytest.mark.parametrize("number", range(10))
 def test_a_call_without_a_server(number: int) -> None:
-    with client_at(NOBODY) as client:
+    with client_at(UNREACHABLE) as client:
         error = raised([*calls(client)][number])
     assert isinstance(error, ChargeOverError)
     assert_no_secret(error, USERNAME, PASSWORD)
@@ -151,7 +151,7 @@ def test_a_call_with_wrong_credentials(sandbox: LocalSandbox, number: int) -> No
 
 
 async def test_awaited_calls(sandbox: LocalSandbox) -> None:
-    for url in (NOBODY, sandbox.url):
+    for url in (UNREACHABLE, sandbox.url):
         async with async_client_at(url) as client:
             with pytest.raises(ChargeOverError) as caught:
                 await client.customers.get(1)
@@ -176,7 +176,7 @@ def test_a_timeout(silent: str) -> None:
 
 
 def test_a_closed_client() -> None:
-    client = client_at(NOBODY)
+    client = client_at(UNREACHABLE)
     client.close()
     assert_no_secret(raised(lambda: client.customers.get(1)), USERNAME, PASSWORD)
 
@@ -215,7 +215,7 @@ def test_what_a_hook_raises(sandbox: LocalSandbox) -> None:
     def hook(_: object) -> None:
         raise ZeroDivisionError
 
-    with client_at(NOBODY, on_retry=hook) as client:
+    with client_at(UNREACHABLE, on_retry=hook) as client:
         error = raised(lambda: client.customers.get(1))
     assert isinstance(error, ZeroDivisionError)
     assert_no_secret(error, USERNAME, PASSWORD)
@@ -255,7 +255,7 @@ def test_a_client_and_all_that_it_leads_to_can_be_printed(kind: Any) -> None:
 @pytest.mark.parametrize("kind", [httpx2.Client, httpx2.AsyncClient])
 def test_a_client_can_be_neither_pickled_nor_copied(kind: Any, copied: Callable[[object], object]) -> None:
     maker: Any = ChargeOver if kind is httpx2.Client else AsyncChargeOver
-    client = maker(base_url=NOBODY, username=USERNAME, password=PASSWORD)
+    client = maker(base_url=UNREACHABLE, username=USERNAME, password=PASSWORD)
     with pytest.raises(TypeError, match="A client cannot be pickled or copied"):
         copied(client)
     state = shared_state_of(client)
@@ -273,7 +273,7 @@ async def test_no_logger_says_it(sandbox: LocalSandbox, caplog: pytest.LogCaptur
     encoded = base64.b64encode(f"{sandbox.username}:{sandbox.password}".encode()).decode("ascii")
     with ChargeOver(base_url=sandbox.url, log_bodies=True, **right) as client:  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         client.customers.create(company="x")
-    for url in (sandbox.url, NOBODY):
+    for url in (sandbox.url, UNREACHABLE):
         with client_at(url, log_bodies=True) as client:
             raised(partial(client.customers.get, 1))
         async with async_client_at(url, log_bodies=True) as async_client:
@@ -285,7 +285,7 @@ async def test_no_logger_says_it(sandbox: LocalSandbox, caplog: pytest.LogCaptur
 
 
 def test_a_dry_run_and_a_command_for_a_shell() -> None:
-    with client_at(NOBODY) as client:
+    with client_at(UNREACHABLE) as client:
         request = client.customers.update(1, company="x", dry_run=True)
     for text in (repr(request), str(dict(request.headers)), request.curl(), pickle.dumps(request).decode("latin-1")):
         assert_clean(text)
@@ -358,7 +358,7 @@ def test_a_traceback_by_rich_with_all_locals(sandbox: LocalSandbox) -> None:
 
     for name in ("credentials in the URL", "bytes for a password", "no time", "no port of a proxy"):
         assert_clean(shown(raised(partial(build, name))))
-    for url in (NOBODY, sandbox.url):
+    for url in (UNREACHABLE, sandbox.url):
         with client_at(url) as client:
             assert_clean(shown(raised(partial(client.customers.get, 1))))
             assert_clean(shown(raised(partial(list, client.customers.bulk_update([(1, {"company": "x"})])))))

@@ -1,4 +1,4 @@
-"""Whole programs, with everything on that prints: the password is in nothing that they say."""
+"""Whole programs, with all logging on: the password is in none of their output."""
 
 import base64
 import re
@@ -46,7 +46,7 @@ def programs() -> Iterator[str]:
 
 
 def with_password_of_the_environment(code: str) -> str:
-    """The code, but that its sandboxes and clients have another password."""
+    """The code, except that its sandboxes and clients have another password."""
     own = "__import__('os').environ['TEST_PASSWORD']"
     code = re.sub(r"LocalSandbox\((?=\)|bugs=)", f"LocalSandbox(password={own}, ", code)
     changed = re.sub(r'password="\w+"', f"password={own}", code)

@@ -1,7 +1,7 @@
 """What Schemathesis cannot know: which customers exist and are the suite's, which keys are free, what each field takes.
 
 The document allows any ID as a parent, any string as an external key and any field with any value in a ``where``; the
-server rightly refuses a parent that does not exist, a key that is in use, and a number that is none. So exactly these
+server rightly refuses a parent that does not exist, a key that is in use, and an invalid number. So exactly these
 values are replaced, and only where they are valid: everything that was generated to be refused goes out as it is.
 
 What is changed or deleted must be the run's own, since it finds the IDs of others in lists: one of those may rightly be

@@ -37,7 +37,7 @@ def test_null_disconnects_and_another_parent_replaces(http: CheckedHttp, needs: 
             assert http.read(child)["parent_customer_id"] == new
 
 
-def test_nobody_is_above_themselves(http: CheckedHttp, sandbox_only: None) -> None:
+def test_no_customer_is_its_own_ancestor(http: CheckedHttp, sandbox_only: None) -> None:
     top = http.create()
     middle = http.create(parent_customer_id=top)
     bottom = http.create(parent_customer_id=middle)
@@ -94,7 +94,7 @@ def test_a_key_is_one_customers_and_stays_used_after_it(http: CheckedHttp, needs
     http("POST", CUSTOMER, {"company": "Again", "external_key": marker}, 400)
 
 
-def test_a_key_that_was_given_up_is_free_and_an_empty_one_is_none(
+def test_a_key_that_was_given_up_is_free_and_an_empty_one_is_no_key(
     http: CheckedHttp, sandbox_only: None, marker: str
 ) -> None:
     first, second = http.create(external_key=marker), http.create(external_key="")
@@ -120,7 +120,7 @@ def test_a_deleted_customer_is_gone_under_every_name(
         http("DELETE", path, status=200)
         for other in (str(customer_id), f"external_key:{key}", f"token:{token}"):
             http("GET", f"{CUSTOMER}/{other}", status=404)
-        if server.is_own:  # elsewhere somebody new may have the ID by now
+        if server.is_own:  # elsewhere a new customer may have the ID by now
             http("DELETE", path, status=404)
             http("PUT", f"{CUSTOMER}/{customer_id}", {"company": "Gone"}, 404)
             http("POST", f"{CUSTOMER}/{customer_id}/_action/disconnectParent", {}, 404)

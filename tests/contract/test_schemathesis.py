@@ -23,7 +23,7 @@ SCHEMATHESIS = Path(sysconfig.get_path("scripts")) / "schemathesis"
 
 @pytest.fixture
 def fresh_server(server: Server) -> Generator[Server]:
-    """Our sandbox without anybody in it: what is drawn depends on what a list shows, and must be the same again."""
+    """Our sandbox without customers: what is drawn depends on the lists, and must be reproducible."""
     if not server.is_own:
         yield server
         return

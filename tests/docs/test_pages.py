@@ -1,4 +1,4 @@
-"""The documentation says what is true: its code and its commands print what it says, and the tables are complete."""
+"""The documentation is true: its code and its commands print what it says, and the tables are complete."""
 
 import os
 import re
@@ -93,7 +93,7 @@ def test_every_command_is_run() -> None:
         assert text.count("```console") == len(consoles(page)), name_of(page)
         for block in consoles(page):
             assert "".join(found[0] for found in COMMAND.finditer(block)) == block, name_of(page)
-        # A request that stands anywhere else is one that nobody has tried.
+        # A request anywhere else in the page is untested.
         assert not re.search(r"^ *curl ", text, re.MULTILINE), name_of(page)
 
 

@@ -1,4 +1,4 @@
-"""What a client is asked to do while a server is at fault, and how what came of it is said in a few words."""
+"""The calls that a client makes while a server is at fault, and their outcomes in a few words."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""One call by a real client while a server is at fault, and what came of it."""
+"""One call by a real client while a server is at fault, and its outcome."""
 
 import itertools
 import ssl

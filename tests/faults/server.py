@@ -53,7 +53,7 @@ class FaultServer:
     Attributes:
         requests: method and path of each request that was read.
         port: where it is.
-        decoy: another address, at which nobody may ever connect.
+        decoy: another address, which must never be connected to.
     """
 
     def __init__(self, script: Sequence[Step], decoy: int) -> None:
@@ -157,7 +157,7 @@ class FaultServer:
 
 @contextlib.contextmanager
 def fault_server(script: Sequence[Step], *, is_open: bool = True) -> Generator[FaultServer]:
-    """A server with a script. At its decoy's address somebody listens, and nobody may have come in the end."""
+    """A server with a script. Its decoy's address is listened on too; a connection to it fails the test."""
     with socket.create_server(("127.0.0.1", 0)) as decoy:
         server = FaultServer(script, decoy.getsockname()[1])
         try:

@@ -1,4 +1,4 @@
-"""Every kind of fault, with both clients, over real sockets: what docs/faults.md says comes of it, and nothing else."""
+"""Every kind of fault, with both clients, over real sockets: exactly the outcome in docs/faults.md."""
 
 import copy
 import pickle

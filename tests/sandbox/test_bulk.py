@@ -172,7 +172,7 @@ def test_a_method_that_a_path_does_not_have_is_named(http: httpx2.Client) -> Non
     ],
     ids=str,
 )
-def test_what_is_no_bulk_request_is_refused_as_a_whole(http: httpx2.Client, body: object, words: str) -> None:
+def test_an_invalid_bulk_request_is_refused_as_a_whole(http: httpx2.Client, body: object, words: str) -> None:
     assert words in refused(http.post(BULK, json=body), 400)
     assert count(http) == 0
 
@@ -189,7 +189,7 @@ def test_a_payload_is_needed_where_a_body_is(http: httpx2.Client) -> None:
             assert answer_to(http, method, uri, payload=payload)[0] == 400, (uri, payload)
 
 
-def test_a_payload_that_nobody_reads_does_no_harm(http: httpx2.Client) -> None:
+def test_an_unused_payload_does_no_harm(http: httpx2.Client) -> None:
     create(http)
     for payload in ({}, *NO_OBJECTS):
         assert answer_to(http, "GET", f"{CUSTOMER}/1", payload=payload)[0] == 200

@@ -91,7 +91,7 @@ def test_an_id_is_written_in_plain_digits(http: httpx2.Client, customer: str, cu
     )
 
 
-def test_an_id_that_nobody_has_is_not_found(http: httpx2.Client) -> None:
+def test_an_unknown_id_is_not_found(http: httpx2.Client) -> None:
     assert refused(http.get(f"{CUSTOMER}/9223372036854775807"), 404) == "There is no customer 9223372036854775807."
 
 
@@ -125,7 +125,7 @@ def test_a_body_of_another_type_is_refused_before_it_is_read(
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_a_body_that_is_no_json_is_refused(http: httpx2.Client, customer: str, content: bytes, words: str) -> None:
+def test_a_body_that_is_not_json_is_refused(http: httpx2.Client, customer: str, content: bytes, words: str) -> None:
     answer = http.put(customer, content=content, headers={"Content-Type": "application/json; charset=utf-8"})
     assert words in refused(answer, 400)
 

@@ -64,7 +64,7 @@ def people(sandbox: LocalSandbox, http: httpx2.Client) -> None:
         ("company:CONTAINS:\\", [4]),
         ("company:EQUALS:acme\\", [4]),
         ("external_key:EQUALS:k:1", [1]),
-        # an empty value is no null
+        # an empty value is not null
         ("bill_state:EQUALS:", [2]),
         ("bill_state:NOTEQUALS:", [1]),
         ("bill_state:CONTAINS:", [1, 2]),
@@ -257,7 +257,7 @@ def test_a_wrong_order_is_refused(http: httpx2.Client, order: str) -> None:
         *(("offset", value) for value in ("-1", "x", "", "1.5", "9223372036854775808")),
     ],
 )
-def test_a_page_that_cannot_be_is_refused(http: httpx2.Client, name: str, value: str) -> None:
+def test_an_impossible_page_is_refused(http: httpx2.Client, name: str, value: str) -> None:
     assert f"[{name}: " in refused(http.get(CUSTOMER, params={name: value}), 400)
 
 
@@ -291,7 +291,7 @@ def test_a_parameter_that_is_there_twice_is_refused(http: httpx2.Client) -> None
         assert refused(answer, 400) == f"Missing or invalid parameter. [{name}: it is there more than once]"
 
 
-def test_what_is_no_utf_8_is_refused(http: httpx2.Client) -> None:
+def test_bytes_that_are_not_utf_8_are_refused(http: httpx2.Client) -> None:
     for query in ("where=company:EQUALS:%FF", "order=%C3:ASC", "limit=%FF", "offset=%ED%A0%80"):
         name = query.partition("=")[0]
         assert refused(http.get(f"{CUSTOMER}?{query}"), 400) == (

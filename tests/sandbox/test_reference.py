@@ -51,7 +51,7 @@ def embedded(page: str, name: str) -> object:
     return json.loads(found[1])
 
 
-def test_the_reference_is_there_for_everybody(anonymous: httpx2.Client) -> None:
+def test_the_reference_needs_no_credentials(anonymous: httpx2.Client) -> None:
     answer = anonymous.get("/docs")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert "set-cookie" not in answer.headers
@@ -60,7 +60,7 @@ def test_the_reference_is_there_for_everybody(anonymous: httpx2.Client) -> None:
         file = anonymous.get(f"/docs/{name}")
         assert (file.status_code, file.headers["content-type"]) == (200, kind), name
         assert len(file.content) > 500
-    # The page asks for these, and for nothing of anybody else.
+    # The page asks for these, and for nothing from elsewhere.
     asked = set(re.findall(r'<(?:script|link)[^>]* (?:src|href)="([^"]*)"', answer.text)) - {"data:,"}
     assert asked == {f"docs/{name}" for name in FILES if name != "openapi.yaml"}
 
@@ -126,7 +126,7 @@ def test_other_methods_are_the_apis(http: httpx2.Client, anonymous: httpx2.Clien
     refused(http.request(method, "/docs"), 400)
 
 
-def test_it_is_no_exchange_of_the_code_under_test(sandbox: LocalSandbox, anonymous: httpx2.Client) -> None:
+def test_it_is_not_an_exchange_of_the_code_under_test(sandbox: LocalSandbox, anonymous: httpx2.Client) -> None:
     anonymous.get("/docs")
     assert list(sandbox.exchanges) == []
 
@@ -187,7 +187,7 @@ def test_without_the_option_no_page_may(anonymous: httpx2.Client) -> None:
 @pytest.mark.parametrize(
     "text", ["*", "null", "127.0.0.1:8000", "http://127.0.0.1:8000/", "http://x/y", "ftp://x", "http://u@x", ""]
 )
-def test_what_is_no_origin_is_refused(text: str) -> None:
+def test_an_invalid_origin_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="an origin is a scheme"):
         LocalSandbox(allow_origins=[text])
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What was answered is kept: through a killed process, and through many writers at once."""
+"""What was acknowledged is kept: through a killed process, and through many writers at once."""
 
 import sqlite3
 import subprocess
@@ -83,7 +83,7 @@ def test_a_port_in_use_is_one_clear_error() -> None:
         ("folder", "unable to open"),
     ],
 )
-def test_a_file_that_is_no_database_of_ours_is_one_clear_error(tmp_path: Path, kind: str, words: str) -> None:
+def test_a_file_that_is_not_our_database_is_one_clear_error(tmp_path: Path, kind: str, words: str) -> None:
     file = tmp_path / "file"
     if kind == "text":
         file.write_text("hello, this is no database\n" * 100)

@@ -38,7 +38,7 @@ def test_a_suite_that_fails_without_a_bug_has_no_score(monkeypatch: pytest.Monke
     assert mutants.main(["--only", NAMES[0]]) == 2
 
 
-def test_a_bug_that_nobody_notices_is_a_failure(
+def test_a_bug_that_no_part_notices_is_a_failure(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = {NAMES[0]: "test_edge[a prefix of the password]"}

@@ -90,7 +90,7 @@ def test_it_reads_under_every_name_and_says_no_value(sandbox: LocalSandbox, cust
     assert not [value for value in ("Acme", "crm-1", "Köln", "value 3") if value in done.stdout]
 
 
-def test_it_names_what_is_wrong_and_what_is_lacking(sandbox: LocalSandbox, customer: str) -> None:
+def test_it_names_what_is_wrong_and_what_is_missing(sandbox: LocalSandbox, customer: str) -> None:
     assert customer
     with proxy_without(sandbox.url, lambda method, path: "/_count" in path) as url:
         done = run(url)
@@ -121,7 +121,7 @@ def test_a_customer_that_is_not_there_is_one_line(sandbox: LocalSandbox) -> None
     assert "all is right" not in done.stdout
 
 
-def test_it_changes_nobody_without_a_terminal_or_a_word(sandbox: LocalSandbox, customer: str) -> None:
+def test_it_changes_no_customer_without_a_terminal_or_consent(sandbox: LocalSandbox, customer: str) -> None:
     done = run(sandbox.url, CUSTOMER_ID=customer)
     assert done.returncode == 2
     assert "there is no terminal to ask on" in done.stderr
@@ -161,7 +161,7 @@ def test_it_asks_on_the_terminal(sandbox: LocalSandbox, customer: str, word: str
     assert "Type yes to go on" in done.stdout
 
 
-def test_what_somebody_writes_while_it_asks_stays(sandbox: LocalSandbox, http: httpx2.Client, customer: str) -> None:
+def test_a_concurrent_edit_while_it_asks_stays(sandbox: LocalSandbox, http: httpx2.Client, customer: str) -> None:
     terminal, stdin = pty.openpty()
     settings = environment(sandbox.url, CUSTOMER_ID=customer)
     with started(COMMAND, settings, stdin=stdin, stdout=subprocess.PIPE) as process:
@@ -382,9 +382,7 @@ def test_a_customer_that_cannot_be_read_any_more(
     assert fields_of(http, customer) == before
 
 
-def test_what_somebody_writes_meanwhile_stays_and_is_said(
-    sandbox: LocalSandbox, http: httpx2.Client, customer: str
-) -> None:
+def test_a_concurrent_edit_stays_and_is_reported(sandbox: LocalSandbox, http: httpx2.Client, customer: str) -> None:
     before = fields_of(http, customer)
     edit = {"custom_1": "edited", "custom_12": "new"}
     puts = Puts(None)
@@ -404,7 +402,7 @@ def test_what_somebody_writes_meanwhile_stays_and_is_said(
 
 
 @pytest.mark.parametrize("refusal", [Replacement(404), Replacement(503)])
-def test_a_customer_that_could_not_be_put_back_is_said_loudly(
+def test_a_customer_that_could_not_be_put_back_is_reported(
     sandbox: LocalSandbox, http: httpx2.Client, customer: str, refusal: Replacement
 ) -> None:
     before = fields_of(http, customer)

@@ -1,4 +1,4 @@
-"""The contract suite on a server with customers of somebody else: none of them is changed, whatever the server says."""
+"""The contract suite on a server with other customers: none of them is changed, whatever the server responds."""
 
 import os
 import subprocess
@@ -45,7 +45,7 @@ def run(sandbox: LocalSandbox) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_nobody_elses_customer_is_touched() -> None:
+def test_customers_of_others_are_not_touched() -> None:
     with LocalSandbox() as sandbox:
         before = settle(sandbox)
         done = run(sandbox)
@@ -53,7 +53,7 @@ def test_nobody_elses_customer_is_touched() -> None:
         assert theirs(sandbox) == before
 
 
-def test_an_answer_with_somebody_elses_id_leads_to_no_write() -> None:
+def test_a_response_with_the_id_of_another_customer_leads_to_no_write() -> None:
     asked: list[tuple[str, str]] = []
 
     def answer(request: httpx2.Request) -> httpx2.Response:

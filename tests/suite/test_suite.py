@@ -1,4 +1,4 @@
-"""The contract suite's own logic: what it says of a server that lacks something, is wrong, or is not there."""
+"""The contract suite's own logic: what it reports of a server that is incomplete, wrong or unreachable."""
 
 import os
 import subprocess
@@ -40,7 +40,7 @@ def is_count_or_bulk(method: str, path: str) -> bool:
     return "/_count" in path or "/_bulk" in path
 
 
-def test_what_a_server_lacks_is_found_once_and_said(sandbox: LocalSandbox) -> None:
+def test_missing_operations_are_found_once_and_reported(sandbox: LocalSandbox) -> None:
     with proxy_without(sandbox.url, is_count_or_bulk) as url, Server(url, "sandbox", "sandbox").client() as http:
         missing = probe(http)
     assert set(missing.reasons) == {"count_customers", "bulk"}
@@ -68,7 +68,7 @@ def test_a_server_without_creations_can_show_none_of_its_customers(sandbox: Loca
 
 
 @pytest.mark.parametrize(("settings", "status"), [({}, 1), ({"CONTRACT_ALLOW_MISSING": "1"}, 0)], ids=["strict", "lax"])
-def test_a_run_skips_what_is_lacking_and_fails_with_one_list(
+def test_a_run_skips_what_is_missing_and_fails_with_one_list(
     sandbox: LocalSandbox, settings: dict[str, str], status: int
 ) -> None:
     arguments = ["tests/contract", "-k", "bulk_of_26 or 26_requests or (test_edge and 26) or has_every_operation"]

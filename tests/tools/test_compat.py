@@ -84,7 +84,7 @@ BREAKING: list[tuple[str, Change]] = [
 
 
 @pytest.mark.parametrize(("rule", "change"), BREAKING)
-def test_a_change_that_breaks_somebody_is_found_under_its_rule(rule: str, change: Change) -> None:
+def test_a_breaking_change_is_found_under_its_rule(rule: str, change: Change) -> None:
     assert {found.rule for found in breaks(DOCUMENT, changed(change))} == {rule}
 
 
@@ -119,7 +119,7 @@ ADDITIVE: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("change", ADDITIVE.values(), ids=ADDITIVE)
-def test_what_is_only_new_breaks_nobody(change: Change) -> None:
+def test_additions_break_nothing(change: Change) -> None:
     assert breaks(DOCUMENT, changed(change)) == []
 
 

@@ -37,9 +37,9 @@ class PageVisit:
             self.outside.append(url)
 
     def check(self) -> None:
-        """Nothing went wrong, and nothing was asked of anybody else."""
+        """Nothing went wrong, and no request went elsewhere."""
         assert not self.errors, f"errors: {self.errors}"
-        assert not self.outside, f"requests to somebody else: {self.outside}"
+        assert not self.outside, f"requests elsewhere: {self.outside}"
 
 
 class OpenPage(Protocol):

@@ -82,7 +82,7 @@ def test_the_sites_try_it_updates_a_customer_in_a_sandbox(open_page: OpenPage, o
 
 
 def test_nothing_is_sent_that_nobody_wrote(open_page: OpenPage, origin: str) -> None:
-    """An example is shown, and is no value: a path without an ID is refused, a list is not narrowed."""
+    """An example is shown but is not a value: a path without an ID is refused, a list is not narrowed."""
     with sandbox_process("--allow-origin", origin) as sandbox, http_of(sandbox) as http:
         create(http, company="Acme Ltd")
         sent: list[str] = []

@@ -74,7 +74,7 @@ def test_the_reference_is_told_its_sandbox() -> None:
             for method in ("GET", "HEAD"):
                 answer = http.request(method, path)
                 assert (answer.status_code, answer.headers["location"]) == (302, told), (method, path)
-        # What somebody named stays, and so does everything else.
+        # A port that was named stays, and so does everything else.
         for path in (told, "/reference/interactive/index.html?sandbox=http://127.0.0.1:9", "/reference/rest.html"):
             assert http.get(path).status_code == 200, path
 
@@ -102,7 +102,7 @@ def test_a_port_that_is_in_use_is_said_in_one_line() -> None:
         done = subprocess.run([*SERVE, "--port", site], capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr.count("\n")) == (1, 1)
         assert f"port {site}" in done.stderr
-        # Somebody else's sandbox is no reason not to show the site.
+        # Another process's sandbox must not keep the site from being shown.
         with served(sandbox_port=sandbox) as second:
             assert second.said[1].startswith(f"No sandbox beside it: is port {sandbox} in use?"), second.said
             assert httpx2.get(second.url(0), trust_env=False).status_code == 200

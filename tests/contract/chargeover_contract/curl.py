@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterable
 
 _LONG = 20_000
-"""Bytes. What is longer is told by its beginning: nobody reads it, and few shells take it."""
+"""Bytes. What is longer is shortened to its beginning: few shells take it."""
 _CREDENTIALS = '-u "$CHARGEOVER_USERNAME:$CHARGEOVER_PASSWORD"'
 
 

@@ -71,7 +71,7 @@ def operation_at(method: str, url_path: str) -> Operation | None:
 def violations(method: str, url_path: str, status: int, headers: Mapping[str, str], body: bytes) -> Iterator[str]:
     """What is wrong with an answer: with its envelope always, with the rest where the document has this status.
 
-    No value is repeated, only where it stands: the customers of a real account are nobody's business.
+    No value is repeated, only where it stands: the customers of a real account are private.
 
     Args:
         method: of the request.

@@ -56,7 +56,7 @@ class _Probe:
 
     def run(self) -> MissingOperations:
         key = f"probe-{uuid4().hex}"
-        # The first, so that a list has somebody in it.
+        # The first, so that a list has a customer in it.
         first = self._create(external_key=key)
         self._ask("list_customers", f"{CUSTOMER}?limit=1")
         self._ask("count_customers", f"{CUSTOMER}/_count")

@@ -29,7 +29,7 @@ def was_created_with(shown: object, customer_id: object, made_with: Mapping[str,
         customer_id: the ID in the answer to the creation.
         made_with: what was sent, with ``custom_20`` or ``external_key`` as something that no other customer has.
     """
-    # One is enough: nobody else has either. What else is wrong with it is not the question here.
+    # One is enough: no other customer has either. Anything else that is wrong with it does not matter here.
     return (
         isinstance(shown, dict)
         and str(shown.get("customer_id")) == str(customer_id)
@@ -87,8 +87,8 @@ class OwnCustomers:
 
         Args:
             text: an ID, ``external_key:…`` or ``token:…``.
-            spare: makes who is named instead of somebody else; None for the subject. With it the subject and the parent
-                are somebody else too.
+            spare: makes the customer to name instead of another; None for the subject. With it, the subject and the
+                parent count as others too.
         """
         plain = unquote(text)
         name, colon, value = plain.partition(":")

@@ -60,7 +60,7 @@ class Connection:
         self._socket.close()
 
     def send(self, pieces: Iterable[bytes], pause: float = 0.0) -> None:
-        """Send bytes, piece by piece. A server that has answered and hung up is no error: its answer can be read."""
+        """Send bytes, piece by piece. If the server has responded and hung up, its response can still be read."""
         try:
             for piece in pieces:
                 self._socket.sendall(piece)

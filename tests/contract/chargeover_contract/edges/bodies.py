@@ -1,4 +1,4 @@
-"""Bodies: their media type, their bytes, and JSON that is none."""
+"""Bodies: their media type, their bytes, and invalid JSON."""
 
 from collections.abc import Iterator
 
@@ -49,7 +49,7 @@ def _typed(given: str | None, status: int, why: str, *, own: bool = False) -> Ca
 
 
 def _no_json() -> Iterator[Case]:
-    docs = "docs: 400 for what is no JSON"
+    docs = "docs: 400 for invalid JSON"
     for name, body in (
         ("nothing", b""),
         ("white space", b" \r\n\t"),
@@ -74,7 +74,7 @@ def _no_json() -> Iterator[Case]:
         ("a bare NUL in a text", b'{"company": "a\0b"}'),
         ("an unknown escape", b'{"company": "\\x41"}'),
         ("half an escape", b'{"company": "\\u00"}'),
-        ("bytes that are no UTF-8", b'{"company": "\xff"}'),
+        ("bytes that are not UTF-8", b'{"company": "\xff"}'),
         ("a cut UTF-8 sequence", b'{"company": "\xc3"}'),
         ("an overlong UTF-8 sequence", b'{"company": "\xc0\xaf"}'),
         ("a surrogate in UTF-8", b'{"company": "\xed\xa0\x80"}'),

@@ -23,13 +23,13 @@ def cases() -> Iterator[Case]:
         ("get in lower case", {**_READ, "request_method": "get"}),
         ("no method", {"uri": CUSTOMER}),
         ("no uri", {"request_method": "GET"}),
-        ("a uri that is no text", {**_READ, "uri": 1}),
+        ("a uri that is not a text", {**_READ, "uri": 1}),
         ("a member that is not listed", {**_READ, "method": "GET"}),
         ("a text", "GET /api/v3/customer"),
         ("null", None),
         ("a list", [_READ]),
     ):
-        yield post(f"a bulk request with {name}", _BULK, [one], 400, "docs: 400 for what is no request")
+        yield post(f"a bulk request with {name}", _BULK, [one], 400, "docs: 400 for an invalid request")
         yield post(f"a right request and one with {name}", _BULK, [_READ, one], 400, "docs: refused as a whole")
     change_and_wrong = b"[" + change + b', {"request_method": "DELETE", "uri": "' + ONE.encode() + b'"}]'
     yield post("an update and a deletion in one", _BULK, change_and_wrong, 400, "docs: refused as a whole")

@@ -114,7 +114,7 @@ class Request:
 
     def _head(self, server: Server, subject: Subject) -> bytes:
         target = subject.filled_in(self.target)
-        # What is no path stays what it is, also where the server's API is not at the root.
+        # A target that is not a path stays as it is, even where the server's API is not at the root.
         lines = [f"{self.method} {server.prefix if target.startswith('/') else ''}{target} {self.version}"]
         if self.host is not None:
             lines.append(f"Host: {self.host.replace('<right>', f'{server.host}:{server.port}')}")

@@ -52,13 +52,13 @@ def _wrong_lengths() -> Iterator[Case]:
     twice = (("Content-Length", "2"), ("Content-Length", str(len(_BODY))))
     for name, headers in (
         ("a negative length", (("Content-Length", "-1"),)),
-        ("a length that is no number", (("Content-Length", "abc"),)),
+        ("a length that is not a number", (("Content-Length", "abc"),)),
         ("two lengths", twice),
     ):
         request = replace(_PUT, headers=(JSON, *headers), framing=Framing.GIVEN)
         yield Case(name, request, (400,), "RFC 9112 6.3: 400, and the connection ends", is_http=False)
     short = replace(_PUT, headers=(JSON, ("Content-Length", "5")), framing=Framing.GIVEN)
-    yield Case("a length that is too short", short, (400,), "five bytes of it are no JSON", is_http=False)
+    yield Case("a length that is too short", short, (400,), "five bytes of it are not JSON", is_http=False)
     for name, headers in (
         ("a length that is too long", (("Content-Length", "500"),)),
         ("a chunked body without an end", (("Transfer-Encoding", "chunked"),)),
@@ -96,7 +96,7 @@ def _hosts_and_versions() -> Iterator[Case]:
         (Request("GET", f"{ONE}\xe4"), "a bare letter beyond ASCII in the path"),
         (Request("GET", "nonsense"), "a target without a slash"),
     ):
-        why = "any answer will do, but a fault of the server's own"
+        why = "any response will do, except a fault of the server's own"
         yield Case(name, request, (200, 400, 404, 405, 421, 505), why, is_http=False)
 
 
@@ -112,7 +112,7 @@ def _long() -> Iterator[Case]:
             is_http=False,
         )
     yield Case("a key of 3,000 characters", Request("GET", f"{CUSTOMER}/external_key:{'k' * 3000}"), (404,),
-               "no length is documented, and nobody has it")  # fmt: skip
+               "no length is documented, and no customer has it")  # fmt: skip
 
 
 def _several_on_one_connection() -> Iterator[Case]:

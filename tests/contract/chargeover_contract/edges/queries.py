@@ -55,14 +55,14 @@ _RIGHT_TERMS = (
 
 
 def _own() -> Iterator[Case]:
-    twice = "which of the two is meant, nobody knows"
+    twice = "which of the two is meant is unknown"
     for query in ("limit=1&limit=2", "where=company:EQUALS:x&where=company:EQUALS:y", "order=tags:ASC&order=tags:ASC"):
         yield get(f"the query {query!r}", f"{CUSTOMER}?{query}", 400, twice, own=True)
     digits = "numbers are written in plain digits alone"
     for text in ("+1", "01", "%201", "1%20", "%D9%A1"):
         yield get(f"the limit {text!r}", f"{CUSTOMER}?limit={text}", 400, digits, own=True)
     yield get("an empty where", f"{CUSTOMER}?where=", 400, "it has no term", own=True)
-    yield get("a where that is no UTF-8", f"{CUSTOMER}?where=company:EQUALS:%FF", 400, "it is no text", own=True)
+    yield get("a where that is not UTF-8", f"{CUSTOMER}?where=company:EQUALS:%FF", 400, "it is not text", own=True)
     for text in ("2026-01-31", "2026-01-31T09:30:00Z", "2026-01-31T09:30:00.5%2B01:00"):
         yield get(f"the date {text}", f"{CUSTOMER}?where=mod_datetime:GT:{text}", 200, "ISO 8601", own=True)
     for text in ("2026-02-30", "31.01.2026", "", "1", "9999-12-31T23:59:59-12:00"):

@@ -60,7 +60,7 @@ class Runner:
         return fields
 
     def _number(self, case: Case) -> object:
-        """How many customers there are, where nobody else can add one and the row must not either."""
+        """How many customers there are, where nothing else can add one and the row must not either."""
         if self._server.is_own and case.request.method == "POST" and min(case.statuses) >= 400:
             return self._http.get(f"{CUSTOMER}/_count").json().get("response")
         return None
@@ -81,7 +81,7 @@ class Runner:
                 return
             if answer.status not in case.statuses:
                 yield f"{answer.status} instead of {_listed(case.statuses)}: {answer.body[:300]!r}"
-            # The case of a method matters, so `get` is no request of the document's GET.
+            # The case of a method matters, so `get` is not the document's GET.
             self._coverage.note(request.method, target, answer.status)
             yield from self._misfits(case, target, answer)
             if request.followed:

@@ -1,4 +1,4 @@
-"""Who may come in: right and wrong credentials, in every form, at every documented operation."""
+"""Credentials, right and wrong, in every form, at every documented operation."""
 
 import base64
 from collections.abc import Callable, Iterator
@@ -59,7 +59,7 @@ _WRONG: tuple[tuple[str, Header, str], ...] = (
     ("an empty user name", lambda user, key: basic("", key), _USER),
     ("another user name", lambda user, key: basic(f"x{user}", key), _USER),
     ("a prefix of the user name", lambda user, key: basic(user[:-1], key), _USER),
-    ("a user name of nobody and no password", lambda user, key: basic("nobody", ""), _USER),
+    ("an unknown user name and no password", lambda user, key: basic("unknown", ""), _USER),
 )
 _ODD: tuple[tuple[str, Header], ...] = (
     ("the user name in another case", lambda user, key: basic(user.swapcase(), key)),
@@ -80,10 +80,10 @@ def _nothing_learned() -> Iterator[Case]:
         ("a method that the path lacks", "PATCH", ONE, (JSON,), b"{}"),
         ("OPTIONS", "OPTIONS", CUSTOMER, (), b""),
         ("HEAD", "HEAD", ONE, (), b""),
-        ("a body that is no JSON", "PUT", ONE, (JSON,), b"{"),
+        ("a body that is not JSON", "PUT", ONE, (JSON,), b"{"),
         ("a body of another type", "PUT", ONE, (("Content-Type", "text/plain"),), b"x"),
-        ("an ID that nobody has", "GET", f"{CUSTOMER}/9223372036854775807", (), b""),
-        ("an ID that nobody can have", "GET", f"{CUSTOMER}/x", (), b""),
+        ("an ID of no customer", "GET", f"{CUSTOMER}/9223372036854775807", (), b""),
+        ("an impossible ID", "GET", f"{CUSTOMER}/x", (), b""),
         ("a query that is wrong", "GET", f"{CUSTOMER}?limit=0", (), b""),
     ):
         request = Request(method, target, headers, body, authorization=None)

@@ -95,7 +95,7 @@ def _creations() -> Iterator[Case]:
         yield post(f"a creation with {name}: {value!r}", CUSTOMER, content, 400, "the document has another one")
     yield post("a creation with a key in use", CUSTOMER, b'{"company": "x", "external_key": "<key>"}', 400,
                "docs: keys are unique")  # fmt: skip
-    yield post("a creation below nobody", CUSTOMER, {"company": "x", "parent_customer_id": _GREATEST}, 400,
+    yield post("a creation below an unknown parent", CUSTOMER, {"company": "x", "parent_customer_id": _GREATEST}, 400,
                "a parent must be there", own=True)  # fmt: skip
 
 

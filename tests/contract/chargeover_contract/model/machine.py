@@ -61,7 +61,7 @@ class Customers(RuleBasedStateMachine):
         return there[who % len(there)]
 
     def _pick_a_child(self, who: int) -> int:
-        """One that has a parent; anybody if there is none."""
+        """One that has a parent; any customer if there is none."""
         children = [one for one, fields in self.state.customers.items() if fields.get("parent_customer_id") is not None]
         return sorted(children)[who % len(children)] if children else self._pick(who)
 
@@ -72,7 +72,7 @@ class Customers(RuleBasedStateMachine):
 
     @initialize(data=st.data())
     def begin(self, data: st.DataObject) -> None:
-        """Enough customers for every rule to have somebody: a family of three, two with keys, one with nothing."""
+        """Enough customers for every rule: a family of three, two with keys, one with nothing."""
         ids: list[int] = []
         for key, parent in (("a", None), ("b", 0), (None, 1), (None, None)):
             fields: Fields = data.draw(creations(references=self.is_own), label="fields")
@@ -154,10 +154,10 @@ class Customers(RuleBasedStateMachine):
 
     @precondition(lambda self: self.state.customers)
     @needs("update_customer")
-    @rule(who=WHO, parent=st.none() | WHO | st.just("nobody"), is_child=st.booleans())
-    def give_a_parent(self, who: int, parent: int | Literal["nobody"] | None, is_child: bool) -> None:
+    @rule(who=WHO, parent=st.none() | WHO | st.just("unknown"), is_child=st.booleans())
+    def give_a_parent(self, who: int, parent: int | Literal["unknown"] | None, is_child: bool) -> None:
         customer_id = self._pick_a_child(who) if is_child else self._pick(who)
-        new = 2**63 - 1 if parent == "nobody" else None if parent is None else self._pick(parent)
+        new = 2**63 - 1 if parent == "unknown" else None if parent is None else self._pick(parent)
         refused = self.state.parent_is_refused(new, customer_id)
         self._changed_or_refused(customer_id, {"parent_customer_id": new, "bill_city": "Trier"}, refused)
 
@@ -245,7 +245,7 @@ class Customers(RuleBasedStateMachine):
         if key := fields.get("external_key"):
             gone.append(("get_customer_by_external_key", lambda: self.customers.get_by_external_key(key)))
         for operation, call in gone:
-            # Elsewhere somebody new may have the ID by now, which nothing published excludes.
+            # Elsewhere a new customer may have the ID by now: nothing published excludes it.
             is_safe = self.is_own or operation.startswith("get_")
             if is_safe and not self.context.is_missing(operation):
                 self._not_found(call)
@@ -289,7 +289,7 @@ class Customers(RuleBasedStateMachine):
         offset: int,
         page_size: int,
     ) -> None:
-        # Another server than ours may order by what is equal, by null and by texts as it likes.
+        # A server other than ours may order by what is equal, by null and by texts as it likes.
         field = order if order and self.is_own else "customer_id"
         conditions, found = say(questions, list(self.state.customers.values()), is_own=self.is_own)
         where = where_text([self._mark, *conditions])
@@ -335,7 +335,7 @@ class Customers(RuleBasedStateMachine):
     # -- what is always true --------------------------------------------------------------------------------------
 
     @invariant()
-    def everybody_is_as_they_were_read_last(self) -> None:
+    def customers_are_as_they_were_last_read(self) -> None:
         found = self.context.recorder.violations
         assert not found, "\n".join(found)
         if not self.context.is_missing("list_customers"):

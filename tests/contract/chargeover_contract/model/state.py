@@ -1,4 +1,4 @@
-"""What must be true of the customers of one example: the dict, and the rules that the document and its pages state."""
+"""What must be true of the customers of one example: the dict, and the rules of the document and its pages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ class State:
     paid: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
 
     def holder(self, key: str) -> int | None:
-        """Who has a key now."""
+        """The customer that has a key now, if any."""
         return next((one for one, fields in self.customers.items() if key and fields.get(_KEY) == key), None)
 
     def key_is_refused(self, key: str, customer_id: int | None) -> bool | None:
@@ -65,13 +65,13 @@ class State:
             customer_id = parent
 
     def is_parent(self, customer_id: int) -> bool:
-        """Whether anybody has this one as a parent."""
+        """Whether this one is the parent of another."""
         return any(fields.get(_PARENT) == customer_id for fields in self.customers.values())
 
     def created(self, shown: Fields, sent: Fields) -> Iterator[str]:
         """Take a new customer in, as it was read; what is wrong with it."""
         wrong = list(_wrong(shown, {name: sent.get(name) for name in sorted(self._known_of_a_creation(sent))}))
-        # Somebody else, perhaps: nothing may be written to it.
+        # It may be another customer: nothing may be written to it.
         if not wrong:
             self.customers[shown["customer_id"]] = dict(shown)
         yield from wrong
@@ -101,7 +101,7 @@ class State:
             yield f"mod_datetime went from {old} to {new}"
 
     def unchanged(self, shown: Fields) -> Iterator[str]:
-        """What is wrong with a customer that nobody has touched."""
+        """What is wrong with a customer that no request has changed."""
         before = self.customers[shown["customer_id"]]
         yield from _wrong(shown, {name: before.get(name) for name in sorted({*SHOWN, *before, *shown})})
 

@@ -46,7 +46,7 @@ def _values(node: Fields) -> st.SearchStrategy[Any]:
 
 
 def _is_reference(node: Fields) -> bool:
-    """Whether it is the ID of something that is no customer. Another server than ours may know that it is not there."""
+    """Whether it is the ID of something other than a customer, which a server other than ours may not have."""
     return bool(node["type"] == "integer")
 
 

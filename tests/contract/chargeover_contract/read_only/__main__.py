@@ -72,7 +72,7 @@ def _change(session: Session, customer_id: int, patience: Patience) -> int:
         session.say("Type yes to go on: ", end="")
         if sys.stdin.readline().strip() != "yes":
             return _refuse("Nothing was changed.")
-    # Once more: somebody may have edited it while the question stood there.
+    # Once more: it may have been edited while the question waited.
     if (before := _read(session, customer_id)) is None:
         return _refuse(f"Customer {customer_id} cannot be read, so nothing was changed.")
     change = Change(session, customer_id, before, names, patience)

@@ -11,7 +11,7 @@ from chargeover_contract.ownership import response_of
 from .patience import Patience
 from .session import Session
 
-# Texts that no other part of an account works with. Null cannot be put back, so what is null is left alone.
+# Texts that nothing else in an account depends on. Null cannot be put back, so what is null is left alone.
 _PLACES = ("addr1", "addr2", "addr3", "city", "state", "postcode", "country")
 SAFE = (
     *(f"custom_{number}" for number in range(1, 21)),
@@ -101,7 +101,7 @@ class Change:
             self._session.complain(f"{name} is not what it must be")
 
     def _restore(self) -> None:
-        """Put back what is not confirmed to be: nothing else, for somebody may work with the customer."""
+        """Put back the fields that are not confirmed, and no others: they may have been edited meanwhile."""
         if not self._touched:
             return
         fields = self._values(self._open)
@@ -113,7 +113,7 @@ class Change:
         answer = self._insist("GET", None)
         shown = response_of(answer) if answer else None
         if not isinstance(shown, dict):
-            self._session.complain("the customer cannot be read, so nobody knows whether it is as it was")
+            self._session.complain("the customer cannot be read, so it may not be as it was")
             raise NotRestoredError(
                 f"NOT VERIFIED: {', '.join(self._touched)}. Should they not be as they were, this puts them back:\n"
                 f"{self.restoring_line(self._touched)}"
@@ -135,11 +135,13 @@ class Change:
             said.append(self._not_put_back(missing))
         if others := [name for name in differing if name not in missing]:
             said.append(
-                f"NOT AS BEFORE: {', '.join(others)}. Somebody, or the server, has changed this meanwhile; "
-                "it was not put back, for it may be meant so."
+                f"NOT AS BEFORE: {', '.join(others)}. The server, or another user, has changed this meanwhile; "
+                "it was not put back, since it may be intended."
             )
             if touched := self._values(set(others) & {*self._touched}):
-                said.append(f"If nobody meant it, this puts {', '.join(touched)} back:\n{self.restoring_line(touched)}")
+                said.append(
+                    f"If it is not intended, this puts {', '.join(touched)} back:\n{self.restoring_line(touched)}"
+                )
         return "\n".join(said)
 
     def _not_put_back(self, names: Iterable[str]) -> str:

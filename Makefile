@@ -17,7 +17,7 @@ CONTRACT = CONTRACT_BASE_URL="$(BASE_URL)" CONTRACT_SEEDS="$(SEEDS)" CONTRACT_EX
 	CONTRACT_SHRINK="$(SHRINK)" CONTRACT_ALLOW_MISSING="$(ALLOW_MISSING)"
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test test-long contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -49,8 +49,11 @@ check-compat: $(VENV)/dev.stamp ## What openapi.yaml breaks since the last relea
 portability: $(VENV)/portability.stamp $(PORTABILITY)/node_modules/.stamp ## Clients by other generators, compiled; Prism as a second server
 	@$(BIN)/python tools/check_portability.py
 
-test: $(VENV)/dev.stamp ## All tests: unit, integration over a live sandbox, contract with one seed
-	@$(BIN)/pytest
+test: $(VENV)/dev.stamp ## All tests that take no longer than a moment, the contract suite with one seed included
+	@$(BIN)/pytest -m "not long"
+
+test-long: $(VENV)/dev.stamp ## The other tests: whole runs of the suite, of programs and of pages
+	@$(BIN)/pytest -m long
 
 contract: $(VENV)/dev.stamp ## The contract suite; BASE_URL=… is any server, MODE=read-only is safe for a real account
 	@case "$(MODE),$(PART)" in \

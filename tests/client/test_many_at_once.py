@@ -45,6 +45,7 @@ def test_two_hundred_threads(counting: CountingSandbox) -> None:
     assert_nothing_is_left(counting)
 
 
+@pytest.mark.long
 async def test_a_thousand_tasks(counting: CountingSandbox) -> None:
     async def live(number: int) -> int:
         customer_id = await client.customers.create(company=f"c{number}", external_key=f"k{number}")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from chargeover import BulkProgress, BulkRequest, ChargeOver, CustomerCreateFields, Field
 from chargeover_sandbox import LocalSandbox
 
@@ -27,6 +29,7 @@ def change(number: int) -> Any:
     return (number + 1 if number % 2 else f"crm/{number}", fields)
 
 
+@pytest.mark.long
 def test_ten_thousand_customers(client: ChargeOver, sandbox: LocalSandbox) -> None:
     requests = (BulkRequest.create_customer(**creation(number)) for number in range(MANY))
     # One after the other, so that the IDs are in the order of the input.

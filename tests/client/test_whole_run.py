@@ -54,6 +54,7 @@ def with_password_of_the_environment(code: str) -> str:
     return changed
 
 
+@pytest.mark.long
 def test_all_that_the_documentation_shows(password: str, tmp_path: Path) -> None:
     files = [tmp_path / f"program_{number}.py" for number, _ in enumerate(programs())]
     assert len(files) > 5

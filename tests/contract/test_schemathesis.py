@@ -15,7 +15,7 @@ from chargeover_contract.operations import MissingOperations
 from chargeover_contract.options import SEEDS, SHRINKS, STOPS_AT_FIRST
 from chargeover_contract.server import Server, the_server
 
-pytestmark = pytest.mark.contract
+pytestmark = [pytest.mark.contract, pytest.mark.long]
 
 HERE = Path(__file__).parent
 SCHEMATHESIS = Path(sysconfig.get_path("scripts")) / "schemathesis"

@@ -38,6 +38,7 @@ def blocks() -> Iterator[Any]:
             yield pytest.param(found["code"], found["output"], id=f"{name_of(page)}-{number}")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("code", "output"), list(blocks()))
 def test_a_code_block_prints_what_the_page_says(code: str, output: str) -> None:
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
@@ -58,6 +59,7 @@ def consoles(page: Path) -> list[str]:
 
 
 @pytest.mark.skipif(not (shutil.which("bash") and shutil.which("curl")), reason="bash or curl is not installed")
+@pytest.mark.long
 @pytest.mark.parametrize("page", [pytest.param(page, id=name_of(page)) for page in PAGES if consoles(page)])
 def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     steps = [found for block in consoles(page) for found in COMMAND.finditer(block)]

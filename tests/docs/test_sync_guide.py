@@ -71,6 +71,7 @@ def settled(client: ChargeOver, city: str) -> int:
     pytest.fail("the sandbox does not come to rest")
 
 
+@pytest.mark.long
 def test_nothing_is_lost_and_nothing_is_done_twice(program: Path, tmp_path: Path) -> None:
     with (
         sandbox_process("--database", str(tmp_path / "customers.sqlite3")) as sandbox,

@@ -22,7 +22,9 @@ def anonymous(sandbox: LocalSandbox) -> Generator[httpx2.Client]:
 
 @pytest.fixture
 def customer(http: httpx2.Client) -> str:
-    return f"{CUSTOMER}/{create(http)}"
+    """The Location of a new customer."""
+    location: str = http.post(CUSTOMER, json={"company": "Acme"}).headers["location"]
+    return location
 
 
 def test_an_update_answers_like_the_published_page(http: httpx2.Client, customer: str) -> None:

@@ -220,6 +220,7 @@ def ended_in_the_middle(
     return process.returncode, output
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("end", [signal.SIGHUP, signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_told_to_end_puts_back_what_is_open(
     sandbox: LocalSandbox, http: httpx2.Client, customer: str, end: signal.Signals
@@ -234,6 +235,7 @@ def test_a_run_that_is_told_to_end_puts_back_what_is_open(
     assert len(written) < WRITES
 
 
+@pytest.mark.long
 def test_nohup_holds(sandbox: LocalSandbox, http: httpx2.Client) -> None:
     customer = str(create(http, custom_1="value"))
     before = fields_of(http, customer)
@@ -244,6 +246,7 @@ def test_nohup_holds(sandbox: LocalSandbox, http: httpx2.Client) -> None:
     assert fields_of(http, customer) == before
 
 
+@pytest.mark.long
 def test_the_line_that_it_prints_puts_back_what_a_killed_run_left(
     sandbox: LocalSandbox, http: httpx2.Client, customer: str
 ) -> None:

@@ -45,6 +45,7 @@ def run(sandbox: LocalSandbox) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.long
 def test_customers_of_others_are_not_touched() -> None:
     with LocalSandbox() as sandbox:
         before = settle(sandbox)

@@ -67,6 +67,7 @@ def test_a_server_without_creations_can_show_none_of_its_customers(sandbox: Loca
     assert {"create_customer", "get_customer", "delete_customer"} <= missing.reasons.keys()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("settings", "status"), [({}, 1), ({"CONTRACT_ALLOW_MISSING": "1"}, 0)], ids=["strict", "lax"])
 def test_a_run_skips_what_is_missing_and_fails_with_one_list(
     sandbox: LocalSandbox, settings: dict[str, str], status: int
@@ -78,6 +79,7 @@ def test_a_run_skips_what_is_missing_and_fails_with_one_list(
     assert "the server has no bulk (it answered 404 to POST /api/v3/_bulk): skipped test_edge[" in done.stdout
 
 
+@pytest.mark.long
 def test_a_foreign_server_is_not_asked_for_what_only_our_sandbox_decides(sandbox: LocalSandbox) -> None:
     done = suite(sandbox.url, "tests/contract/test_model.py", "-k", "dict", CONTRACT_EXAMPLES="8", CONTRACT_SEEDS="5")
     assert done.returncode == 0, done.stdout

@@ -17,7 +17,7 @@ CONTRACT = CONTRACT_BASE_URL="$(BASE_URL)" CONTRACT_SEEDS="$(SEEDS)" CONTRACT_EX
 	CONTRACT_SHRINK="$(SHRINK)" CONTRACT_ALLOW_MISSING="$(ALLOW_MISSING)"
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test test-long contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -49,16 +49,19 @@ check-compat: $(VENV)/dev.stamp ## What openapi.yaml breaks since the last relea
 portability: $(VENV)/portability.stamp $(PORTABILITY)/node_modules/.stamp ## Clients by other generators, compiled; Prism as a second server
 	@$(BIN)/python tools/check_portability.py
 
-test: $(VENV)/dev.stamp ## All tests: unit, integration over a live sandbox, contract with one seed
-	@$(BIN)/pytest
+test: $(VENV)/dev.stamp ## All tests that take no longer than a moment, the contract suite with one seed included
+	@$(BIN)/pytest -m "not long"
+
+test-long: $(VENV)/dev.stamp ## The other tests: whole runs of the suite, of programs and of pages
+	@$(BIN)/pytest -m long
 
 contract: $(VENV)/dev.stamp ## The contract suite; BASE_URL=… is any server, MODE=read-only is safe for a real account
 	@case "$(MODE),$(PART)" in \
 		,) exec env $(CONTRACT) $(BIN)/pytest -m contract tests/contract;; \
 		,edges|,model|,schemathesis) exec env $(CONTRACT) $(BIN)/pytest -m contract tests/contract/test_$(PART)*.py \
 			tests/contract/test_the_floor.py::test_the_server_has_every_operation;; \
-		read-only,) cd tests && exec env $(CONTRACT) CUSTOMER_ID="$(CUSTOMER_ID)" YES="$(YES)" PAUSE="$(PAUSE)" \
-			../$(BIN)/python -m contract_suite.read_only;; \
+		read-only,) cd tests/contract && exec env $(CONTRACT) CUSTOMER_ID="$(CUSTOMER_ID)" YES="$(YES)" PAUSE="$(PAUSE)" \
+			../../$(BIN)/python -m chargeover_contract.read_only;; \
 		,*) echo "PART is edges, model or schemathesis, not $(PART)" >&2; exit 2;; \
 		*) echo "MODE is read-only, without a PART, or nothing, not $(MODE)" >&2; exit 2;; \
 	esac

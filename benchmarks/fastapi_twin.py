@@ -37,7 +37,7 @@ class Identified(BaseModel):
 
 
 class UpdatedEnvelope(BaseModel):
-    """The answer to an update."""
+    """The response to an update."""
 
     code: int
     status: Literal["OK"]

@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from chargeover import AsyncChargeOver, ChargeOver, Clock
 from chargeover_sandbox import LocalSandbox
+from tests.support.http import connect
 
 
 @pytest.fixture(scope="session")
@@ -19,9 +20,8 @@ def running_sandbox() -> Generator[LocalSandbox]:
 
 @pytest.fixture
 def http(running_sandbox: LocalSandbox) -> Generator[httpx2.Client]:
-    """Plain HTTP with the sandbox's credentials, whatever proxies the machine's environment names."""
-    credentials = (running_sandbox.username, running_sandbox.password)
-    with httpx2.Client(base_url=running_sandbox.url, auth=credentials, trust_env=False) as http:
+    """An HTTP client with the sandbox's credentials."""
+    with connect(running_sandbox.url, running_sandbox.username, running_sandbox.password) as http:
         yield http
 
 

@@ -1,4 +1,4 @@
-"""The server under test, what it lacks, and what was reached: shared by all parts of the contract suite."""
+"""The server under test, the operations it lacks, and the coverage: shared by all parts of the contract suite."""
 
 import signal
 from collections.abc import Callable, Generator
@@ -7,27 +7,27 @@ from uuid import uuid4
 import httpx2
 import pytest
 
-from contract_suite.api import Api
-from contract_suite.edges.case import Subject
-from contract_suite.edges.running import Runner
-from contract_suite.lacks import Lacks, probe
-from contract_suite.ours import CUSTOMER, make
-from contract_suite.reached import Reached
-from contract_suite.target import Server, UnusableServerError, the_server
+from chargeover_contract.coverage import Coverage
+from chargeover_contract.edges.case import Subject
+from chargeover_contract.edges.running import Runner
+from chargeover_contract.http import CheckedHttp
+from chargeover_contract.operations import MissingOperations, probe
+from chargeover_contract.ownership import CUSTOMER, create_own
+from chargeover_contract.server import Server, UnusableServerError, the_server
 
-_LACKS = pytest.StashKey[Lacks]()
+_MISSING = pytest.StashKey[MissingOperations]()
 NOTHING_TO_TEST = 4
 
 
 @pytest.fixture(scope="session", autouse=True)
 def end_in_order() -> None:
-    """A signal must end what was started too, not this process alone."""
+    """End the processes that the run started too."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture
-def our_sandbox(server: Server) -> None:
-    """Leaves a test out where nothing published says what it says."""
+def sandbox_only(server: Server) -> None:
+    """Skip a test whose expectation is not published, except on our sandbox."""
     if not server.is_own:
         pytest.skip("decided by our sandbox, not by the document")
 
@@ -42,51 +42,53 @@ def server() -> Generator[Server]:
 
 
 @pytest.fixture(scope="session")
-def plain(server: Server) -> Generator[httpx2.Client]:
+def plain_http(server: Server) -> Generator[httpx2.Client]:
     with server.client() as http:
         yield http
 
 
 @pytest.fixture(scope="session")
-def lacks(plain: httpx2.Client, request: pytest.FixtureRequest) -> Lacks:
-    return request.config.stash.setdefault(_LACKS, probe(plain))
+def missing(plain_http: httpx2.Client, request: pytest.FixtureRequest) -> MissingOperations:
+    return request.config.stash.setdefault(_MISSING, probe(plain_http))
 
 
 @pytest.fixture
-def needs(lacks: Lacks, request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Leaves a test out, and notes it, if the server lacks one of the operations that are named."""
+def needs(missing: MissingOperations, request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Skip a test, and note it, if the server lacks one of the operations."""
 
     def check(*operations: str) -> None:
-        if missing := lacks.first_of(request.node.name, *operations):
-            pytest.skip(f"the server has no {missing}")
+        if found := missing.first_of(request.node.name, *operations):
+            pytest.skip(f"the server has no {found}")
 
     return check
 
 
 @pytest.fixture(scope="session")
-def reached() -> Reached:
-    return Reached()
+def coverage() -> Coverage:
+    return Coverage()
 
 
 @pytest.fixture(scope="session")
-def subject(plain: httpx2.Client, lacks: Lacks) -> Subject | None:
+def subject(plain_http: httpx2.Client, missing: MissingOperations) -> Subject | None:
     """The customer that the edges are about; None for a server that cannot make one and show it."""
-    if "create_customer" in lacks or "get_customer" in lacks:
+    if "create_customer" in missing or "get_customer" in missing:
         return None
     key, marker = f"key-{uuid4().hex}", f"edges-{uuid4().hex}"
-    customer_id = make(plain, "Subject of the edges", external_key=key, custom_20=marker, tags=["a"], no_taxes=True)
-    token = plain.get(f"{CUSTOMER}/{customer_id}").json()["response"].get("token") or "no-token"
+    customer_id = create_own(
+        plain_http, "Subject of the edges", external_key=key, custom_20=marker, tags=["a"], no_taxes=True
+    )
+    token = plain_http.get(f"{CUSTOMER}/{customer_id}").json()["response"].get("token") or "no-token"
     return Subject(customer_id, key, token, marker)
 
 
 @pytest.fixture(scope="session")
-def runner(server: Server, plain: httpx2.Client, subject: Subject | None, reached: Reached) -> Runner | None:
-    return Runner(server, plain, subject, reached) if subject else None
+def runner(server: Server, plain_http: httpx2.Client, subject: Subject | None, coverage: Coverage) -> Runner | None:
+    return Runner(server, plain_http, subject, coverage) if subject else None
 
 
 @pytest.fixture
-def api(plain: httpx2.Client, reached: Reached) -> Api:
-    return Api(plain, reached)
+def http(plain_http: httpx2.Client, coverage: Coverage) -> CheckedHttp:
+    return CheckedHttp(plain_http, coverage)
 
 
 @pytest.fixture
@@ -97,6 +99,6 @@ def marker() -> str:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say what the server lacks, whether or not anything failed."""
-    lacks = config.stash.get(_LACKS, None)
-    for line in lacks.lines() if lacks else ():
+    missing = config.stash.get(_MISSING, None)
+    for line in missing.lines() if missing else ():
         terminalreporter.write_line(line)

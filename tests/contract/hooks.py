@@ -1,7 +1,7 @@
 """What Schemathesis cannot know: which customers exist and are the suite's, which keys are free, what each field takes.
 
 The document allows any ID as a parent, any string as an external key and any field with any value in a ``where``; the
-server rightly refuses a parent that does not exist, a key that is in use, and a number that is none. So exactly these
+server rightly refuses a parent that does not exist, a key that is in use, and an invalid number. So exactly these
 values are replaced, and only where they are valid: everything that was generated to be refused goes out as it is.
 
 What is changed or deleted must be the run's own, since it finds the IDs of others in lists: one of those may rightly be
@@ -19,7 +19,7 @@ import httpx2
 import schemathesis
 from schemathesis import Case, HookContext, Response
 
-from contract_suite.ours import CUSTOMER, Ours, is_ours, make, response_of
+from chargeover_contract.ownership import CUSTOMER, OwnCustomers, create_own, response_of, was_created_with
 
 REACHED = Path(os.environ["CONTRACT_REACHED"])
 HTTP = httpx2.Client(
@@ -34,7 +34,7 @@ EXAMPLES = {"customer_id": 1234, "external_key": "crm-1234", "token": "1a2b3c4d5
 ANY_FIELD = "company"
 READS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 MARKER = f"schemathesis-{uuid4().hex}"
-OURS = Ours(make(HTTP, "Parent of the contract suite"), make(HTTP, "Subject of the contract suite"))
+OWN = OwnCustomers(create_own(HTTP, "Parent of the contract suite"), create_own(HTTP, "Subject of the contract suite"))
 
 
 @schemathesis.hook
@@ -67,22 +67,22 @@ def _name_ours(parameters: dict[str, Any], *, deletes: bool) -> None:
     for name, value in parameters.items():
         prefix = "" if name == "customer_id" else f"{name}:"
         piece = f"{prefix}{value}"
-        ours = OURS.piece(piece, _one_to_spare if deletes else None)
+        ours = OWN.piece(piece, _one_to_spare if deletes else None)
         # What is right stays the number or the text that it is: Schemathesis compares it later.
         if ours != piece:
             parameters[name] = ours.removeprefix(prefix)
 
 
 def _one_to_spare() -> int:
-    spare = make(HTTP, "To be deleted")
-    OURS.ids.add(spare)
+    spare = create_own(HTTP, "To be deleted")
+    OWN.ids.add(spare)
     return spare
 
 
 def _fit(body: dict[str, Any], child: object) -> None:
     """Put a parent that exists and a key that is free."""
     if "parent_customer_id" in body:
-        body["parent_customer_id"] = OURS.parent_of(body["parent_customer_id"], child)
+        body["parent_customer_id"] = OWN.parent_of(body["parent_customer_id"], child)
     key = body.get("external_key")
     if isinstance(key, str):
         body["external_key"] = key + uuid4().hex
@@ -93,20 +93,20 @@ def _spare_others_of_a_bulk(one: object) -> None:
     if not isinstance(one, dict):
         return
     if str(one.get("request_method")).upper() not in READS and isinstance(one.get("uri"), str):
-        one["uri"] = OURS.uri(one["uri"])
+        one["uri"] = OWN.uri(one["uri"])
     if isinstance(one.get("payload"), dict) and "parent_customer_id" in one["payload"]:
-        one["payload"]["parent_customer_id"] = OURS.parent_of(one["payload"]["parent_customer_id"], OURS.subject)
+        one["payload"]["parent_customer_id"] = OWN.parent_of(one["payload"]["parent_customer_id"], OWN.subject)
 
 
 def _someone(name: str) -> object:
     if name == "customer_id":
-        return OURS.subject
+        return OWN.subject
     if name == "token":
-        shown = response_of(HTTP.get(f"{CUSTOMER}/{OURS.subject}").raise_for_status())
+        shown = response_of(HTTP.get(f"{CUSTOMER}/{OWN.subject}").raise_for_status())
         return shown["token"] if isinstance(shown, dict) else ""
     key = f"contract-{uuid4().hex}"
-    OURS.ids.add(make(HTTP, "With a key", external_key=key))
-    OURS.keys.add(key)
+    OWN.ids.add(create_own(HTTP, "With a key", external_key=key))
+    OWN.keys.add(key)
     return key
 
 
@@ -125,7 +125,7 @@ TERM = r"[a-z][a-z0-9_]*:((EQUALS|NOTEQUALS|GT|LT|GTE|LTE|CONTAINS):(\\,|[^,])*|
 
 @schemathesis.hook
 def after_call(context: HookContext, case: Case[Any], response: Response) -> None:
-    """Write down which status of which operation was reached, and who was created."""
+    """Write down which status of which operation was reached, and which customer was created."""
     if case.operation.path == CUSTOMER and case.method.upper() == "POST" and response.status_code == 201:
         _note_the_new(response)
     line = [case.operation.method.upper(), case.operation.path, response.status_code]
@@ -139,5 +139,5 @@ def _note_the_new(response: Response) -> None:
         customer_id = response.json()["response"]["id"]
     except (ValueError, KeyError, TypeError):
         return
-    if is_ours(response_of(HTTP.get(f"{CUSTOMER}/{customer_id}")), customer_id, {"custom_20": MARKER}):
-        OURS.ids.add(customer_id)
+    if was_created_with(response_of(HTTP.get(f"{CUSTOMER}/{customer_id}")), customer_id, {"custom_20": MARKER}):
+        OWN.ids.add(customer_id)

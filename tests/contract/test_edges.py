@@ -1,13 +1,13 @@
-"""Each row of the tables in contract_suite/edges: what is sent, what must come back, and what must not have changed."""
+"""Each row of the tables in chargeover_contract/edges: the request, the response, and what must stay unchanged."""
 
 from collections.abc import Callable
 
 import pytest
 
-from contract_suite.document import operation_at
-from contract_suite.edges import Case, Subject, all_cases
-from contract_suite.edges.running import Runner
-from contract_suite.target import Server
+from chargeover_contract.document import operation_at
+from chargeover_contract.edges import Case, Subject, all_cases
+from chargeover_contract.edges.running import Runner
+from chargeover_contract.server import Server
 
 pytestmark = pytest.mark.contract
 

@@ -6,62 +6,62 @@ from urllib.parse import quote
 import httpx2
 import pytest
 
-from contract_suite.api import BULK, Api, Needs
-from contract_suite.ours import CUSTOMER
-from contract_suite.target import Server
+from chargeover_contract.http import BULK, CheckedHttp, Needs
+from chargeover_contract.ownership import CUSTOMER
+from chargeover_contract.server import Server
 
 pytestmark = pytest.mark.contract
 
 
 def test_the_location_of_a_creation_and_of_an_update_leads_to_the_customer(
-    api: Api, needs: Needs, server: Server, marker: str
+    http: CheckedHttp, needs: Needs, server: Server, marker: str
 ) -> None:
     needs("create_customer", "get_customer", "update_customer", "update_customer_by_external_key")
-    customer_id = api.create(external_key=marker)
-    created = api("POST", CUSTOMER, {"company": "Located"}, 201)
-    updated = api("PUT", f"{CUSTOMER}/{customer_id}", {"bill_city": "Ulm"}, 202)
-    by_key = api("PUT", f"{CUSTOMER}/external_key:{marker}", {"bill_city": "Hof"}, 202)
+    customer_id = http.create(external_key=marker)
+    created = http("POST", CUSTOMER, {"company": "Located"}, 201)
+    updated = http("PUT", f"{CUSTOMER}/{customer_id}", {"bill_city": "Ulm"}, 202)
+    by_key = http("PUT", f"{CUSTOMER}/external_key:{marker}", {"bill_city": "Hof"}, 202)
     for answer, named in ((created, created.json()["response"]["id"]), (updated, customer_id), (by_key, customer_id)):
         location = answer.request.url.join(answer.headers["Location"]).path.removeprefix(server.prefix)
         assert location.endswith(f"{CUSTOMER}/{named}"), location
-        assert api("GET", location, status=200).json()["response"]["customer_id"] == named
+        assert http("GET", location, status=200).json()["response"]["customer_id"] == named
         assert answer.json()["response"]["id"] == named
 
 
-def test_a_page_has_ten_customers_where_nothing_else_is_asked_for(api: Api, needs: Needs, marker: str) -> None:
+def test_a_page_has_ten_customers_where_nothing_else_is_asked_for(http: CheckedHttp, needs: Needs, marker: str) -> None:
     needs("create_customer", "list_customers")
-    ids = [api.create(custom_20=marker) for _ in range(12)]
+    ids = [http.create(custom_20=marker) for _ in range(12)]
     where = f"where=custom_20:EQUALS:{marker}"
-    assert api.page(where) == ids[:10]
-    assert api.page(f"{where}&offset=10") == ids[10:]
-    assert api.page(f"{where}&offset=9&limit=2") == ids[9:11]
-    assert api.page(f"{where}&limit=500") == ids
-    assert api.page(f"{where}&offset=12") == []
-    assert api.page(f"{where}&offset=9223372036854775807") == []
-    assert api.page(f"{where}&limit=1&order=customer_id:DESC") == ids[-1:]
+    assert http.page(where) == ids[:10]
+    assert http.page(f"{where}&offset=10") == ids[10:]
+    assert http.page(f"{where}&offset=9&limit=2") == ids[9:11]
+    assert http.page(f"{where}&limit=500") == ids
+    assert http.page(f"{where}&offset=12") == []
+    assert http.page(f"{where}&offset=9223372036854775807") == []
+    assert http.page(f"{where}&limit=1&order=customer_id:DESC") == ids[-1:]
 
 
-def test_hundreds_of_customers_fit_one_page(api: Api, needs: Needs, server: Server, marker: str) -> None:
+def test_hundreds_of_customers_fit_one_page(http: CheckedHttp, needs: Needs, server: Server, marker: str) -> None:
     needs("bulk", "create_customer", "list_customers", "count_customers")
     one = ("POST", CUSTOMER, {"company": "Many", "custom_20": marker})
     # Elsewhere so many are left behind.
     rounds = 21 if server.is_own else 6
-    ids = [answer["response"]["id"] for _ in range(rounds) for answer in api.bulk(*[one] * 25)]
+    ids = [answer["response"]["id"] for _ in range(rounds) for answer in http.bulk(*[one] * 25)]
     assert len(set(ids)) == rounds * 25
     where = f"where=custom_20:EQUALS:{marker}"
-    assert api.page(f"{where}&limit=500") == ids[:500]
-    assert api.page(f"{where}&limit=101") == ids[:101]
-    assert api.page(f"{where}&limit=120&offset=10") == ids[10:130]
-    assert [one for start in range(0, len(ids), 40) for one in api.page(f"{where}&limit=40&offset={start}")] == ids
-    assert api.count(marker) == len(ids)
+    assert http.page(f"{where}&limit=500") == ids[:500]
+    assert http.page(f"{where}&limit=101") == ids[:101]
+    assert http.page(f"{where}&limit=120&offset=10") == ids[10:130]
+    assert [one for start in range(0, len(ids), 40) for one in http.page(f"{where}&limit=40&offset={start}")] == ids
+    assert http.count(marker) == len(ids)
 
 
-def test_a_failed_request_of_a_bulk_leaves_the_others_alone(api: Api, needs: Needs, marker: str) -> None:
+def test_a_failed_request_of_a_bulk_leaves_the_others_alone(http: CheckedHttp, needs: Needs, marker: str) -> None:
     needs("bulk", "create_customer", "get_customer", "count_customers")
     key = f"k-{marker}"
-    customer_id = api.create(custom_20=marker, external_key=key)
+    customer_id = http.create(custom_20=marker, external_key=key)
     one = f"{CUSTOMER}/{customer_id}"
-    answers = api.bulk(
+    answers = http.bulk(
         ("PUT", one, {"bill_city": "Bonn"}),
         ("PUT", f"{CUSTOMER}/9223372036854775807", {"bill_city": "Nowhere"}),
         ("PUT", one, {"bill_cty": "Typo"}),
@@ -81,69 +81,85 @@ def test_a_failed_request_of_a_bulk_leaves_the_others_alone(api: Api, needs: Nee
     assert answers[0]["response"] == {"id": customer_id}
     assert (answers[4]["response"]["bill_city"], answers[4]["response"]["bill_state"]) == ("Bonn", None)
     assert answers[6]["response"] == 2
-    assert api.count(marker) == 2
-    customer = api.read(customer_id)
+    assert http.count(marker) == 2
+    customer = http.read(customer_id)
     assert (customer["bill_city"], customer["bill_state"], customer["company"]) == ("Bonn", "NRW", "In turn")
-    assert api.read(answers[5]["response"]["id"])["company"] == "New"
+    assert http.read(answers[5]["response"]["id"])["company"] == "New"
 
 
-def test_a_bulk_request_within_another_is_refused(api: Api, needs: Needs) -> None:
+def test_a_bulk_request_within_another_is_refused(http: CheckedHttp, needs: Needs) -> None:
     needs("bulk")
     inner = [{"request_method": "GET", "uri": f"{CUSTOMER}?limit=1"}]
-    first, second = api.bulk(("POST", BULK, inner), ("GET", f"{CUSTOMER}?limit=1", None))
+    first, second = http.bulk(("POST", BULK, inner), ("GET", f"{CUSTOMER}?limit=1", None))
     assert (first["code"], first["status"], second["code"]) == (400, "Error", 200)
 
 
-def test_26_requests_are_refused_and_none_is_carried_out(api: Api, needs: Needs, marker: str) -> None:
+def test_26_requests_are_refused_and_none_is_carried_out(http: CheckedHttp, needs: Needs, marker: str) -> None:
     needs("bulk", "create_customer", "count_customers")
     one = {"request_method": "POST", "uri": CUSTOMER, "payload": {"company": "Many", "custom_20": marker}}
-    api("POST", BULK, [one] * 26, 400)
-    assert api.count(marker) == 0
-    api("POST", BULK, [one] * 25, 200)
-    assert api.count(marker) == 25
+    http("POST", BULK, [one] * 26, 400)
+    assert http.count(marker) == 0
+    http("POST", BULK, [one] * 25, 200)
+    assert http.count(marker) == 25
 
 
 @pytest.mark.parametrize(
     "ending",
-    ["plain", "a b", "ä", "\N{GRINNING FACE}", "a+b", "a%b", "a?b#c", "a:b", "a,b", "..", "&=;@", "'\"<>", "k" * 120],
+    [
+        "plain",
+        "a b",
+        "ä",
+        "\N{GRINNING FACE}",
+        "a+b",
+        "a%b",
+        "a?b#c",
+        "a:b",
+        "a,b",
+        "..",
+        "&=;@",
+        "'\"<>",
+        "k" * 120,
+    ],
 )
-def test_a_key_of_any_characters_names_its_customer_in_a_path(api: Api, needs: Needs, marker: str, ending: str) -> None:
+def test_a_key_of_any_characters_names_its_customer_in_a_path(
+    http: CheckedHttp, needs: Needs, marker: str, ending: str
+) -> None:
     needs("create_customer", "get_customer_by_external_key", "update_customer_by_external_key")
     needs("delete_customer_by_external_key", "bulk")
     key = marker + ending
-    customer_id = api.create(external_key=key)
+    customer_id = http.create(external_key=key)
     path = f"{CUSTOMER}/external_key:{quote(key, safe='')}"
-    assert api("GET", path, status=200).json()["response"]["customer_id"] == customer_id
-    assert api("PUT", path, {"bill_city": "Kiel"}, 202).json()["response"]["id"] == customer_id
-    read, changed = api.bulk(("GET", path, None), ("PUT", path, {"bill_city": "Hof"}))
+    assert http("GET", path, status=200).json()["response"]["customer_id"] == customer_id
+    assert http("PUT", path, {"bill_city": "Kiel"}, 202).json()["response"]["id"] == customer_id
+    read, changed = http.bulk(("GET", path, None), ("PUT", path, {"bill_city": "Hof"}))
     assert (read["response"]["customer_id"], changed["code"]) == (customer_id, 202)
-    assert api("DELETE", path, status=200).json()["response"] is True
-    api("GET", path, status=404)
-    api("POST", CUSTOMER, {"company": "Again", "external_key": key}, 400)
+    assert http("DELETE", path, status=200).json()["response"] is True
+    http("GET", path, status=404)
+    http("POST", CUSTOMER, {"company": "Again", "external_key": key}, 400)
 
 
 def test_a_slash_in_a_key_and_its_case_and_spaces_are_a_part_of_it(
-    api: Api, needs: Needs, our_sandbox: None, marker: str
+    http: CheckedHttp, needs: Needs, sandbox_only: None, marker: str
 ) -> None:
     needs("get_customer_by_external_key")
     key = f"{marker}/Ab c"
-    api.create(external_key=key)
+    http.create(external_key=key)
     for other, status in ((key, 200), (key.swapcase(), 404), (f"{key} ", 404), (key[:-1], 404)):
-        api("GET", f"{CUSTOMER}/external_key:{quote(other, safe='')}", status=status)
-    api("POST", CUSTOMER, {"company": "Another case", "external_key": key.swapcase()}, 201)
+        http("GET", f"{CUSTOMER}/external_key:{quote(other, safe='')}", status=status)
+    http("POST", CUSTOMER, {"company": "Another case", "external_key": key.swapcase()}, 201)
 
 
-def test_a_customer_is_told_apart_by_its_own_token(api: Api, needs: Needs) -> None:
+def test_a_customer_is_told_apart_by_its_own_token(http: CheckedHttp, needs: Needs) -> None:
     needs("create_customer", "get_customer_by_token")
-    ids = [api.create() for _ in range(3)]
-    tokens = [api.read(one)["token"] for one in ids]
-    assert [api.read(f"token:{token}")["customer_id"] for token in tokens] == ids
+    ids = [http.create() for _ in range(3)]
+    tokens = [http.read(one)["token"] for one in ids]
+    assert [http.read(f"token:{token}")["customer_id"] for token in tokens] == ids
 
 
-def test_a_stranger_changes_nothing(server: Server, api: Api, needs: Needs, marker: str) -> None:
+def test_a_stranger_changes_nothing(server: Server, http: CheckedHttp, needs: Needs, marker: str) -> None:
     needs("create_customer", "get_customer")
-    customer_id = api.create(external_key=marker)
-    before = api.read(customer_id)
+    customer_id = http.create(external_key=marker)
+    before = http.read(customer_id)
     one = f"{server.url}{CUSTOMER}/{customer_id}"
     with httpx2.Client(timeout=20, trust_env=False) as stranger:
         # Right behind someone who may.
@@ -157,13 +173,13 @@ def test_a_stranger_changes_nothing(server: Server, api: Api, needs: Needs, mark
             answer = stranger.request(method, url, **arguments)
             assert answer.status_code == 401, f"{method} {url}"
             assert server.password not in answer.text
-    assert api.read(customer_id) == before
+    assert http.read(customer_id) == before
 
 
-def test_what_is_large_comes_back_whole(api: Api, needs: Needs, marker: str) -> None:
+def test_what_is_large_comes_back_whole(http: CheckedHttp, needs: Needs, marker: str) -> None:
     needs("create_customer", "get_customer", "list_customers")
     text = "x\N{GRINNING FACE}ü" * 10_000
-    customer_id = api.create(custom_1=text, tags=[str(number) for number in range(1000)], custom_20=marker)
-    customer = api.read(customer_id)
+    customer_id = http.create(custom_1=text, tags=[str(number) for number in range(1000)], custom_20=marker)
+    customer = http.read(customer_id)
     assert (customer["custom_1"], customer["tags"]) == (text, [str(number) for number in range(1000)])
-    assert api("GET", f"{CUSTOMER}?where=custom_20:EQUALS:{marker}", status=200).json()["response"] == [customer]
+    assert http("GET", f"{CUSTOMER}?where=custom_20:EQUALS:{marker}", status=200).json()["response"] == [customer]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from contract_suite.api import Api
+from chargeover_contract.http import CheckedHttp
 
 pytestmark = pytest.mark.contract
 
@@ -18,13 +18,13 @@ TEXT_FIELDS = ("bill_city", "superuser_name", "superuser_email", "ship_state", "
 
 
 @pytest.fixture
-def asks(api: Api, needs: Callable[..., None], marker: str) -> Asks:
+def asks(http: CheckedHttp, needs: Callable[..., None], marker: str) -> Asks:
     """Makes the customers; the result gives the cities of those that a condition finds."""
     needs("create_customer", "list_customers", "count_customers")
     for number, city in enumerate(CITIES, 1):
         fields = {} if city is None else dict.fromkeys(TEXT_FIELDS, city)
-        api.create(company=str(city), custom_20=marker, superuser_id=number, no_taxes=number <= 2, **fields)
-    return lambda where: api.found(marker, where)
+        http.create(company=str(city), custom_20=marker, superuser_id=number, no_taxes=number <= 2, **fields)
+    return lambda where: http.found(marker, where)
 
 
 @pytest.mark.parametrize("field", TEXT_FIELDS)
@@ -85,11 +85,11 @@ def test_numbers_and_flags_are_compared_as_such(asks: Asks) -> None:
 
 
 def test_a_condition_on_tags_holds_if_it_holds_for_one_of_them(
-    api: Api, needs: Callable[..., None], marker: str
+    http: CheckedHttp, needs: Callable[..., None], marker: str
 ) -> None:
     needs("create_customer", "list_customers", "count_customers")
     for name, tags in (("none", None), ("empty", []), ("one", ["red"]), ("two", ["red", "blue"]), ("case", ["Red"])):
-        api.create(company=name, custom_20=marker, **({} if tags is None else {"tags": tags}))
+        http.create(company=name, custom_20=marker, **({} if tags is None else {"tags": tags}))
     for where, expected in (
         ("tags:EQUALS:red", ["one", "two"]),
         ("tags:NOTEQUALS:red", ["two", "case"]),
@@ -98,34 +98,36 @@ def test_a_condition_on_tags_holds_if_it_holds_for_one_of_them(
         ("tags:IS:NULL", ["none"]),
         ("tags:GT:blue", ["one", "two"]),
     ):
-        assert api.found(marker, where) == expected, where
+        assert http.found(marker, where) == expected, where
 
 
 @pytest.mark.usefixtures("asks")
-def test_our_sandbox_orders_null_first_and_what_is_equal_by_its_id(api: Api, our_sandbox: None, marker: str) -> None:
+def test_our_sandbox_orders_null_first_and_what_is_equal_by_its_id(
+    http: CheckedHttp, sandbox_only: None, marker: str
+) -> None:
     there = sorted(city for city in CITIES if city is not None)
-    assert api.found(marker, "", "bill_city:ASC") == ["None", *there]
-    assert api.found(marker, "", "bill_city:DESC") == [*reversed(there), "None"]
+    assert http.found(marker, "", "bill_city:ASC") == ["None", *there]
+    assert http.found(marker, "", "bill_city:DESC") == [*reversed(there), "None"]
     names = [str(city) for city in CITIES]
-    assert api.found(marker, "", "superuser_id:DESC") == names[::-1]
-    assert api.found(marker, "", "no_taxes:ASC") == names[2:] + names[:2]
-    assert api.found(marker, "", "no_taxes:DESC") == names
+    assert http.found(marker, "", "superuser_id:DESC") == names[::-1]
+    assert http.found(marker, "", "no_taxes:ASC") == names[2:] + names[:2]
+    assert http.found(marker, "", "no_taxes:DESC") == names
 
 
-def test_our_sandbox_reads_a_plus_sign_as_a_space(api: Api, our_sandbox: None, marker: str) -> None:
-    ids = [api.create(bill_city=city, custom_20=marker) for city in ("a b", "a+b")]
+def test_our_sandbox_reads_a_plus_sign_as_a_space(http: CheckedHttp, sandbox_only: None, marker: str) -> None:
+    ids = [http.create(bill_city=city, custom_20=marker) for city in ("a b", "a+b")]
     where = f"where=custom_20:EQUALS:{marker},bill_city:EQUALS:"
-    assert [api.page(f"{where}{text}") for text in ("a+b", "a%20b", "a%2Bb")] == [ids[:1], ids[:1], ids[1:]]
+    assert [http.page(f"{where}{text}") for text in ("a+b", "a%20b", "a%2Bb")] == [ids[:1], ids[:1], ids[1:]]
 
 
-def test_our_sandbox_compares_dates_in_their_zones(api: Api, our_sandbox: None, marker: str) -> None:
-    customer_id = api.create(custom_20=marker)
-    written = api.read(customer_id)["mod_datetime"]
+def test_our_sandbox_compares_dates_in_their_zones(http: CheckedHttp, sandbox_only: None, marker: str) -> None:
+    customer_id = http.create(custom_20=marker)
+    written = http.read(customer_id)["mod_datetime"]
     where = f"where=custom_20:EQUALS:{marker},mod_datetime"
     assert written.endswith("+00:00")
     local = written.replace("+00:00", "")
-    assert api.page(f"{where}:EQUALS:{local}Z") == [customer_id]
-    assert api.page(f"{where}:GT:{local}%2B01:00") == [customer_id]
-    assert api.page(f"{where}:GT:{local}-01:00") == []
-    assert api.page(f"{where}:GTE:{local}") == [customer_id]
-    assert api.page(f"{where}:LT:{local}") == []
+    assert http.page(f"{where}:EQUALS:{local}Z") == [customer_id]
+    assert http.page(f"{where}:GT:{local}%2B01:00") == [customer_id]
+    assert http.page(f"{where}:GT:{local}-01:00") == []
+    assert http.page(f"{where}:GTE:{local}") == [customer_id]
+    assert http.page(f"{where}:LT:{local}") == []

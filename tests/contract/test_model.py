@@ -8,12 +8,13 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from chargeover import ChargeOver
-from contract_suite.lacks import Lacks
-from contract_suite.model.machine import Context, machine
-from contract_suite.model.recorder import Recorder
-from contract_suite.options import EXAMPLES, SEEDS, SHRINKS
-from contract_suite.reached import Reached
-from contract_suite.target import Server
+from chargeover_contract.coverage import Coverage
+from chargeover_contract.model.context import Context
+from chargeover_contract.model.machine import machine
+from chargeover_contract.model.recorder import Recorder
+from chargeover_contract.operations import MissingOperations
+from chargeover_contract.options import EXAMPLES, SEEDS, SHRINKS
+from chargeover_contract.server import Server
 
 pytestmark = pytest.mark.contract
 
@@ -21,12 +22,14 @@ PHASES = (Phase.generate, Phase.shrink) if SHRINKS else (Phase.generate,)
 
 
 @pytest.fixture(scope="session")
-def context(server: Server, plain: httpx2.Client, lacks: Lacks, reached: Reached) -> Generator[Context]:
-    recorder = Recorder(reached, server.prefix)
+def context(
+    server: Server, plain_http: httpx2.Client, missing: MissingOperations, coverage: Coverage
+) -> Generator[Context]:
+    recorder = Recorder(coverage, server.prefix)
 
     def pay(child: int, parent: int) -> None:
         body = {"customer_id": child, "paid_by": parent}
-        plain.post("/_sandbox/payments", json=body).raise_for_status()
+        plain_http.post("/_sandbox/payments", json=body).raise_for_status()
 
     # A failure must be seen, so nothing is sent twice.
     with (
@@ -35,7 +38,7 @@ def context(server: Server, plain: httpx2.Client, lacks: Lacks, reached: Reached
             base_url=server.url, username=server.username, password=server.password, http_client=http, max_retries=0
         ) as client,
     ):
-        yield Context(client, plain, recorder, lacks.__contains__, pay if server.is_own else None)
+        yield Context(client, plain_http, recorder, missing.__contains__, pay if server.is_own else None)
 
 
 @pytest.mark.parametrize("number", SEEDS)
@@ -43,7 +46,7 @@ def test_the_server_does_what_a_dict_does(
     number: int, context: Context, server: Server, needs: Callable[..., None]
 ) -> None:
     needs("create_customer", "get_customer")
-    context.recorder.faults.clear()
+    context.recorder.violations.clear()
     settled = settings(
         max_examples=EXAMPLES,
         stateful_step_count=25,

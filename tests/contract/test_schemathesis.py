@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from contract_suite.lacks import Lacks
-from contract_suite.options import SEEDS, SHRINKS, STOPS_AT_FIRST
-from contract_suite.reached import Reached, whole_lines
-from contract_suite.target import Server, the_server
-from support import contract
+from chargeover_contract.coverage import Coverage, whole_lines
+from chargeover_contract.openapi import PATH
+from chargeover_contract.operations import MissingOperations
+from chargeover_contract.options import SEEDS, SHRINKS, STOPS_AT_FIRST
+from chargeover_contract.server import Server, the_server
 
-pytestmark = pytest.mark.contract
+pytestmark = [pytest.mark.contract, pytest.mark.long]
 
 HERE = Path(__file__).parent
 SCHEMATHESIS = Path(sysconfig.get_path("scripts")) / "schemathesis"
@@ -23,7 +23,7 @@ SCHEMATHESIS = Path(sysconfig.get_path("scripts")) / "schemathesis"
 
 @pytest.fixture
 def fresh_server(server: Server) -> Generator[Server]:
-    """Our sandbox without anybody in it: what is drawn depends on what a list shows, and must be the same again."""
+    """Our sandbox without customers: what is drawn depends on the lists, and must be reproducible."""
     if not server.is_own:
         yield server
         return
@@ -38,12 +38,17 @@ def in_latin_1(text: str) -> str:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_server_keeps_the_contract(
-    fresh_server: Server, seed: int, tmp_path: Path, reached: Reached, lacks: Lacks, needs: Callable[..., None]
+    fresh_server: Server,
+    seed: int,
+    tmp_path: Path,
+    coverage: Coverage,
+    missing: MissingOperations,
+    needs: Callable[..., None],
 ) -> None:
     server = fresh_server
     # The hooks put customers of their own where a valid value stands.
     needs("create_customer", "get_customer")
-    seen = tmp_path / "reached.jsonl"
+    seen = tmp_path / "coverage.jsonl"
     environment = {
         **os.environ,
         "CONTRACT_BASE_URL": server.url,
@@ -53,19 +58,18 @@ def test_a_server_keeps_the_contract(
         "CONTRACT_LATIN_1_PASSWORD": in_latin_1(server.password),
         "CONTRACT_REACHED": str(seen),
         "SCHEMATHESIS_HOOKS": "hooks",
-        "PYTHONPATH": str(HERE.parent),
+        "PYTHONPATH": str(HERE),
     }
-    command: list[str | Path] = [SCHEMATHESIS, "--config-file", HERE / "schemathesis.toml", "run", contract.PATH]
+    command: list[str | Path] = [SCHEMATHESIS, "--config-file", HERE / "schemathesis.toml", "run", PATH]
     command += ["--url", server.url, "--seed", str(seed), "--no-color"]
     command += ["--max-failures", "1"] if STOPS_AT_FIRST else []
     command += [] if SHRINKS else ["--no-shrink"]
-    for operation in lacks.reasons:
-        lacks.skipped[operation].append(f"Schemathesis of it with seed {seed}")
+    for operation in missing.reasons:
+        missing.skipped[operation].append(f"Schemathesis of it with seed {seed}")
         command += ["--exclude-operation-id", operation]
-    # It imports the hooks from, and leaves its cache in, the folder that it runs in.
-    (tmp_path / "hooks.py").write_bytes((HERE / "hooks.py").read_bytes())
+    # It leaves its cache in the folder that it runs in.
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     for method, path, status in map(json.loads, whole_lines(seen)):
-        reached.note(method, path, status)
+        coverage.note(method, path, status)
     if done.returncode:
         pytest.fail(f"{done.stdout}\n{done.stderr}\n{server.again('schemathesis', seed)}", pytrace=False)

@@ -2,20 +2,20 @@
 
 import pytest
 
-from contract_suite.lacks import Lacks
-from contract_suite.options import ALLOWS_MISSING
-from contract_suite.reached import Reached
+from chargeover_contract.coverage import Coverage
+from chargeover_contract.operations import MissingOperations
+from chargeover_contract.options import ALLOWS_MISSING
 
 pytestmark = pytest.mark.contract
 
 
-def test_every_documented_answer_was_reached(reached: Reached, lacks: Lacks) -> None:
+def test_every_documented_answer_was_reached(coverage: Coverage, missing: MissingOperations) -> None:
     """429 and 500 do not count: a server gives them of its own accord, and no request can ask for them."""
-    missing = reached.missing(lacks.reasons)
-    assert not missing, f"green, but nothing tested {', '.join(missing)}"
+    unseen = coverage.missing(missing.reasons)
+    assert not unseen, f"green, but nothing tested {', '.join(unseen)}"
 
 
-def test_the_server_has_every_operation(lacks: Lacks) -> None:
-    lines = list(lacks.lines())
+def test_the_server_has_every_operation(missing: MissingOperations) -> None:
+    lines = list(missing.lines())
     if lines and not ALLOWS_MISSING:
         pytest.fail("\n".join([*lines, "ALLOW_MISSING=1 makes this a pass."]), pytrace=False)

@@ -1,50 +1,35 @@
-"""Sandboxes as processes of their own, as a user starts them."""
+"""Processes that a test signals, and that end with the test."""
 
-import re
-import shlex
 import subprocess
 import sys
-import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import IO
+from typing import Any
 
-READY = re.compile(r"ready: (?P<url>\S+) (?P<credentials>username=.+ password=.+) database=(?P<database>.+)")
-
-
-@dataclass
-class SandboxProcess:
-    """A running sandbox. `process` is the handle to end it by."""
-
-    process: subprocess.Popen[str]
-    errors: IO[str]
-    line: str
-    url: str
-    username: str
-    password: str
-
-    def log(self) -> str:
-        """What it has written to standard error so far."""
-        self.errors.seek(0)
-        return self.errors.read()
+# What the tests run under may ignore these (nohup, a job in the background), and a process inherits that.
+_RESTORE = """
+import os, signal, sys
+for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, signal.SIG_DFL)
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+WITH_DEFAULT_SIGNALS = (sys.executable, "-c", _RESTORE)
+"""In front of a command: SIGHUP, SIGINT and SIGTERM have their default effect on it."""
 
 
 @contextmanager
-def sandbox_process(*arguments: str) -> Generator[SandboxProcess]:
-    """Start `python -m chargeover_sandbox` on a free port, wait for its line, stop it in the end."""
-    command = [sys.executable, "-m", "chargeover_sandbox", "--port", "0", *arguments]
-    with (
-        tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
-    ):
+def started(
+    command: Sequence[str], environment: Mapping[str, str], **options: Any
+) -> Generator["subprocess.Popen[Any]"]:
+    """Start a command with default signals. It is killed when the block ends, should it still run.
+
+    Args:
+        command: the program and its arguments.
+        environment: all its environment variables.
+        options: of subprocess.Popen.
+    """
+    with subprocess.Popen([*WITH_DEFAULT_SIGNALS, *command], env=environment, **options) as process:
         try:
-            assert process.stdout is not None
-            line = process.stdout.readline()
-            found = READY.search(line)
-            errors.seek(0)
-            assert found, f"no ready line, but {line!r} and {errors.read()}"
-            username, password = (word.partition("=")[2] for word in shlex.split(found["credentials"]))
-            yield SandboxProcess(process, errors, line, found["url"], username, password)
+            yield process
         finally:
             process.kill()

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from looking import Look, Scheme, Seen
     from playwright.sync_api import Browser
+
+    from tests.website.browser import OpenPage, PageVisit, Scheme
 
 _FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -82,30 +83,30 @@ def browser() -> Generator[Browser]:
 
 
 @pytest.fixture
-def look(browser: Browser, base: str, request: pytest.FixtureRequest) -> Look:
+def open_page(browser: Browser, base: str, request: pytest.FixtureRequest) -> OpenPage:
     """Open a page of the site; a screenshot is kept if the block fails."""
-    from looking import Seen
+    from tests.website.browser import PageVisit
 
     @contextmanager
     def opened(
         path: str, *, scheme: Scheme = "light", width: int = 1280, url: str | None = None, allowed: tuple[str, ...] = ()
-    ) -> Generator[Seen]:
+    ) -> Generator[PageVisit]:
         start = url or base
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
         )
         with context:
-            seen = Seen(context.new_page(), (start, *allowed))
-            seen.page.set_default_timeout(15_000)
+            visit = PageVisit(context.new_page(), (start, *allowed))
+            visit.page.set_default_timeout(15_000)
             try:
-                seen.page.goto(start + path, wait_until="load")
-                yield seen
-                seen.check()
+                visit.page.goto(start + path, wait_until="load")
+                yield visit
+                visit.check()
             except BaseException as error:
                 SCREENSHOTS.mkdir(parents=True, exist_ok=True)
                 name = "".join(letter if letter.isalnum() else "-" for letter in request.node.name)
                 shot = SCREENSHOTS / f"{name}-{scheme}-{width}.png"
-                seen.page.screenshot(path=shot)
+                visit.page.screenshot(path=shot)
                 error.add_note(f"Screenshot: {shot.relative_to(ROOT)}")
                 raise
 

@@ -7,11 +7,11 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from looking import SITE
 
 import build_docs
 from docsite import rest
 from docsite.links import on_the_site
+from tests.website.browser import SITE
 
 ROOT = SITE.parent
 

@@ -11,12 +11,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
-from looking import PAGES, SITE
 
 import chargeover
 import chargeover_sandbox
-from support.contract import DOCUMENT, PATH, operations
-from support.seed import ROWS
+from chargeover_contract.openapi import DOCUMENT, PATH, operations
+from tests.support.seed import ROWS
+from tests.website.browser import PAGES, SITE
 
 ROOT = SITE.parent
 

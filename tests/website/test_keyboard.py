@@ -1,7 +1,8 @@
 """The search, and the way through a page without a mouse."""
 
-from looking import PAGES, SITE, Look
 from playwright.sync_api import Page, expect
+
+from tests.website.browser import PAGES, SITE, OpenPage
 
 
 def search_for(page: Page, text: str) -> None:
@@ -16,9 +17,9 @@ def search_for(page: Page, text: str) -> None:
     page.keyboard.type(text, delay=20)
 
 
-def test_the_search_opens_by_a_key_and_leads_to_the_anchor_of_a_field(look: Look, base: str) -> None:
-    with look("index.html") as seen:
-        page = seen.page
+def test_the_search_opens_by_a_key_and_leads_to_the_anchor_of_a_field(open_page: OpenPage, base: str) -> None:
+    with open_page("index.html") as visit:
+        page = visit.page
         search_for(page, "parent_customer_id")
         found = page.locator('a[href*="reference/fields.html"]:visible', has_text="parent_customer_id").first
         expect(found).to_be_visible()
@@ -28,33 +29,33 @@ def test_the_search_opens_by_a_key_and_leads_to_the_anchor_of_a_field(look: Look
         expect(page.locator("#parent_customer_id")).to_be_in_viewport()
 
 
-def test_the_search_finds_an_operation(look: Look) -> None:
-    with look("fidelity.html") as seen:
-        search_for(seen.page, "disconnect_parent")
-        expect(seen.page.locator('a[href*="reference/operations.html"]:visible').first).to_be_visible()
+def test_the_search_finds_an_operation(open_page: OpenPage) -> None:
+    with open_page("fidelity.html") as visit:
+        search_for(visit.page, "disconnect_parent")
+        expect(visit.page.locator('a[href*="reference/operations.html"]:visible').first).to_be_visible()
 
 
-def test_the_first_tab_stop_skips_to_the_content(look: Look) -> None:
+def test_the_first_tab_stop_skips_to_the_content(open_page: OpenPage) -> None:
     for path in ("reference/fields.html", "reference/interactive/index.html"):
-        with look(path) as seen:
-            expect(seen.page.locator("main :is(a, button, input)").first).to_be_attached()
-            seen.page.keyboard.press("Tab")
-            focused = seen.page.locator(":focus")
+        with open_page(path) as visit:
+            expect(visit.page.locator("main :is(a, button, input)").first).to_be_attached()
+            visit.page.keyboard.press("Tab")
+            focused = visit.page.locator(":focus")
             expect(focused).to_contain_text("Skip to")
             target = str(focused.get_attribute("href"))
-            seen.page.keyboard.press("Enter")
-            expect(seen.page.locator(target)).to_be_in_viewport()
-            seen.page.keyboard.press("Tab")
-            assert seen.page.evaluate(
+            visit.page.keyboard.press("Enter")
+            expect(visit.page.locator(target)).to_be_in_viewport()
+            visit.page.keyboard.press("Tab")
+            assert visit.page.evaluate(
                 "(inside) => document.querySelector(inside).contains(document.activeElement)", "main"
             )
 
 
-def test_the_site_can_be_read_from_a_folder(look: Look) -> None:
+def test_the_site_can_be_read_from_a_folder(open_page: OpenPage) -> None:
     """Without a server there is no search, and the try-it sends nothing; everything can be read."""
     for path in ("index.html", "reference/fields.html", "reference/interactive/index.html"):
-        with look(path, url=f"{SITE.as_uri()}/") as seen:
-            expect(seen.page.locator("h1, h2").first).to_be_visible()
+        with open_page(path, url=f"{SITE.as_uri()}/") as visit:
+            expect(visit.page.locator("h1, h2").first).to_be_visible()
             # The theme asks for the search's index, which a page of a folder cannot read.
-            seen.errors[:] = [error for error in seen.errors if "search" not in error and "NOT_FOUND" not in error]
+            visit.errors[:] = [error for error in visit.errors if "search" not in error and "NOT_FOUND" not in error]
     assert len(PAGES) > 20

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import httpx2
 import pytest
-from looking import SITE, Look
 from playwright.sync_api import expect
+
+from tests.support.processes import WITH_DEFAULT_SIGNALS
+from tests.website.browser import SITE, OpenPage
 
 ROOT = SITE.parent
 SERVE = [sys.executable, str(ROOT / "tools" / "serve_docs.py")]
@@ -31,7 +33,7 @@ class Served:
 
 @contextmanager
 def served(*, port: str = "0", sandbox_port: str = "0") -> Generator[Served]:
-    command = [*SERVE, "--port", port, "--sandbox-port", sandbox_port]
+    command = [*WITH_DEFAULT_SIGNALS, *SERVE, "--port", port, "--sandbox-port", sandbox_port]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -72,21 +74,21 @@ def test_the_reference_is_told_its_sandbox() -> None:
             for method in ("GET", "HEAD"):
                 answer = http.request(method, path)
                 assert (answer.status_code, answer.headers["location"]) == (302, told), (method, path)
-        # What somebody named stays, and so does everything else.
+        # A port that was named stays, and so does everything else.
         for path in (told, "/reference/interactive/index.html?sandbox=http://127.0.0.1:9", "/reference/rest.html"):
             assert http.get(path).status_code == 200, path
 
 
-def test_the_sites_links_lead_to_a_try_it_that_works(look: Look) -> None:
+def test_the_sites_links_lead_to_a_try_it_that_works(open_page: OpenPage) -> None:
     with served() as serving:
         site, sandbox = serving.url(0), serving.url(2)
         with (
             httpx2.Client(base_url=sandbox, auth=AUTH, trust_env=False) as http,
-            look("reference/operations.html", url=site, allowed=(sandbox,)) as seen,
+            open_page("reference/operations.html", url=site, allowed=(sandbox,)) as visit,
         ):
             http.post("/api/v3/customer", json={"company": "Acme Ltd"}).raise_for_status()
-            seen.page.locator('a[href$="#update_customer"]', has_text="Try it").click()
-            block = seen.page.locator("#operations-Customers-update_customer")
+            visit.page.locator('a[href$="#update_customer"]', has_text="Try it").click()
+            block = visit.page.locator("#operations-Customers-update_customer")
             block.get_by_role("textbox", name="customer_id").fill("1")
             block.get_by_role("textbox", name="Request body").fill('{"bill_city": "Ulm"}')
             block.get_by_role("button", name="Execute").click()
@@ -100,7 +102,7 @@ def test_a_port_that_is_in_use_is_said_in_one_line() -> None:
         done = subprocess.run([*SERVE, "--port", site], capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr.count("\n")) == (1, 1)
         assert f"port {site}" in done.stderr
-        # Somebody else's sandbox is no reason not to show the site.
+        # Another process's sandbox must not keep the site from being shown.
         with served(sandbox_port=sandbox) as second:
             assert second.said[1].startswith(f"No sandbox beside it: is port {sandbox} in use?"), second.said
             assert httpx2.get(second.url(0), trust_env=False).status_code == 200

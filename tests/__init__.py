@@ -1,0 +1,1 @@
+"""The tests, by subject: see ARCHITECTURE.md."""

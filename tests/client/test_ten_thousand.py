@@ -1,0 +1,61 @@
+"""Ten thousand customers, created, found, changed and counted: none is lost, none is mixed up with another."""
+
+from typing import Any
+
+import pytest
+
+from chargeover import BulkProgress, BulkRequest, ChargeOver, CustomerCreateFields, Field
+from chargeover_sandbox import LocalSandbox
+
+MANY = 10_000
+STATES = ("MN", "NRW", "", "Ω, Ψ")
+
+
+def creation(number: int) -> CustomerCreateFields:
+    fields: CustomerCreateFields = {
+        "company": f"Company {number}",
+        "external_key": f"crm/{number}",
+        "bill_state": STATES[number % 4],
+        "superuser_id": number + 1,
+        "no_taxes": number % 3 == 0,
+        "tags": [f"t{number % 10}", "all"],
+    }
+    return fields
+
+
+def change(number: int) -> Any:
+    """Every second by its ID, the others by their key."""
+    fields = {"custom_20": f"changed {number}", "bill_state": STATES[(number + 1) % 4], "tags": []}
+    return (number + 1 if number % 2 else f"crm/{number}", fields)
+
+
+@pytest.mark.long
+def test_ten_thousand_customers(client: ChargeOver, sandbox: LocalSandbox) -> None:
+    requests = (BulkRequest.create_customer(**creation(number)) for number in range(MANY))
+    # One after the other, so that the IDs are in the order of the input.
+    created = [result.value for result in client.bulk(requests, in_flight=1)]
+    assert created == list(range(1, MANY + 1))
+
+    for number, customer in enumerate(client.customers.list()):
+        expected = {"customer_id": number + 1, "custom_20": None, **creation(number)}
+        assert {name: customer.raw[name] for name in expected} == expected
+    assert client.customers.count() == MANY
+
+    odd_state = [Field.bill_state == STATES[3], Field.no_taxes == True, Field.tags == "t5"]  # noqa: E712  how a caller writes it
+    matching = [number + 1 for number in range(MANY) if number % 4 == 3 and number % 3 == 0 and number % 10 == 5]
+    assert [customer.customer_id for customer in client.customers.list(where=odd_state, page_size=10)] == matching
+    assert client.customers.count(where=odd_state) == len(matching) > 100
+
+    told: list[BulkProgress] = []
+    updated = client.customers.bulk_update(map(change, range(MANY)), on_progress=told.append)
+    assert [result.value for result in updated] == created
+    assert told == [BulkProgress(done, 0) for done in range(25, MANY + 1, 25)]
+
+    seen = 0
+    for number, customer in enumerate(client.customers.list()):
+        expected = {**creation(number), "customer_id": number + 1, **change(number)[1]}
+        assert {name: customer.raw[name] for name in expected} == expected
+        seen += 1
+    assert seen == MANY
+    assert client.customers.count(where=Field.custom_20.contains("changed ")) == MANY
+    assert {exchange.status for exchange in sandbox.exchanges} == {200}

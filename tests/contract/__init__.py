@@ -1,1 +1,0 @@
-"""The contract suite's tests: see docs/contract.md."""

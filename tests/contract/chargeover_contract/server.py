@@ -1,0 +1,114 @@
+"""The server under test: one that the suite started itself, or any other that BASE_URL names."""
+
+import os
+import shlex
+from collections.abc import Generator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import httpx2
+
+from chargeover_contract.sandbox import SandboxProcess, sandbox_process
+
+# Not in ASCII, so that every part of the suite is seen to encode credentials as UTF-8 (RFC 7617, charset).
+_CREDENTIALS = ("--username", "contract-süite", "--password", "clé:privée")
+
+
+class UnusableServerError(Exception):
+    """There is nothing to test: no server, no credentials, or credentials that it refuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the server is, and as whom it is asked.
+
+    Attributes:
+        url: its address, without a slash at the end.
+        username: the API key's user name.
+        password: the API key's private key.
+        is_own: whether the suite started it, so that it is our sandbox: it may be asked to record payments, and it is
+            held to what the sandbox decides where nothing is published.
+    """
+
+    url: str
+    username: str
+    password: str = field(repr=False)
+    is_own: bool = False
+
+    @property
+    def host(self) -> str:
+        """Its host name, or the address."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def port(self) -> int:
+        """Its port."""
+        parts = urlsplit(self.url)
+        return parts.port or (443 if parts.scheme == "https" else 80)
+
+    @property
+    def prefix(self) -> str:
+        """The path in front of ``/api/v3``; empty for most servers."""
+        return urlsplit(self.url).path
+
+    def again(self, part: str, seed: int) -> str:
+        """How to draw the same requests again; the credentials are not in it."""
+        where = "" if self.is_own else f" BASE_URL={shlex.quote(self.url)}"
+        return f"Again with: make contract{where} PART={part} SEEDS={seed}; with SHRINK=1 for a shorter example."
+
+    def client(self) -> httpx2.Client:
+        """Plain HTTP with the credentials, whatever proxies the machine's environment names."""
+        return httpx2.Client(base_url=self.url, auth=(self.username, self.password), timeout=20, trust_env=False)
+
+
+@contextmanager
+def the_server(environment: Mapping[str, str] = os.environ) -> Generator[Server]:
+    """The server of CONTRACT_BASE_URL, or a new sandbox, started with CONTRACT_SANDBOX as its arguments.
+
+    Raises:
+        UnusableServerError: it cannot be tested.
+        AssertionError: in the end, if our sandbox logged a fault of its own.
+    """
+    if base_url := environment.get("CONTRACT_BASE_URL"):
+        yield _named(base_url.rstrip("/"), environment)
+        return
+    with _own_sandbox(shlex.split(environment.get("CONTRACT_SANDBOX", ""))) as sandbox:
+        yield Server(sandbox.url, sandbox.username, sandbox.password, is_own=True)
+        log = sandbox.log()
+    assert "ContractBreach" not in log, log
+    assert "Traceback" not in log, log
+
+
+@contextmanager
+def _own_sandbox(arguments: list[str]) -> Generator[SandboxProcess]:
+    started = sandbox_process(*_CREDENTIALS, *arguments)
+    try:
+        sandbox = started.__enter__()
+    except AssertionError as error:
+        raise UnusableServerError(f"our sandbox does not start: {error}") from error
+    with ExitStack() as stack:
+        stack.push(started)
+        yield sandbox
+
+
+def _named(base_url: str, environment: Mapping[str, str]) -> Server:
+    """The server at an address; one sentence instead of a long report where there is none."""
+    username, password = (environment.get(f"CHARGEOVER_{name}", "") for name in ("USERNAME", "PASSWORD"))
+    if not username or not password:
+        raise UnusableServerError("BASE_URL also needs CHARGEOVER_USERNAME and CHARGEOVER_PASSWORD.")
+    if urlsplit(base_url).path.endswith("/api/v3"):
+        raise UnusableServerError(f"BASE_URL ends before /api/v3: {base_url.removesuffix('/api/v3')}")
+    if "@" in urlsplit(base_url).netloc:
+        raise UnusableServerError("BASE_URL has no credentials in it: they are CHARGEOVER_USERNAME and _PASSWORD.")
+    server = Server(base_url, username, password)
+    try:
+        with server.client() as http:
+            answer = http.get("/api/v3/customer?limit=1")
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        raise UnusableServerError(f"Nothing answers at {base_url}: {error}") from error
+    if answer.status_code in {401, 403}:
+        raise UnusableServerError(f"{base_url} refuses the credentials of {username!r}: {answer.text[:300]}")
+    if answer.status_code >= 500:
+        raise UnusableServerError(f"{base_url} answered {answer.status_code}: {answer.text[:300]}")
+    return server

@@ -1,0 +1,140 @@
+"""HTTP over a bare socket: requests that no library would send, and answers read to the last byte."""
+
+import base64
+import socket
+import ssl
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from time import sleep
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+from .server import Server
+
+_PATIENCE = 20.0
+"""Seconds to wait for a part of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back.
+
+    Attributes:
+        status: the HTTP status.
+        headers: by lower-case name; the values of one that came twice are joined by a comma.
+        body: the bytes of the body.
+        interim: the statuses of the answers before it, such as 100.
+    """
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    body: bytes = b""
+    interim: tuple[int, ...] = ()
+
+
+class NoAnswerError(Exception):
+    """The connection ended, or nothing came in time."""
+
+
+class Connection:
+    """A connection to the server under test, encrypted where its URL says https."""
+
+    def __init__(self, server: Server) -> None:
+        plain = socket.create_connection((server.host, server.port), timeout=_PATIENCE)
+        # What is sent in pieces must leave in pieces.
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        is_https = urlsplit(server.url).scheme == "https"
+        self._socket = (
+            ssl.create_default_context().wrap_socket(plain, server_hostname=server.host) if is_https else plain
+        )
+        self._file = self._socket.makefile("rb")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._file.close()
+        self._socket.close()
+
+    def send(self, pieces: Iterable[bytes], pause: float = 0.0) -> None:
+        """Send bytes, piece by piece. If the server has responded and hung up, its response can still be read."""
+        try:
+            for piece in pieces:
+                self._socket.sendall(piece)
+                sleep(pause)
+        except OSError:
+            pass
+
+    def finish_sending(self) -> None:
+        """Say that nothing more will come."""
+        self._socket.shutdown(socket.SHUT_WR)
+
+    def receive(self, method: str = "GET") -> Answer:
+        """The next answer, after those that only announce it.
+
+        Args:
+            method: of the request: an answer to HEAD has no body, whatever its headers say.
+
+        Raises:
+            NoAnswerError: there is none.
+        """
+        interim: list[int] = []
+        while True:
+            try:
+                status, headers = self._head()
+                if status >= 200:
+                    body = b"" if method == "HEAD" or status in {204, 304} else self._body(headers)
+                    return Answer(status, headers, body, tuple(interim))
+            except (OSError, ValueError, IndexError) as error:
+                raise NoAnswerError(f"{type(error).__name__}: {error}") from error
+            interim.append(status)
+
+    def is_closed(self) -> bool:
+        """Whether the server has hung up; what still comes within a moment would be a second answer."""
+        self._socket.settimeout(0.2)
+        try:
+            return self._file.read(1) == b""
+        except TimeoutError:
+            return False
+        except OSError:
+            return True
+
+    def _head(self) -> tuple[int, dict[str, str]]:
+        line = self._file.readline()
+        if not line:
+            raise ValueError("the server hung up without an answer")
+        headers: dict[str, str] = {}
+        status = int(line.split()[1])
+        while (line := self._file.readline().rstrip(b"\r\n")) != b"":
+            name, _, value = line.decode("latin-1").partition(":")
+            before = headers.get(name.lower())
+            headers[name.lower()] = f"{before}, {value.strip()}" if before else value.strip()
+        return status, headers
+
+    def _body(self, headers: Mapping[str, str]) -> bytes:
+        if "chunked" in headers.get("transfer-encoding", ""):
+            return self._chunks()
+        if "content-length" not in headers:
+            return self._file.read()
+        length = int(headers["content-length"])
+        body = self._file.read(length)
+        if len(body) < length:
+            raise ValueError(f"Content-Length is {length}, and {len(body)} bytes came")
+        return body
+
+    def _chunks(self) -> bytes:
+        body = bytearray()
+        while length := int(self._file.readline().partition(b";")[0], 16):
+            body += self._file.read(length)
+            self._file.readline()
+        while self._file.readline().rstrip(b"\r\n"):
+            pass
+        return bytes(body)
+
+
+def basic(username: str, password: str) -> str:
+    """The value of an Authorization header."""
+    return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode("ascii")

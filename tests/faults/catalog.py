@@ -1,0 +1,19 @@
+"""Every kind of fault that a client is tested with."""
+
+from .bodies import BODY
+from .connections import CONNECTION
+from .fault import Kind
+from .protocol import HTTP
+from .retries import REPEATED
+from .statuses import STATUS
+
+SECTIONS: dict[str, tuple[Kind, ...]] = {
+    "Connections": CONNECTION,
+    "HTTP": HTTP,
+    "Answers that say no": STATUS,
+    "Answers that say yes": BODY,
+    "A second attempt, and bulk requests": REPEATED,
+}
+"""The kinds, under the headings of docs/faults.md."""
+
+KINDS = [kind for kinds in SECTIONS.values() for kind in kinds]

@@ -1,0 +1,139 @@
+"""What the packages promise: names, layers, and that generated/ is what openapi.yaml leads to."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import chargeover
+import chargeover_sandbox
+import generate
+from tests.project.imports import imported_names
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_exported_names() -> None:
+    assert chargeover.__all__ == [
+        "APIConnectionError",
+        "APIStatusError",
+        "APITimeoutError",
+        "AsyncBulkResults",
+        "AsyncChargeOver",
+        "AsyncCustomerIterator",
+        "AsyncCustomers",
+        "AsyncCustomersWithRawResponse",
+        "AuthenticationError",
+        "BadRequestError",
+        "BulkError",
+        "BulkProgress",
+        "BulkRequest",
+        "BulkResult",
+        "BulkResults",
+        "Change",
+        "ChargeOver",
+        "ChargeOverError",
+        "Clock",
+        "ClosedClientError",
+        "Condition",
+        "ConfigurationError",
+        "Customer",
+        "CustomerCreateFields",
+        "CustomerIterator",
+        "CustomerUpdateFields",
+        "Customers",
+        "CustomersWithRawResponse",
+        "DeliveryMethod",
+        "Difference",
+        "Errors",
+        "Field",
+        "InternalServerError",
+        "InvalidFieldError",
+        "InvalidRequestError",
+        "InvalidResponseError",
+        "NotFoundError",
+        "Order",
+        "RateLimitError",
+        "RawResponse",
+        "ReceivedResponse",
+        "RequestOptions",
+        "ResponseTooLargeError",
+        "RetryEvent",
+        "SentRequest",
+        "UnexpectedStatusError",
+        "UnknownFieldError",
+        "Where",
+        "__version__",
+    ]
+    assert chargeover_sandbox.__all__ == ["BUGS", "LIMITS", "Exchange", "LocalSandbox"]
+
+
+def imports_of(path: Path, root: Path) -> set[str]:
+    """The dotted names that a file imports; relative imports start below a source root."""
+    return {*imported_names(path, ".".join(path.relative_to(root).parts[:-1]))}
+
+
+def packages_of(path: Path, layer: str) -> set[str]:
+    return {name.partition(".")[0] for name in imports_of(path, ROOT / layer)}
+
+
+def test_the_layers_point_one_way() -> None:
+    sources = {layer: sorted((ROOT / layer).rglob("*.py")) for layer in ("generated", "overrides", "sandbox")}
+    assert all(sources.values())
+    assert [path.name for path in sources["overrides"] if "chargeover_api" in packages_of(path, "overrides")] == [
+        "_wire.py"
+    ]
+    assert not [path for path in sources["overrides"] if "chargeover_sandbox" in packages_of(path, "overrides")]
+    assert not [path for path in sources["sandbox"] if packages_of(path, "sandbox") & {"chargeover", "chargeover_api"}]
+    assert not [
+        path
+        for path in sources["generated"]
+        if packages_of(path, "generated") & {"chargeover", "chargeover_sandbox", "httpx"}
+    ]
+
+
+def test_the_contract_suite_knows_no_more_than_any_user_has() -> None:
+    """It is for any server: the client's public names and installed packages, nothing of this repository's own."""
+    suite = ROOT / "tests" / "contract"
+    names = {name for file in suite.rglob("*.py") for name in imports_of(file, suite)}
+    foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+    assert foreign == {
+        "chargeover", "chargeover_contract", "httpx2", "hypothesis", "jsonschema_rs", "pytest", "schemathesis", "yaml"
+    }  # fmt: skip
+    of_the_client = {name for name in names if name.partition(".")[0] == "chargeover"}
+    assert of_the_client <= {f"chargeover.{name}" for name in chargeover.__all__}
+
+
+def test_the_generated_package_is_typed_and_for_httpx2() -> None:
+    package = ROOT / "generated" / "chargeover_api"
+    assert (package / "py.typed").is_file()
+    assert "import httpx2" in (package / "client.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        pytest.param(lambda folder: (folder / "types.py").unlink(), "types.py is missing", id="missing"),
+        pytest.param(
+            lambda folder: (folder / "models" / "old.py").touch(), "models/old.py is left over", id="left over"
+        ),
+        pytest.param(lambda folder: (folder / "client.py").write_text("# mine\n"), "edited by hand", id="edited"),
+        pytest.param(lambda folder: (folder / "py.typed").write_text("\n"), "py.typed is not what", id="one byte"),
+    ],
+)
+def test_drift_is_named_in_both_directions(tmp_path: Path, damage: Callable[[Path], object], sentence: str) -> None:
+    committed = ROOT / "generated" / "chargeover_api"
+    copy = tmp_path / "chargeover_api"
+    shutil.copytree(committed, copy)
+    assert generate.drift(committed, copy) == []
+    damage(copy)
+    assert [sentence in line for line in generate.drift(committed, copy)] == [True]
+
+
+def test_an_import_touches_neither_the_sandbox_nor_the_tools() -> None:
+    code = "import sys, chargeover; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"chargeover_sandbox", "starlette", "yaml", "jsonschema_rs", "httpx"} & set(done.stdout.split())

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from chargeover import AsyncChargeOver, AsyncCustomers, BulkRequest, ChargeOver, Customers
+from chargeover import AsyncChargeOver, AsyncCustomers, BulkRequest, ChargeOver, Customers, SentRequest
 from chargeover_contract.openapi import operations
 from chargeover_sandbox import LocalSandbox
 
@@ -50,6 +50,8 @@ def test_the_methods_reach_every_operation(client: ChargeOver, sandbox: LocalSan
         "count": lambda: customers.count(),
         "update": lambda: customers.update(1, company="New"),
         "update_by_external_key": lambda: customers.update_by_external_key("a", company="Newer"),
+        "preview": lambda: customers.preview(1, company="New"),
+        "preview_by_external_key": lambda: customers.preview_by_external_key("a", company="New"),
         "bulk_update": lambda: list(customers.bulk_update([(1, {"company": "Newest"})])),
         "diff": lambda: customers.diff(1, company="New"),
         "bulk_diff": lambda: list(customers.bulk_diff([(1, {"company": "New"})])),
@@ -76,6 +78,9 @@ async def test_the_async_methods_reach_every_operation(async_client: AsyncCharge
     async def all_of(results: Any) -> None:
         assert [result async for result in results]
 
+    async def preview(request: SentRequest) -> None:
+        assert request.method == "PUT"
+
     calls: dict[str, Callable[[], Awaitable[object]]] = {
         "create": create,
         "get": lambda: customers.get(1),
@@ -85,6 +90,8 @@ async def test_the_async_methods_reach_every_operation(async_client: AsyncCharge
         "count": lambda: customers.count(),
         "update": lambda: customers.update(1, company="New"),
         "update_by_external_key": lambda: customers.update_by_external_key("a", company="Newer"),
+        "preview": lambda: preview(customers.preview(1, company="New")),
+        "preview_by_external_key": lambda: preview(customers.preview_by_external_key("a", company="New")),
         "bulk_update": lambda: all_of(customers.bulk_update([(1, {"company": "Newest"})])),
         "diff": lambda: customers.diff(1, company="New"),
         "bulk_diff": lambda: all_of(customers.bulk_diff([(1, {"company": "New"})])),
@@ -113,14 +120,14 @@ async def test_bulk_runs_reach_every_operation_that_can_be_in_one(
         "update_customer_by_external_key": BulkRequest.update_customer_by_external_key("a", company="Newer"),
         "disconnect_parent": BulkRequest.disconnect_parent(1),
     }
-    raw = BulkRequest.request("GET", f"/api/v3/customer/token:{token}")
-    assert {*requests, "raw"} == public(BulkRequest)
+    other = BulkRequest.request("GET", f"/api/v3/customer/token:{token}")
+    assert {*requests, "request"} == public(BulkRequest)
     assert {name: operation_id(one.method, one.uri) for name, one in requests.items()} == {one: one for one in requests}
     deletions = {operation["operationId"] for method, _, operation in operations() if method == "DELETE"}
-    assert {*requests, operation_id(raw.method, raw.uri)} == operation_ids() - deletions - {BULK}
+    assert {*requests, operation_id(other.method, other.uri)} == operation_ids() - deletions - {BULK}
     sandbox.exchanges.clear()
-    sync_results = list(client.bulk([*requests.values(), raw]))
-    async_results = [result async for result in async_client.bulk([*requests.values(), raw])]
+    sync_results = list(client.bulk([*requests.values(), other]))
+    async_results = [result async for result in async_client.bulk([*requests.values(), other])]
     assert all(result.ok for result in (*sync_results, *async_results))
     assert reached(sandbox) == {BULK}
 

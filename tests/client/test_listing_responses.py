@@ -73,7 +73,7 @@ def test_a_page_that_is_not_a_list_of_customers_is_invalid(response: object) -> 
     with (
         json_server(lambda *_: response) as url,
         client_of(url) as client,
-        pytest.raises(InvalidResponseError, match=r"its response is no (list of customers|customer)"),
+        pytest.raises(InvalidResponseError, match=r"its response is not a (list of customers|customer)"),
     ):
         list(client.customers.list())
 
@@ -107,7 +107,7 @@ def test_a_count_is_read_in_every_form(response: object, number: int) -> None:
 
 @pytest.mark.parametrize("response", [None, -1, 1.5, "x", [], True], ids=str)
 def test_a_count_that_is_not_a_number_is_invalid(response: object) -> None:
-    words = "no number"
+    words = "not a number"
     with (
         json_server(lambda *_: response) as url,
         client_of(url) as client,

@@ -1,4 +1,4 @@
-"""Look before you change: what an update would send, and what it would change."""
+"""Look before you change: the request of an update, and the fields that it would change."""
 
 import json
 import shlex

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncGenerator, Generator
+from typing import Any
 
 import httpx2
 import pytest
@@ -9,7 +10,7 @@ import pytest_asyncio
 
 from chargeover import AsyncChargeOver, ChargeOver, Clock
 from chargeover_sandbox import LocalSandbox
-from tests.support.http import connect
+from tests.support.http import TRUST, connect
 
 
 @pytest.fixture(scope="session")
@@ -34,15 +35,20 @@ def sandbox(running_sandbox: LocalSandbox, caplog: pytest.LogCaptureFixture) -> 
     assert not failures, f"the sandbox failed: {[record.exc_text or record.message for record in failures]}"
 
 
+def _arguments(sandbox: LocalSandbox) -> dict[str, Any]:
+    credentials = {"username": sandbox.username, "password": sandbox.password}
+    return {"base_url": sandbox.url, "ssl_context": TRUST, **credentials}
+
+
 @pytest.fixture
 def client(sandbox: LocalSandbox) -> Generator[ChargeOver]:
-    with ChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password) as client:
+    with ChargeOver(**_arguments(sandbox)) as client:
         yield client
 
 
 @pytest_asyncio.fixture
 async def async_client(sandbox: LocalSandbox) -> AsyncGenerator[AsyncChargeOver]:
-    async with AsyncChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password) as client:
+    async with AsyncChargeOver(**_arguments(sandbox)) as client:
         yield client
 
 

@@ -1,7 +1,6 @@
 """One call by a real client while a server is at fault, and its outcome."""
 
 import itertools
-import ssl
 import time
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
@@ -9,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chargeover import AsyncChargeOver, ChargeOver, ChargeOverError, Clock, RetryEvent
+from tests.support.http import TRUST
 
 from .calls import told, told_error
 from .fault import Kind
 from .server import FaultServer, fault_server
 
-# Made once: reading the certificates takes longer than most of the runs.
-TRUST = ssl.create_default_context()
 USERNAME, PASSWORD = "u", "s3cret-and-long"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx2
 
-from tests.support.http import BULK, CUSTOMER
+from tests.support.http import BULK, CUSTOMER, connect_anonymously, count
 
 
 class Observer:
@@ -22,7 +22,7 @@ class Observer:
         return self.http.request(method, str(url), json=body, **options)
 
     def status(self, method: str, path: object = "", body: Any = None, **options: Any) -> int | str:
-        """The status of the answer; "broken" if there was none."""
+        """The status of the response; "broken" if there was none."""
         try:
             return self.ask(method, path, body, **options).status_code
         except httpx2.TransportError:
@@ -55,7 +55,7 @@ class Observer:
         return self.put(self.new(), **fields)
 
     def stored(self, name: str, *values: Any) -> Any:
-        """What is read of a field after it was written in one update for each value."""
+        """A field as it is read after one update for each value."""
         customer_id = self.new()
         for value in values:
             self.put(customer_id, **{name: value})
@@ -73,10 +73,10 @@ class Observer:
         return [one["customer_id"] for one in envelope["response"]] if answer.status_code == 200 else answer.status_code
 
     def count(self, **query: str) -> Any:
-        return self.ask("GET", "_count", params=query).json()["response"]
+        return count(self.http, **query)
 
     def bulk(self, *requests: tuple[str, str] | tuple[str, str, Any]) -> Any:
-        """The answers to the requests of a bulk request; paths are those of customers."""
+        """The response to each request of a bulk request; paths start behind that of customers."""
         names = ("request_method", "uri", "payload")
         body = [dict(zip(names, (one[0], f"{CUSTOMER}{one[1]}", *one[2:]), strict=False)) for one in requests]
         answer = self.ask("POST", BULK, body)
@@ -96,14 +96,15 @@ class Observer:
     def stranger(self, method: str, path: str = CUSTOMER, body: Any = None, header: str = "") -> httpx2.Response:
         """The response to a request without the right credentials."""
         headers = {"Authorization": header} if header else {}
-        return httpx2.request(method, self.url + path, json=body, headers=headers, trust_env=False)
+        with connect_anonymously(self.url) as http:
+            return http.request(method, path, json=body, headers=headers)
 
     def login(self, username: str, password: str, scheme: str = "Basic") -> int:
         pair = base64.b64encode(f"{username}:{password}".encode()).decode()
         return self.stranger("GET", header=f"{scheme} {pair}").status_code
 
     def wire(self, method: str, path: str) -> tuple[bytes, bytes]:
-        """What follows the head of an answer, and what follows its body, with another request behind the first."""
+        """The bytes behind the head of a response, and those behind its body, with another request behind the first."""
         host, _, port = self.url.removeprefix("http://").partition(":")
         pair = base64.b64encode(b"sandbox:sandbox")
         head = b"%s %s HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\n"

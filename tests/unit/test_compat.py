@@ -9,13 +9,19 @@ from typing import Any
 import pytest
 import yaml
 
-import compat
-from compat_rules import RULES, breaks
 from support.contract import DOCUMENT, PATH
+from tools.compat import compare
+from tools.compat.rules import RULES, Break
+from tools.compat.rules import breaks as contract_breaks
+from tools.contract import Contract
 
 ONE = "/api/v3/customer/{customer_id}"
 Document = dict[str, Any]
 Change = Callable[[Document], object]
+
+
+def breaks(old: Document, new: Document) -> list[Break]:
+    return contract_breaks(Contract(old), Contract(new))
 
 
 def schema(document: Document, name: str) -> Any:
@@ -173,9 +179,9 @@ def commit(root: Path, tag: str, contract: Document | None = None) -> None:
 
 
 def test_without_a_release_there_is_nothing_to_compare(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert compat.main(root=repository) == 0
+    assert compare.main(root=repository) == 0
     commit(repository, "not-a-release", DOCUMENT)
-    assert compat.main(root=repository) == 0
+    assert compare.main(root=repository) == 0
     assert capsys.readouterr().out.count("There is no release to compare with: no tag v* leads here.\n") == 2
 
 
@@ -183,7 +189,7 @@ def test_a_release_without_a_contract_is_nothing_to_compare_with(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     commit(repository, "v0.1.0")
-    assert compat.main(root=repository) == 0
+    assert compare.main(root=repository) == 0
     assert capsys.readouterr().out == "There is nothing to compare with: v0.1.0 has no openapi.yaml.\n"
 
 
@@ -192,14 +198,14 @@ def test_the_last_release_is_compared_and_any_other_commit_may_be(
 ) -> None:
     commit(repository, "v0.1.0", DOCUMENT)
     commit(repository, "v0.2.0", changed(lambda d: schema(d, "Customer")["properties"].pop("balance")))
-    assert compat.main(root=repository) == 0
+    assert compare.main(root=repository) == 0
     assert capsys.readouterr().out.startswith("openapi.yaml still serves everybody whom v0.2.0 served")
-    assert compat.main("v0.1.0", repository) == 1
+    assert compare.main("v0.1.0", repository) == 1
     *lines, last = capsys.readouterr().out.splitlines()
     assert [line.split(" ")[0] for line in lines] == ["response-field-removed"] * 2
     assert lines[1].endswith("200 body.response.balance: was listed, is not listed, in GET " + ONE + " and 2 more")
     assert last.startswith("openapi.yaml breaks what v0.1.0 promised.")
-    assert compat.main("v9.9.9", repository) == 2
+    assert compare.main("v9.9.9", repository) == 2
     assert capsys.readouterr().err == "v9.9.9 is no commit of this repository.\n"
 
 

@@ -1,19 +1,17 @@
-"""Say whether openapi.yaml still serves everybody whom the last release served. The rules are in compat_rules.py.
+"""Say whether openapi.yaml still serves everybody whom the last release served. The rules are in rules.py.
 
-`python tools/compat.py` compares with the last tag `v*` before the work tree, `python tools/compat.py REF` with any
-other commit. The exit status is 1 if a rule is broken. Where there is nothing to compare with, it says so and succeeds.
+`python -m tools.compat.compare` compares with the last tag `v*` before the work tree; with a REF, it compares with that
+commit. The exit status is 1 if a rule is broken. Where there is nothing to compare with, it says so and succeeds.
 """
 
 import subprocess
 import sys
 from pathlib import Path
 
-import yaml
+from tools.compat.rules import RULES, Break, breaks
+from tools.contract import PATH, ROOT, Contract
 
-from compat_rules import RULES, Break, breaks
-
-ROOT = Path(__file__).resolve().parent.parent
-CONTRACT = "openapi.yaml"
+CONTRACT = PATH.name
 
 
 def main(ref: str = "", root: Path = ROOT) -> int:
@@ -29,7 +27,7 @@ def main(ref: str = "", root: Path = ROOT) -> int:
     if text is None:
         print(f"There is nothing to compare with: {tag} has no {CONTRACT}.")
         return 0
-    found = breaks(yaml.safe_load(text), yaml.safe_load((root / CONTRACT).read_text(encoding="utf-8")))
+    found = breaks(Contract.parse(text), Contract.load(root / CONTRACT))
     if not found:
         print(f"{CONTRACT} still serves everybody whom {tag} served ({len(RULES)} rules).")
         return 0

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from docsite.document import SOURCES, Document, Node, Property, is_nullable, one_line, type_text
+from tools.contract import SOURCES, Contract, Node
+from tools.site.words import Property, is_nullable, one_line, properties, type_text
 
 _INTRO = """# Fields
 
@@ -30,16 +31,16 @@ _TAKEN_BY = {
 _RETURNED_BY = ("get_customer", "get_customer_by_external_key", "get_customer_by_token", "list_customers")
 
 
-def fields_page(document: Document) -> str:
+def fields_page(document: Contract) -> str:
     """The page as Markdown."""
     return "\n".join([_INTRO, *_of_a_customer(document), *_of_others(document)])
 
 
-def _of_a_customer(document: Document) -> Iterator[str]:
+def _of_a_customer(document: Contract) -> Iterator[str]:
     taken = {
-        schema: {field.name: field for field in document.properties(document.schemas[schema])} for schema in _TAKEN_BY
+        schema: {field.name: field for field in properties(document, document.schemas[schema])} for schema in _TAKEN_BY
     }
-    for shown in document.properties(document.schemas["Customer"]):
+    for shown in properties(document, document.schemas["Customer"]):
         sent = [fields[shown.name] for fields in taken.values() if shown.name in fields]
         operations = [name for schema, names in _TAKEN_BY.items() if shown.name in taken[schema] for name in names]
         facts = _facts_of_a_customers_field(shown, sent, operations)
@@ -80,11 +81,11 @@ def _facts_of_a_customers_field(shown: Property, sent: list[Property], operation
     return [*facts, ("Returned by", _operations(_RETURNED_BY)), ("In Python", ", ".join(python))]
 
 
-def _of_others(document: Document) -> Iterator[str]:
+def _of_others(document: Contract) -> Iterator[str]:
     for schema, heading, prefix in _OTHERS:
         node = document.schemas[schema]
         yield f"## {heading}\n\n{one_line(node['description'])}\n"
-        for field in document.properties(node):
+        for field in properties(document, node):
             facts = [
                 ("Type", type_text(field.node)),
                 ("Null", "yes" if is_nullable(field.node) else "no"),

@@ -12,7 +12,8 @@ request field, a new required field or what stands under `allOf`; api-schema-dif
 from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
-from compat_schemas import Json, Shape, gaps, resolve
+from tools.compat.shapes import Shape, gaps
+from tools.contract import Contract, Node, Operation
 
 RULES = {
     "server-removed": "a server is gone",
@@ -64,7 +65,6 @@ _RESPONSE = {
     "closed": "response-object-opened",
     "new": "response-field-removed",
 }
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 class Break(NamedTuple):
@@ -75,45 +75,46 @@ class Break(NamedTuple):
     operation: str
 
 
-def breaks(old: Json, new: Json) -> list[Break]:
+def breaks(old: Contract, new: Contract) -> list[Break]:
     """Every change from the old document to the new one that breaks a rule."""
     return list(_Comparison(old, new).breaks())
 
 
 class _Comparison:
-    def __init__(self, old: Json, new: Json) -> None:
+    def __init__(self, old: Contract, new: Contract) -> None:
         self._old, self._new = old, new
 
     def breaks(self) -> Iterator[Break]:
-        urls = {server["url"] for server in self._new.get("servers", [])}
-        for server in self._old.get("servers", []):
+        urls = {server["url"] for server in self._new.root.get("servers", [])}
+        for server in self._old.root.get("servers", []):
             if server["url"] not in urls:
                 yield Break("server-removed", server["url"], "servers")
-        operations = dict(_operations(self._new))
-        for name, old in _operations(self._old):
-            if name not in operations:
-                yield Break("operation-removed", old["operationId"], name)
+        operations = {operation.place: operation for operation in self._new.operations()}
+        for old in self._old.operations():
+            new = operations.get(old.place)
+            if new is None:
+                yield Break("operation-removed", old.id, old.place)
                 continue
-            for rule, what in self._operation(old, operations[name]):
-                yield Break(rule, what, name)
+            for rule, what in self._operation(old, new):
+                yield Break(rule, what, old.place)
 
-    def _operation(self, old: Json, new: Json) -> Iterator[tuple[str, str]]:
-        if old["operationId"] != new["operationId"]:
-            yield "operation-renamed", f"was {old['operationId']}, is {new['operationId']}"
+    def _operation(self, old: Operation, new: Operation) -> Iterator[tuple[str, str]]:
+        if old.id != new.id:
+            yield "operation-renamed", f"was {old.id}, is {new.id}"
         now = _ways_in(self._new, new)
         for way in _ways_in(self._old, old):
             if way not in now:
                 yield "security-changed", f"{' and '.join(way) or 'none'} was enough"
         yield from self._parameters(old, new)
         yield from self._body(old, new)
-        for status, response in old["responses"].items():
-            if status in new["responses"]:
-                yield from self._response(status, response, new["responses"][status])
+        for status, response in old.node["responses"].items():
+            if status in new.node["responses"]:
+                yield from self._response(status, response, new.node["responses"][status])
             else:
                 yield "status-removed", status
 
-    def _parameters(self, old: Json, new: Json) -> Iterator[tuple[str, str]]:
-        before, after = _parameters(self._old, old), _parameters(self._new, new)
+    def _parameters(self, old: Operation, new: Operation) -> Iterator[tuple[str, str]]:
+        before, after = _parameters(old), _parameters(new)
         for name in sorted(before.keys() - after.keys()):
             yield "parameter-removed", name
         for name, parameter in after.items():
@@ -131,10 +132,10 @@ class _Comparison:
                 yield "default-changed", f"{name}: was {default}, is {now}"
             yield from self._request(*schemas, name)
 
-    def _body(self, old: Json, new: Json) -> Iterator[tuple[str, str]]:
-        nothing: Json = {"content": {}}
-        before = resolve(self._old, old.get("requestBody", nothing))
-        after = resolve(self._new, new.get("requestBody", nothing))
+    def _body(self, old: Operation, new: Operation) -> Iterator[tuple[str, str]]:
+        nothing: Node = {"content": {}}
+        before = self._old.resolve(old.node.get("requestBody", nothing))
+        after = self._new.resolve(new.node.get("requestBody", nothing))
         if after.get("required", False) and not before.get("required", False):
             yield "body-required", "request body"
         for media_type, content in before["content"].items():
@@ -145,13 +146,13 @@ class _Comparison:
                 yield "request-media-type-removed", media_type
 
     def _response(self, status: str, old: Any, new: Any) -> Iterator[tuple[str, str]]:
-        before, after = resolve(self._old, old), resolve(self._new, new)
+        before, after = self._old.resolve(old), self._new.resolve(new)
         headers = after.get("headers", {})
         for name, header in before.get("headers", {}).items():
             if name not in headers:
                 yield "header-removed", f"{status} {name}"
                 continue
-            was, now = resolve(self._old, header), resolve(self._new, headers[name])
+            was, now = self._old.resolve(header), self._new.resolve(headers[name])
             if was.get("required", False) and not now.get("required", False):
                 yield "header-optional", f"{status} {name}"
             yield from self._answer(was.get("schema", True), now.get("schema", True), f"{status} {name}")
@@ -174,19 +175,9 @@ class _Comparison:
                 yield _RESPONSE[gap.kind], f"{gap.place}: was {gap.outer}, is {gap.inner}"
 
 
-def _operations(document: Json) -> Iterator[tuple[str, Json]]:
-    for path, item in document["paths"].items():
-        for method in _METHODS:
-            if method in item:
-                shared = item.get("parameters", [])
-                yield f"{method.upper()} {path}", {**item[method], "shared": shared}
+def _ways_in(document: Contract, operation: Operation) -> list[Node]:
+    return cast("list[Node]", operation.node.get("security", document.root.get("security", [{}])))
 
 
-def _ways_in(document: Json, operation: Json) -> list[Json]:
-    return cast(list[Json], operation.get("security", document.get("security", [{}])))
-
-
-def _parameters(document: Json, operation: Json) -> dict[str, Json]:
-    # Those of the operation come last: they stand in for those of the path.
-    found = [resolve(document, node) for node in (*operation["shared"], *operation.get("parameters", []))]
-    return {f"{parameter['in']} parameter {parameter['name']}": parameter for parameter in found}
+def _parameters(operation: Operation) -> dict[str, Node]:
+    return {f"{parameter['in']} parameter {parameter['name']}": parameter for parameter in operation.parameters}

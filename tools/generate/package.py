@@ -1,6 +1,6 @@
 """Write generated/chargeover_api from openapi.yaml, or check that it is what would be written.
 
-`python tools/generate.py` rewrites the package. `python tools/generate.py --check` writes to a temporary folder
+`python -m tools.generate.package` rewrites the package. With `--check` it writes to a temporary folder
 and compares bytes, both ways: a file that is missing, left over or different is named, and the exit status is 1.
 """
 
@@ -13,10 +13,9 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
-from field_types import render_fields
+from tools.contract import PATH, ROOT, Contract
+from tools.generate.fields import render_fields
 
-ROOT = Path(__file__).resolve().parent.parent
-CONTRACT = ROOT / "openapi.yaml"
 PACKAGE = ROOT / "generated" / "chargeover_api"
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
@@ -24,17 +23,17 @@ SCRIPTS = Path(sysconfig.get_path("scripts"))
 RUFF = ("--isolated", "--no-cache", "--line-length=120", "--target-version=py311")
 
 
-def generate(package: Path, contract: Path = CONTRACT) -> None:
+def generate(package: Path, contract: Path = PATH) -> None:
     """Write the package of a contract into the folder ``package``, which must not exist yet."""
     _run(
         "openapi-python-client", "generate", "--path", contract, "--meta", "none", "--output-path", package,
-        "--config", ROOT / "tools" / "openapi_generator.yaml", "--fail-on-warning",
+        "--config", Path(__file__).with_name("openapi_generator.yaml"), "--fail-on-warning",
     )  # fmt: skip
     for source in sorted(package.rglob("*.py")):
         text = source.read_text(encoding="utf-8")
         # httpx2 is httpx's maintained continuation, with the same names; the generator only knows httpx.
         source.write_text(re.sub(r"\bhttpx\b", "httpx2", text), encoding="utf-8", newline="\n")
-    fields = render_fields(contract)
+    fields = render_fields(Contract.load(contract))
     (package / "fields.py").write_text(fields, encoding="utf-8", newline="\n")
     (package / "py.typed").write_bytes(b"")
     _run("ruff", "check", *RUFF, "--fix-only", "--quiet", "--select=F401,I,UP", package)

@@ -9,13 +9,9 @@ reaches the wrapper by itself.
 import re
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping, Set
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Set
 
-import yaml
-
-Schema = Mapping[str, Any]
+from tools.contract import Contract, Node, name_of
 
 # The schemas of answers that the wrapper shows as objects with attributes.
 ANSWERS = ("Customer",)
@@ -66,10 +62,9 @@ class Rule(NamedTuple):
 '''
 
 
-def render_fields(contract: Path) -> str:
-    """The source text of fields.py for the document at ``contract``."""
-    document: dict[str, Any] = yaml.safe_load(contract.read_text(encoding="utf-8"))
-    renderer = _Renderer(document)
+def render_fields(contract: Contract) -> str:
+    """The source text of fields.py for a document."""
+    renderer = _Renderer(contract)
     renderer.refuse_what_the_wrapper_cannot_offer()
     parts = [renderer.parameters(), renderer.most_bulk_requests()]
     for name in renderer.body_names():
@@ -80,22 +75,20 @@ def render_fields(contract: Path) -> str:
 
 
 class _Renderer:
-    def __init__(self, document: Schema) -> None:
-        self._schemas: Schema = document["components"]["schemas"]
-        self._paths: Schema = document["paths"]
-        self._parameters: Schema = document["components"]["parameters"]
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self._schemas = contract.schemas
+        self._parameters: Node = contract.root["components"]["parameters"]
         self._enums = [name for name, schema in self._schemas.items() if "enum" in schema]
 
     def body_names(self) -> list[str]:
         """The names of the schemas of all request bodies that have fields, each once, in the document's order."""
-        references: list[str] = [
-            operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
-            for path in self._paths.values()
-            for operation in path.values()
-            if "requestBody" in operation
+        names = [
+            name_of(operation.node["requestBody"]["content"]["application/json"]["schema"])
+            for operation in self._contract.operations()
+            if "requestBody" in operation.node
         ]
-        names = (reference.rpartition("/")[2] for reference in references)
-        return [name for name in dict.fromkeys(names) if self._flatten(self._schemas[name])[0]]
+        return [name for name in dict.fromkeys(names) if self._flatten(name)]
 
     def imports(self) -> Iterator[str]:
         for name in self._enums:
@@ -103,7 +96,7 @@ class _Renderer:
 
     def typed_dict(self, name: str) -> str:
         lines = [f"class {name}Fields(TypedDict, total=False):", *_docstring(self._schemas[name]["description"])]
-        properties, required = self._flatten(self._schemas[name])
+        properties, required = self._contract.fields(self._schemas[name])
         for field, schema in properties.items():
             hint = self._hint(schema, accepts=True)
             lines.append(f"    {field}: Required[{hint}]" if field in required else f"    {field}: {hint}")
@@ -112,7 +105,7 @@ class _Renderer:
 
     def attributes(self, name: str) -> str:
         lines = [f"class {name}Attributes:", *_docstring(self._schemas[name]["description"])]
-        properties, _ = self._flatten(self._schemas[name])
+        properties = self._flatten(name)
         for field, schema in properties.items():
             # Properties, so that a type checker refuses to assign to what was only read.
             lines += ["    @property", f"    def {field}(self) -> {self._hint(schema, accepts=False)}:"]
@@ -122,11 +115,11 @@ class _Renderer:
 
     def refuse_what_the_wrapper_cannot_offer(self) -> None:
         """Stop at a field that is never returned, having been forgotten there, or that is an argument already."""
-        returned = {field for name in ANSWERS for field in self._flatten(self._schemas[name])[0]}
+        returned = {field for name in ANSWERS for field in self._flatten(name)}
         for name in self.body_names():
-            if taken := RESERVED & self._flatten(self._schemas[name])[0].keys():
+            if taken := RESERVED & self._flatten(name).keys():
                 sys.exit(f"openapi.yaml: {name} has {', '.join(taken)}, which is an argument of the wrapper.")
-            if forgotten := [field for field in self._flatten(self._schemas[name])[0] if field not in returned]:
+            if forgotten := [field for field in self._flatten(name) if field not in returned]:
                 sys.exit(f"openapi.yaml: {name} has {', '.join(forgotten)}, which {' and '.join(ANSWERS)} has not.")
 
     def query(self, name: str) -> str:
@@ -134,7 +127,7 @@ class _Renderer:
         lines = [f'{kind} = TypeVar("{kind}")' for kind in kinds]
         lines += [f"class {name}Query(Generic[{', '.join(kinds)}]):"]
         lines += _docstring(f"The fields that a query of {name.lower()}s can name, by the kind of their conditions.")
-        for field, schema in self._flatten(self._schemas[name])[0].items():
+        for field, schema in self._flatten(name).items():
             lines += [f"    {field}: {self._kind(schema)}", *_docstring(schema.get("description", ""))]
         return "\n".join(lines) + "\n"
 
@@ -151,25 +144,25 @@ class _Renderer:
         return f"MOST_BULK_REQUESTS: Final = {self._schemas['BulkRequests']['maxItems']}\n"
 
     def rules(self, name: str) -> str:
-        properties, _ = self._flatten(self._schemas[name])
+        properties = self._flatten(name)
         lines = [f"{_snake(name).upper()}: Final[dict[str, Rule]] = {{"]
         lines += [f"    {field!r}: {self._rule(f'{name}.{field}', schema)}," for field, schema in properties.items()]
         return "\n".join([*lines, "}"]) + "\n"
 
     def required(self, name: str) -> str:
-        properties, required = self._flatten(self._schemas[name])
+        properties, required = self._contract.fields(self._schemas[name])
         names = tuple(field for field in properties if field in required)
         return f"{_snake(name).upper()}_REQUIRED: Final[tuple[str, ...]] = {names!r}\n"
 
-    def _rule(self, place: str, schema: Schema) -> str:
-        merged = self._resolve(schema)
+    def _rule(self, place: str, schema: Node) -> str:
+        merged = self._contract.resolve(schema)
         _refuse_unknown(place, merged)
         arguments = [repr(_types(merged))]
         arguments += [f"{key}={merged[key]}" for key in ("minimum", "maximum") if key in merged]
         if "enum" in merged:
             arguments.append(f"choices={tuple(merged['enum'])!r}")
         if "items" in merged:
-            items = self._resolve(merged["items"])
+            items = self._contract.resolve(merged["items"])
             _refuse_unknown(f"{place}[]", items, {"type", "description"})
             arguments.append(f"items={_types(items)!r}")
         if "minLength" in merged:
@@ -178,37 +171,22 @@ class _Renderer:
             arguments.append("is_moment=True")
         return f"Rule({', '.join(arguments)})"
 
-    def _flatten(self, schema: Schema) -> tuple[dict[str, Schema], set[str]]:
-        """The properties and the required names of a schema and of all that it is composed of."""
-        schema = self._resolve(schema)
-        properties: dict[str, Schema] = {}
-        required = set(schema.get("required", ()))
-        for part in schema.get("allOf", ()):
-            more, needed = self._flatten(part)
-            properties.update(more)
-            required |= needed
-        properties.update(schema.get("properties", {}))
-        return properties, required
+    def _flatten(self, name: str) -> dict[str, Node]:
+        """The properties of a schema and of all that it is composed of."""
+        return self._contract.fields(self._schemas[name])[0]
 
-    def _resolve(self, schema: Schema) -> Schema:
-        """The schema with its ``$ref`` followed; what stands beside the reference wins."""
-        if "$ref" not in schema:
-            return schema
-        beside = {key: value for key, value in schema.items() if key != "$ref"}
-        return {**self._resolve(self._schemas[schema["$ref"].rpartition("/")[2]]), **beside}
-
-    def _hint(self, schema: Schema, *, accepts: bool) -> str:
+    def _hint(self, schema: Node, *, accepts: bool) -> str:
         """The Python type of a field: of what a caller may pass, or of what a caller gets."""
-        name = schema.get("$ref", "").rpartition("/")[2]
+        name = name_of(schema)
         if name in self._enums:
             return f"{name} | Literal[{', '.join(map(repr, self._schemas[name]['enum']))}]"
-        merged = self._resolve(schema)
+        merged = self._contract.resolve(schema)
         hints: list[str] = []
         for json_type in _types(merged):
             if _is_moment(merged) and json_type == "string" and not accepts:
                 hints.append("datetime")
             elif json_type == "array":
-                element = " | ".join(PYTHON_TYPES[item] for item in _types(self._resolve(merged["items"])))
+                element = " | ".join(PYTHON_TYPES[item] for item in _types(self._contract.resolve(merged["items"])))
                 hints.append(f"list[{element}]")
                 if accepts:
                     hints.append(f"tuple[{element}, ...]")
@@ -216,20 +194,20 @@ class _Renderer:
                 hints.append(PYTHON_TYPES[json_type])
         return " | ".join(hints)
 
-    def _kind(self, schema: Schema) -> str:
+    def _kind(self, schema: Node) -> str:
         """The kind of the conditions on a field."""
-        merged = self._resolve(schema)
+        merged = self._contract.resolve(schema)
         if _is_moment(merged):
             return MOMENT
         (json_type,) = {*_types(merged)} - {"null"}
         return KINDS[json_type]
 
 
-def _is_moment(schema: Schema) -> bool:
+def _is_moment(schema: Node) -> bool:
     return bool(schema.get("x-format") == "date-time")
 
 
-def _refuse_unknown(place: str, schema: Schema, understood: Set[str] = UNDERSTOOD) -> None:
+def _refuse_unknown(place: str, schema: Node, understood: Set[str] = UNDERSTOOD) -> None:
     """Stop at what the rules could not keep: a value that the contract forbids would be sent."""
     unknown = [key for key in schema if key not in understood and not key.startswith("x-")]
     if schema.get("format", "int64") != "int64":
@@ -238,11 +216,11 @@ def _refuse_unknown(place: str, schema: Schema, understood: Set[str] = UNDERSTOO
         unknown.append("an enum of other values than strings")
     if unknown:
         sys.exit(
-            f"openapi.yaml, {place}: tools/field_types.py does not understand {', '.join(unknown)}. Teach it first."
+            f"openapi.yaml, {place}: tools/generate/fields.py does not understand {', '.join(unknown)}. Teach it first."
         )
 
 
-def _types(schema: Schema) -> tuple[str, ...]:
+def _types(schema: Node) -> tuple[str, ...]:
     types = schema["type"]
     return (types,) if isinstance(types, str) else tuple(types)
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, cast
 
-Json = dict[str, Any]
+from tools.contract import Contract
 
 _TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 _AT_LEAST = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
@@ -34,20 +34,10 @@ class Gap(NamedTuple):
     inner: str
 
 
-def resolve(document: Json, node: Any) -> Any:
-    """The node, or what it refers to."""
-    while isinstance(node, dict) and "$ref" in node:
-        path: str = cast(Json, node)["$ref"]
-        node = document
-        for key in path.removeprefix("#/").split("/"):
-            node = node[key.replace("~1", "/").replace("~0", "~")]
-    return cast(Any, node)
-
-
 class Shape:
     """Some schemas that must all hold, laid together."""
 
-    def __init__(self, document: Json, schemas: list[Any], depth: int = 0) -> None:
+    def __init__(self, document: Contract, schemas: list[Any], depth: int = 0) -> None:
         if depth > _DEEPEST:
             raise SystemExit("A schema that refers to itself is not understood by this check.")
         self._document, self._depth = document, depth
@@ -61,7 +51,8 @@ class Shape:
         self.is_closed = False
         self.default: Any = None
         for schema in schemas:
-            self._add(schema)
+            for part in document.parts(schema):
+                self._add(part)
 
     def property(self, name: str) -> "Shape":
         """The shape of a property; of anything if it is not listed."""
@@ -79,12 +70,7 @@ class Shape:
             self._add_keyword(keyword, value)
 
     def _add_keyword(self, keyword: str, value: Any) -> None:
-        if keyword == "$ref":
-            self._add(resolve(self._document, {"$ref": value}))
-        elif keyword == "allOf":
-            for part in value:
-                self._add(part)
-        elif keyword == "type":
+        if keyword == "type":
             names: set[str] = {value} if isinstance(value, str) else set(value)
             self.types &= names | ({"integer"} if "number" in names else set())
         elif keyword in {"enum", "const"}:
@@ -111,11 +97,11 @@ class Shape:
         """The value without references: what one refers to may change while the reference stays."""
         if depth > _DEEPEST:
             raise SystemExit("A schema that refers to itself is not understood by this check.")
-        value = resolve(self._document, value)
+        value = self._document.resolve(value)
         if isinstance(value, dict):
-            return {key: self._spelled_out(one, depth + 1) for key, one in cast(Json, value).items()}
+            return {key: self._spelled_out(one, depth + 1) for key, one in cast("dict[str, Any]", value).items()}
         if isinstance(value, list):
-            return [self._spelled_out(one, depth + 1) for one in cast(Iterable[Any], value)]
+            return [self._spelled_out(one, depth + 1) for one in cast("Iterable[Any]", value)]
         return value
 
 

@@ -30,11 +30,12 @@ demo: $(VENV)/runtime.stamp ## Update a customer over real HTTP against a local 
 generate: $(VENV)/dev.stamp ## Rewrite generated/ from openapi.yaml
 	@$(BIN)/python -m tools.generate.package
 
-check: $(VENV)/dev.stamp ## Lint, types, drift of generated/, validity of openapi.yaml
+check: $(VENV)/dev.stamp ## Lint, types, drift of generated/, openapi.yaml valid and each fact with a source
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m tools.generate.package --check
 	@$(BIN)/openapi-spec-validator openapi.yaml
+	@$(BIN)/python -m tools.sources
 	@$(BIN)/mypy
 	@$(BIN)/pyright --warnings
 

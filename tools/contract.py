@@ -26,6 +26,7 @@ class ContractError(Exception):
 
     def __init__(self, place: str, problem: str) -> None:
         super().__init__(f"openapi.yaml, {place}: {problem}")
+        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,9 @@ class Contract:
 
     def _target(self, reference: str) -> Any:
         if not reference.startswith("#/"):
-            raise ContractError(f"$ref {reference}", "only references within the document are followed: #/components/…")
+            raise ContractError(
+                f"$ref {reference}", "only references within the document are followed, such as #/components/…."
+            )
         node: Any = self.root
         for key in reference.removeprefix("#/").split("/"):
             key = key.replace("~1", "/").replace("~0", "~")
@@ -120,6 +123,31 @@ class Contract:
                 raise ContractError(f"$ref {reference}", "the reference leads nowhere.")
             node = cast("Node", node)[key]
         return node
+
+    def check_references(self) -> None:
+        """Follow every reference of the document, and see what each schema is composed of.
+
+        Raises:
+            ContractError: a reference leads nowhere, to another file, or or back; or a schema is composed of itself.
+        """
+        stack: list[tuple[str, object]] = [("", self.root)]
+        while stack:
+            place, node = stack.pop()
+            if isinstance(node, dict):
+                children = cast("Node", node)
+                if isinstance(children.get("$ref"), str):
+                    try:
+                        self.resolve({"$ref": children["$ref"]})
+                    except ContractError as error:
+                        raise ContractError(place, f"$ref {children['$ref']}: {error.problem}") from None
+                stack += [(f"{place}.{key}".removeprefix("."), one) for key, one in children.items()]
+            elif isinstance(node, list):
+                stack += [(f"{place}.{index}", one) for index, one in enumerate(cast("list[object]", node))]
+        for name, schema in self.schemas.items():
+            try:
+                list(self.parts(schema))
+            except ContractError as error:
+                raise ContractError(f"components.schemas.{name}", error.problem) from None
 
     def operations(self) -> Iterator[Operation]:
         """All operations, in the document's order."""
@@ -164,6 +192,19 @@ class Contract:
                 properties.update(cast("Node", part).get("properties", {}))
                 required.update(cast("Node", part).get("required", ()))
         return properties, required
+
+
+def source_of(node: Node, place: str) -> str:
+    """Where a fact comes from.
+
+    Raises:
+        ContractError: it does not say so.
+    """
+    source = node.get("x-source")
+    if source not in SOURCES:
+        was = "x-source is missing" if source is None else f"x-source is {source}"
+        raise ContractError(place, f"{was}; it must say where this comes from: {', '.join(SOURCES)}.")
+    return str(source)
 
 
 def name_of(reference: Any) -> str:

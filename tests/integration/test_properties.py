@@ -18,7 +18,7 @@ from chargeover_sandbox import LocalSandbox
 from support.contract import DOCUMENT, resolved
 
 SCHEMAS = DOCUMENT["components"]["schemas"]
-UPDATABLE: dict[str, dict[str, Any]] = SCHEMAS["CustomerFields"]["properties"]
+UPDATABLE: dict[str, dict[str, Any]] = SCHEMAS["CustomerWritableFields"]["properties"]
 CREATABLE = {**UPDATABLE, **SCHEMAS["CustomerCreate"]["allOf"][1]["properties"]}
 SHOWN: dict[str, dict[str, Any]] = SCHEMAS["Customer"]["properties"]
 

@@ -4,7 +4,7 @@ import httpx2
 import pytest
 
 from chargeover_sandbox import LocalSandbox
-from support.http import BULK, CUSTOMER, bulk_answers, count, create, part, refused
+from support.http import BULK, CUSTOMER, bulk_responses, count, create, part, refused
 
 CREATE = part("POST", CUSTOMER, payload={"company": "New"})
 NO_OBJECTS: tuple[object, ...] = (None, [], "{}", 1)
@@ -14,14 +14,14 @@ pytestmark = pytest.mark.usefixtures("sandbox")
 
 def answer_to(http: httpx2.Client, method: str, uri: str, **members: object) -> tuple[int, str]:
     """The code and the message of one part alone."""
-    (one,) = bulk_answers(http, part(method, uri, **members))
+    (one,) = bulk_responses(http, part(method, uri, **members))
     assert one.keys() == {"code", "status", "message", "response"}
     assert (one["status"] == "OK") == (one["code"] < 400) == (one["response"] is not False)
     return one["code"], one["message"]
 
 
 def test_25_are_carried_out(http: httpx2.Client) -> None:
-    found = bulk_answers(http, *[CREATE] * 25)
+    found = bulk_responses(http, *[CREATE] * 25)
     assert [one["response"]["id"] for one in found] == list(range(1, 26))
     assert count(http) == 25
 
@@ -43,7 +43,7 @@ def test_none_is_fine(http: httpx2.Client) -> None:
 
 def test_each_has_its_own_answer_in_its_own_place(http: httpx2.Client) -> None:
     create(http, company="Acme", external_key="k")
-    found = bulk_answers(
+    found = bulk_responses(
         http,
         part("GET", f"{CUSTOMER}/9"),
         part("PUT", f"{CUSTOMER}/1", payload={"bill_city": "Berlin"}),
@@ -67,7 +67,7 @@ def test_each_has_its_own_answer_in_its_own_place(http: httpx2.Client) -> None:
 def test_one_sees_what_those_before_it_did(http: httpx2.Client) -> None:
     changes = [part("PUT", f"{CUSTOMER}/1", payload={"company": str(number)}) for number in range(5)]
     looks = [part("GET", f"{CUSTOMER}/1")] * 5
-    found = bulk_answers(http, CREATE, *[one for pair in zip(changes, looks, strict=True) for one in pair])
+    found = bulk_responses(http, CREATE, *[one for pair in zip(changes, looks, strict=True) for one in pair])
     assert [one["response"]["company"] for one in found[2::2]] == ["0", "1", "2", "3", "4"]
     assert len({one["response"]["mod_datetime"] for one in found[2::2]}) == 5
 
@@ -75,7 +75,7 @@ def test_one_sees_what_those_before_it_did(http: httpx2.Client) -> None:
 def test_one_that_fails_does_not_undo_the_others(http: httpx2.Client) -> None:
     create(http, external_key="k")
     taken = part("POST", CUSTOMER, payload={"company": "Second", "external_key": "k"})
-    assert [one["code"] for one in bulk_answers(http, CREATE, taken, CREATE)] == [201, 400, 201]
+    assert [one["code"] for one in bulk_responses(http, CREATE, taken, CREATE)] == [201, 400, 201]
     assert [one["company"] for one in http.get(CUSTOMER).json()["response"]] == ["Acme", "New", "New"]
 
 
@@ -114,7 +114,7 @@ def test_payments_count_here_too(sandbox: LocalSandbox, http: httpx2.Client) -> 
 )
 def test_a_uri_is_a_path_from_the_root(http: httpx2.Client, uri: str, code: int, company: str) -> None:
     create(http, external_key="a/b ö")
-    (one,) = bulk_answers(http, part("GET", uri))
+    (one,) = bulk_responses(http, part("GET", uri))
     assert one["code"] == code
     assert company in (one["response"]["company"] if code == 200 else one["message"])
 
@@ -122,7 +122,7 @@ def test_a_uri_is_a_path_from_the_root(http: httpx2.Client, uri: str, code: int,
 def test_a_query_is_read(http: httpx2.Client) -> None:
     for company in ("a&b", "a,b"):
         create(http, company=company)
-    listed, counted, wrong = bulk_answers(
+    listed, counted, wrong = bulk_responses(
         http,
         part("GET", f"{CUSTOMER}?where=company:EQUALS:a%5C,b&limit=1"),
         part("GET", f"{CUSTOMER}/_count?where=company:CONTAINS:%26"),
@@ -142,7 +142,7 @@ def test_the_sandbox_itself_cannot_be_emptied(http: httpx2.Client) -> None:
 @pytest.mark.parametrize("uri", [BULK, f"{BULK}?x", "/api/v3/%5Fbulk"])
 def test_a_bulk_request_cannot_hold_another(http: httpx2.Client, uri: str) -> None:
     inner = [part("POST", CUSTOMER, payload={"company": "Inner"})]
-    first, nested, last = bulk_answers(http, CREATE, part("POST", uri, payload=inner), CREATE)
+    first, nested, last = bulk_responses(http, CREATE, part("POST", uri, payload=inner), CREATE)
     assert (first["code"], nested["code"], last["code"]) == (201, 400, 201)
     assert nested["message"] == f"{uri} cannot be part of a bulk request."
     assert count(http) == 2

@@ -9,7 +9,7 @@ from chargeover_sandbox import LocalSandbox
 from chargeover_sandbox.answers import Refusal, Reply, success
 from chargeover_sandbox.breaches import ContractBreach
 from chargeover_sandbox.customers import Checked, CustomerOperations
-from support.http import BULK, CUSTOMER, bulk_answers, count, part, refused
+from support.http import BULK, CUSTOMER, bulk_responses, count, part, refused
 
 CREATE = part("POST", CUSTOMER, payload={"company": "New"})
 
@@ -60,6 +60,6 @@ def test_a_fault_in_one_part_leaves_nothing_of_any_behind(
 
 @pytest.mark.parametrize("fault", [ZeroDivisionError("a detail")])
 def test_a_fault_does_not_reach_the_bulk_request_before_it(broken: httpx2.Client) -> None:
-    assert [one["code"] for one in bulk_answers(broken, CREATE, part("GET", f"{CUSTOMER}/9"))] == [201, 404]
+    assert [one["code"] for one in bulk_responses(broken, CREATE, part("GET", f"{CUSTOMER}/9"))] == [201, 404]
     refused(broken.post(BULK, json=[CREATE]), 500)
     assert count(broken) == 1

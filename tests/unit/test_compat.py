@@ -63,18 +63,21 @@ BREAKING: list[tuple[str, Change]] = [
     ("default-changed", lambda d: parameter(d, "limit")["schema"].update(default=20)),
     ("request-bound-tightened", lambda d: parameter(d, "limit")["schema"].update(maximum=100)),
     ("request-bound-tightened", lambda d: parameter(d, "external_key")["schema"].update(minLength=2)),
-    ("request-bound-tightened", lambda d: field(d, "CustomerFields", "company").update(maxLength=100)),
+    ("request-bound-tightened", lambda d: field(d, "CustomerWritableFields", "company").update(maxLength=100)),
     ("request-rule-changed", lambda d: parameter(d, "order")["schema"].update(pattern="^customer_id:ASC$")),
-    ("request-rule-changed", lambda d: field(d, "CustomerFields", "company").update(pattern="^A")),
-    ("request-rule-changed", lambda d: field(d, "CustomerFields", "company").update(anyOf=[{"minLength": 1}])),
+    ("request-rule-changed", lambda d: field(d, "CustomerWritableFields", "company").update(pattern="^A")),
+    ("request-rule-changed", lambda d: field(d, "CustomerWritableFields", "company").update(anyOf=[{"minLength": 1}])),
     ("body-required", lambda d: operation(d, "get").update(requestBody={"required": True, "content": {}})),
     ("request-media-type-removed", lambda d: operation(d, "put").pop("requestBody")),
-    ("request-type-narrowed", lambda d: field(d, "CustomerFields", "parent_customer_id").update(type="integer")),
+    (
+        "request-type-narrowed",
+        lambda d: field(d, "CustomerWritableFields", "parent_customer_id").update(type="integer"),
+    ),
     ("request-value-removed", lambda d: schema(d, "DeliveryMethod")["enum"].remove("email")),
-    ("request-value-removed", lambda d: field(d, "CustomerFields", "company").update(const="Acme")),
+    ("request-value-removed", lambda d: field(d, "CustomerWritableFields", "company").update(const="Acme")),
     ("request-field-required", lambda d: schema(d, "CustomerCreate")["required"].append("bill_city")),
     ("request-field-required", lambda d: schema(d, "CustomerUpdate").update(required=["company"])),
-    ("request-field-removed", lambda d: schema(d, "CustomerFields")["properties"].pop("tags")),
+    ("request-field-removed", lambda d: schema(d, "CustomerWritableFields")["properties"].pop("tags")),
     ("status-removed", lambda d: operation(d, "put")["responses"].pop("202")),
     ("header-removed", lambda d: operation(d, "put")["responses"]["202"]["headers"].pop("Location")),
     ("header-optional", lambda d: d["components"]["headers"]["Location"].update(required=False)),
@@ -110,12 +113,12 @@ def test_every_rule_is_tried() -> None:
 ADDITIVE: dict[str, Change] = {
     "an operation": lambda d: d["paths"].update({"/api/v3/x": {"get": {"operationId": "x", "responses": {}}}}),
     "an optional parameter": lambda d: operation(d, "get").update(parameters=[{"name": "x", "in": "query"}]),
-    "a field to send": lambda d: schema(d, "CustomerFields")["properties"].update(new={"type": "string"}),
+    "a field to send": lambda d: schema(d, "CustomerWritableFields")["properties"].update(new={"type": "string"}),
     "a field that is returned": lambda d: schema(d, "Customer")["properties"].update(new={"type": "string"}),
     "a value to send": lambda d: schema(d, "BulkMethod")["enum"].append("DELETE"),
     "a wider range": lambda d: parameter(d, "limit")["schema"].update(maximum=1000),
     "no pattern": lambda d: parameter(d, "order")["schema"].pop("pattern"),
-    "a type to send": lambda d: field(d, "CustomerFields", "company").update(type=["string", "null"]),
+    "a type to send": lambda d: field(d, "CustomerWritableFields", "company").update(type=["string", "null"]),
     "a status": lambda d: operation(d, "get")["responses"].update({"503": {"description": "Busy."}}),
     "a field that is always there": lambda d: schema(d, "Customer").update(required=["customer_id"]),
     "a narrower answer": lambda d: field(d, "Customer", "balance").update(type="number"),
@@ -132,7 +135,7 @@ def test_what_is_only_new_breaks_nobody(change: Change) -> None:
 def test_where_a_schema_is_written_down_does_not_matter() -> None:
     def inline(document: Document) -> None:
         method = schema(document, "DeliveryMethod")
-        fields = schema(document, "CustomerFields")["properties"]
+        fields = schema(document, "CustomerWritableFields")["properties"]
         fields["invoice_delivery"] = fields["dunning_delivery"] = copy.deepcopy(method)
 
     assert breaks(DOCUMENT, changed(inline)) == []

@@ -2,42 +2,42 @@
 
 openapi-python-client renders attrs classes only. The wrapper needs four things more, all from the same document:
 a TypedDict of each request body for ``**fields: Unpack[...]``, the rules that a value is checked by before it is sent,
-the attributes of a returned customer, and the fields that a query can name. So a field that is added to openapi.yaml
+the attributes of a returned object, and the fields that a query can name. So a field that is added to openapi.yaml
 reaches the wrapper by itself.
 """
 
-import re
-import sys
-import textwrap
 from collections.abc import Iterator, Set
 
-from tools.contract import Contract, Node, name_of
+from tools.contract import Contract, ContractError, Node, name_of
+from tools.generate.bodies import Bodies, is_moment, plain, types_of
+from tools.generate.words import docstring, is_name, snake
 
-# The schemas of answers that the wrapper shows as objects with attributes.
-ANSWERS = ("Customer",)
-PYTHON_TYPES = {
-    "string": "str",
-    "integer": "int",
-    "number": "float",
-    "boolean": "bool",
-    "null": "None",
-    "object": "dict[str, Any]",
-}
+PYTHON_TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
+BUILTINS = {"str", "int", "float", "bool", "list", "tuple", "property"}
 # The kinds of conditions that a query can have, as type variables: what a condition is, the wrapper says.
 KINDS = {"string": "Text", "integer": "Number", "number": "Number", "boolean": "Flag", "array": "List"}
 MOMENT = "Moment"
 UNDERSTOOD = {
     "type", "format", "minimum", "maximum", "minLength", "enum", "items", "default",
-    "description", "examples", "deprecated",
+    "title", "description", "examples", "deprecated",
 }  # fmt: skip
-# Arguments of the wrapper's methods besides the fields.
-RESERVED = {"customer_id", "dry_run", "options"}
-# Query parameters that the wrapper writes itself, from conditions, and does not take from a caller as they are.
+UNDERSTOOD_OF_A_BODY = {
+    "type", "properties", "required", "additionalProperties", "unevaluatedProperties",
+    "title", "description", "examples", "deprecated",
+}  # fmt: skip
+FORMATS = {"integer": {"int32", "int64"}, "number": {"float", "double"}}
+"""Formats that say no more of a value than Python's types and the bounds beside them do."""
+RESERVED = {"self", "customer_id", "dry_run", "options"}
+"""Arguments of the wrapper's methods besides the fields."""
+RESERVED_OF_OBJECTS = {"raw"}
+"""Attributes of a returned object besides the fields."""
 WRITTEN_BY_THE_WRAPPER = {"where", "order"}
+"""Query parameters that the wrapper writes itself, from conditions, and does not take from a caller as they are."""
 HEADER = '''"""Field types and rules of openapi.yaml. Written by `make generate`; never edited by hand."""
 
+import builtins
 from datetime import datetime
-from typing import Any, Final, Generic, Literal, NamedTuple, Required, TypedDict, TypeVar
+from typing import Final, Generic, Literal, NamedTuple, Required, TypedDict, TypeVar
 
 {imports}
 
@@ -63,177 +63,204 @@ class Rule(NamedTuple):
 
 
 def render_fields(contract: Contract) -> str:
-    """The source text of fields.py for a document."""
+    """The source text of fields.py for a document.
+
+    Raises:
+        ContractError: something in it that the client could not offer, or a rule that it could not keep.
+    """
     renderer = _Renderer(contract)
-    renderer.refuse_what_the_wrapper_cannot_offer()
-    parts = [renderer.parameters(), renderer.most_bulk_requests()]
-    for name in renderer.body_names():
-        parts += [renderer.typed_dict(name), renderer.rules(name), renderer.required(name)]
-    for name in ANSWERS:
-        parts += [renderer.attributes(name), renderer.rules(name), renderer.query(name)]
+    renderer.refuse_forgotten_fields()
+    parts = [renderer.parameters(), renderer.most_bulk_requests(), renderer.kinds()]
+    for name in renderer.bodies.sent():
+        renderer.refuse_names(name, RESERVED)
+        rules = renderer.rules(name)
+        parts += [renderer.typed_dict(name), rules, renderer.required(name)]
+    for name in renderer.bodies.returned():
+        renderer.refuse_names(name, RESERVED_OF_OBJECTS)
+        rules = renderer.rules(name)
+        parts += [renderer.attributes(name), rules, renderer.query(name)]
     return HEADER.format(imports="\n".join(renderer.imports())) + "\n\n".join(parts)
 
 
 class _Renderer:
     def __init__(self, contract: Contract) -> None:
+        self.bodies = Bodies(contract)
         self._contract = contract
         self._schemas = contract.schemas
-        self._parameters: Node = contract.root["components"]["parameters"]
         self._enums = [name for name, schema in self._schemas.items() if "enum" in schema]
-
-    def body_names(self) -> list[str]:
-        """The names of the schemas of all request bodies that have fields, each once, in the document's order."""
-        names = [
-            name_of(operation.node["requestBody"]["content"]["application/json"]["schema"])
-            for operation in self._contract.operations()
-            if "requestBody" in operation.node
-        ]
-        return [name for name in dict.fromkeys(names) if self._flatten(name)]
 
     def imports(self) -> Iterator[str]:
         for name in self._enums:
-            yield f"from .models.{_snake(name)} import {name}"
+            yield f"from .models.{snake(name)} import {name}"
+
+    def refuse_forgotten_fields(self) -> None:
+        """Stop at a field that can be written and is never returned, having been forgotten there."""
+        for name, returned in self.bodies.writers():
+            there = {field for other in returned for field in self.bodies.fields(other)}
+            for field in self.bodies.fields(name):
+                if returned and field not in there:
+                    raise ContractError(
+                        f"{name}.{field}", f"add it to {' or '.join(returned)} too: what is sent is also returned."
+                    )
+
+    def refuse_names(self, name: str, reserved: Set[str]) -> None:
+        """Stop at a field that cannot be an argument, or an attribute, of its own name."""
+        for field in self.bodies.fields(name):
+            place = f"{name}.{field}"
+            if not is_name(field):
+                raise ContractError(
+                    place, "Python cannot have this name, under which the client would offer the field; leave it out."
+                )
+            if field in reserved:
+                raise ContractError(place, "the client has another use for this name; leave the field out.")
+            if field in {"Literal", "Required", "builtins", "datetime", *self._enums, *KINDS.values(), MOMENT}:
+                raise ContractError(place, "generated code has another use for this name; leave the field out.")
+
+    def _meaning(self, name: str) -> str:
+        return str(self._schemas[name].get("description", ""))
+
+    def kinds(self) -> str:
+        return "\n".join(f'{kind} = TypeVar("{kind}")' for kind in (*dict.fromkeys(KINDS.values()), MOMENT)) + "\n"
 
     def typed_dict(self, name: str) -> str:
-        lines = [f"class {name}Fields(TypedDict, total=False):", *_docstring(self._schemas[name]["description"])]
+        lines = [f"class {name}Fields(TypedDict, total=False):", *docstring(self._meaning(name))]
         properties, required = self._contract.fields(self._schemas[name])
         for field, schema in properties.items():
-            hint = self._hint(schema, accepts=True)
+            hint = self._hint(f"{name}.{field}", schema, properties.keys(), accepts=True)
             lines.append(f"    {field}: Required[{hint}]" if field in required else f"    {field}: {hint}")
-            lines += _docstring(schema.get("description", ""))
+            lines += docstring(schema.get("description", ""))
         return "\n".join(lines) + "\n"
 
     def attributes(self, name: str) -> str:
-        lines = [f"class {name}Attributes:", *_docstring(self._schemas[name]["description"])]
-        properties = self._flatten(name)
+        lines = [f"class {name}Attributes:", *docstring(self._meaning(name))]
+        properties = self.bodies.fields(name)
+        decorator = "builtins.property" if "property" in properties else "property"
         for field, schema in properties.items():
+            hint = self._hint(f"{name}.{field}", schema, properties.keys(), accepts=False)
             # Properties, so that a type checker refuses to assign to what was only read.
-            lines += ["    @property", f"    def {field}(self) -> {self._hint(schema, accepts=False)}:"]
-            lines += [f"    {line}" for line in _docstring(schema.get("description", ""))]
+            lines += [f"    @{decorator}", f"    def {field}(self) -> {hint}:"]
+            lines += docstring(schema.get("description", ""), " " * 8)
             lines += ["        raise NotImplementedError", ""]
         return "\n".join(lines) + "\n"
 
-    def refuse_what_the_wrapper_cannot_offer(self) -> None:
-        """Stop at a field that is never returned, having been forgotten there, or that is an argument already."""
-        returned = {field for name in ANSWERS for field in self._flatten(name)}
-        for name in self.body_names():
-            if taken := RESERVED & self._flatten(name).keys():
-                sys.exit(f"openapi.yaml: {name} has {', '.join(taken)}, which is an argument of the wrapper.")
-            if forgotten := [field for field in self._flatten(name) if field not in returned]:
-                sys.exit(f"openapi.yaml: {name} has {', '.join(forgotten)}, which {' and '.join(ANSWERS)} has not.")
-
     def query(self, name: str) -> str:
         kinds = [*dict.fromkeys(KINDS.values()), MOMENT]
-        lines = [f'{kind} = TypeVar("{kind}")' for kind in kinds]
-        lines += [f"class {name}Query(Generic[{', '.join(kinds)}]):"]
-        lines += _docstring(f"The fields that a query of {name.lower()}s can name, by the kind of their conditions.")
-        for field, schema in self._flatten(name).items():
-            lines += [f"    {field}: {self._kind(schema)}", *_docstring(schema.get("description", ""))]
+        lines = [f"class {name}Query(Generic[{', '.join(kinds)}]):"]
+        lines += docstring(f"The fields that a query of {name.lower()}s can name, by the kind of their conditions.")
+        for field, schema in self.bodies.fields(name).items():
+            kind = self._kind(f"{name}.{field}", schema)
+            lines += [f"    {field}: {kind}", *docstring(schema.get("description", ""))]
         return "\n".join(lines) + "\n"
 
     def parameters(self) -> str:
-        lines = ["PARAMETERS: Final[dict[str, Rule]] = {"]
-        lines += [
-            f"    {parameter['name']!r}: {self._rule(parameter['name'], parameter['schema'])},"
-            for parameter in self._parameters.values()
-            if parameter["name"] not in WRITTEN_BY_THE_WRAPPER
-        ]
-        return "\n".join([*lines, "}"]) + "\n"
+        rules: dict[str, str] = {}
+        for operation in self.bodies.operations:
+            for parameter in operation.parameters:
+                name = parameter["name"]
+                if name in WRITTEN_BY_THE_WRAPPER:
+                    continue
+                rule = self._rule(f"parameter {name} of {operation.id}", parameter.get("schema", {}))
+                if rules.setdefault(name, rule) != rule:
+                    raise ContractError(
+                        f"parameter {name} of {operation.id}",
+                        "its rules differ from those of the same name elsewhere; the client checks a name in one way.",
+                    )
+        return "\n".join(
+            [
+                "PARAMETERS: Final[dict[str, Rule]] = {",
+                *(f"    {name!r}: {rule}," for name, rule in rules.items()),
+                "}\n",
+            ]
+        )
 
     def most_bulk_requests(self) -> str:
-        return f"MOST_BULK_REQUESTS: Final = {self._schemas['BulkRequests']['maxItems']}\n"
+        return f"MOST_BULK_REQUESTS: Final = {self.bodies.bulk()[1]}\n"
 
     def rules(self, name: str) -> str:
-        properties = self._flatten(name)
-        lines = [f"{_snake(name).upper()}: Final[dict[str, Rule]] = {{"]
-        lines += [f"    {field!r}: {self._rule(f'{name}.{field}', schema)}," for field, schema in properties.items()]
+        for part in self._contract.parts(self._schemas[name]):
+            _refuse_unknown(name, part, UNDERSTOOD_OF_A_BODY)
+        lines = [f"{snake(name).upper()}: Final[dict[str, Rule]] = {{"]
+        for field, schema in self.bodies.fields(name).items():
+            lines.append(f"    {field!r}: {self._rule(f'{name}.{field}', schema)},")
         return "\n".join([*lines, "}"]) + "\n"
 
     def required(self, name: str) -> str:
         properties, required = self._contract.fields(self._schemas[name])
         names = tuple(field for field in properties if field in required)
-        return f"{_snake(name).upper()}_REQUIRED: Final[tuple[str, ...]] = {names!r}\n"
+        return f"{snake(name).upper()}_REQUIRED: Final[tuple[str, ...]] = {names!r}\n"
 
     def _rule(self, place: str, schema: Node) -> str:
-        merged = self._contract.resolve(schema)
-        _refuse_unknown(place, merged)
-        arguments = [repr(_types(merged))]
-        arguments += [f"{key}={merged[key]}" for key in ("minimum", "maximum") if key in merged]
-        if "enum" in merged:
-            arguments.append(f"choices={tuple(merged['enum'])!r}")
-        if "items" in merged:
-            items = self._contract.resolve(merged["items"])
+        node = plain(self._contract, place, schema)
+        _refuse_unknown(place, node, UNDERSTOOD)
+        types = types_of(place, node)
+        if unknown := {*types} - PYTHON_TYPES.keys() - {"array"}:
+            raise ContractError(place, f"the client cannot check the type {', '.join(sorted(unknown))}.")
+        arguments = [repr(types)]
+        for key in ("minimum", "maximum"):
+            if key in node and not isinstance(node[key], int):
+                raise ContractError(place, f"the client checks whole bounds only, not {key}: {node[key]}.")
+            arguments += [f"{key}={node[key]}"] if key in node else []
+        if "enum" in node:
+            arguments.append(f"choices={tuple(value for value in node['enum'] if value is not None)!r}")
+        if "array" in types:
+            items = plain(self._contract, f"{place}[]", node.get("items", {}))
             _refuse_unknown(f"{place}[]", items, {"type", "description"})
-            arguments.append(f"items={_types(items)!r}")
-        if "minLength" in merged:
-            arguments.append(f"shortest={merged['minLength']}")
-        if _is_moment(merged):
+            if unknown := {*types_of(place, items)} - PYTHON_TYPES.keys():
+                raise ContractError(f"{place}[]", f"the client cannot check the type {', '.join(sorted(unknown))}.")
+            arguments.append(f"items={types_of(place, items)!r}")
+        if "minLength" in node:
+            arguments.append(f"shortest={node['minLength']}")
+        if is_moment(node):
             arguments.append("is_moment=True")
         return f"Rule({', '.join(arguments)})"
 
-    def _flatten(self, name: str) -> dict[str, Node]:
-        """The properties of a schema and of all that it is composed of."""
-        return self._contract.fields(self._schemas[name])[0]
-
-    def _hint(self, schema: Node, *, accepts: bool) -> str:
+    def _hint(self, place: str, schema: Node, fields: Set[str], *, accepts: bool) -> str:
         """The Python type of a field: of what a caller may pass, or of what a caller gets."""
-        name = name_of(schema)
-        if name in self._enums:
-            return f"{name} | Literal[{', '.join(map(repr, self._schemas[name]['enum']))}]"
-        merged = self._contract.resolve(schema)
+
+        def builtin(name: str) -> str:
+            # Within a class, a field of this name stands before Python's own type.
+            return f"builtins.{name}" if name in BUILTINS & fields else name
+
+        node = plain(self._contract, place, schema)
         hints: list[str] = []
-        for json_type in _types(merged):
-            if _is_moment(merged) and json_type == "string" and not accepts:
+        for json_type in types_of(place, node):
+            if json_type == "string" and (name := self._enum(schema)):
+                hints.append(f"{name} | Literal[{', '.join(map(repr, self._schemas[name]['enum']))}]")
+            elif json_type == "string" and is_moment(node) and not accepts:
                 hints.append("datetime")
             elif json_type == "array":
-                element = " | ".join(PYTHON_TYPES[item] for item in _types(self._contract.resolve(merged["items"])))
-                hints.append(f"list[{element}]")
+                items = types_of(f"{place}[]", plain(self._contract, f"{place}[]", node.get("items", {})))
+                element = " | ".join(builtin(PYTHON_TYPES[item]) for item in items)
+                hints.append(f"{builtin('list')}[{element}]")
                 if accepts:
-                    hints.append(f"tuple[{element}, ...]")
+                    hints.append(f"{builtin('tuple')}[{element}, ...]")
             else:
-                hints.append(PYTHON_TYPES[json_type])
+                hints.append(builtin(PYTHON_TYPES[json_type]))
         return " | ".join(hints)
 
-    def _kind(self, schema: Node) -> str:
+    def _enum(self, schema: Node) -> str:
+        """The name of the enumeration that a field refers to, if it refers to one."""
+        named = [schema, *(part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, ()))]
+        return next((name for one in named if (name := name_of(one)) in self._enums), "")
+
+    def _kind(self, place: str, schema: Node) -> str:
         """The kind of the conditions on a field."""
-        merged = self._contract.resolve(schema)
-        if _is_moment(merged):
-            return MOMENT
-        (json_type,) = {*_types(merged)} - {"null"}
-        return KINDS[json_type]
+        node = plain(self._contract, place, schema)
+        types = {*types_of(place, node)} - {"null"}
+        if len(types) != 1:
+            raise ContractError(place, "a returned field needs one type besides null.")
+        return MOMENT if is_moment(node) else KINDS[types.pop()]
 
 
-def _is_moment(schema: Node) -> bool:
-    return bool(schema.get("x-format") == "date-time")
-
-
-def _refuse_unknown(place: str, schema: Node, understood: Set[str] = UNDERSTOOD) -> None:
+def _refuse_unknown(place: str, schema: Node, understood: Set[str]) -> None:
     """Stop at what the rules could not keep: a value that the contract forbids would be sent."""
     unknown = [key for key in schema if key not in understood and not key.startswith("x-")]
-    if schema.get("format", "int64") != "int64":
+    types = types_of(place, schema) if "type" in schema else ()
+    if "format" in schema and not any(schema["format"] in FORMATS.get(json_type, ()) for json_type in types):
         unknown.append(f"format: {schema['format']}")
-    if "enum" in schema and any(not isinstance(value, str) for value in schema["enum"]):
+    if any(not isinstance(value, str) for value in schema.get("enum", ()) if value is not None or "null" not in types):
         unknown.append("an enum of other values than strings")
     if unknown:
-        sys.exit(
-            f"openapi.yaml, {place}: tools/generate/fields.py does not understand {', '.join(unknown)}. Teach it first."
+        raise ContractError(
+            place, f"the client cannot check {', '.join(unknown)}; leave it to the description, or teach {__name__}."
         )
-
-
-def _types(schema: Node) -> tuple[str, ...]:
-    types = schema["type"]
-    return (types,) if isinstance(types, str) else tuple(types)
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-
-
-def _docstring(text: str) -> list[str]:
-    if not text:
-        return []
-    paragraphs = [" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n")]
-    lines = "\n\n".join(textwrap.fill(paragraph, 100) for paragraph in paragraphs).split("\n")
-    if len(lines) == 1:
-        return [f'    """{lines[0]}"""']
-    return [f'    """{lines[0]}', *(f"    {line}".rstrip() for line in lines[1:]), '    """']

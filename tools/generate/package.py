@@ -12,9 +12,15 @@ import sys
 import sysconfig
 import tempfile
 from pathlib import Path
+from typing import Any
 
-from tools.contract import PATH, ROOT, Contract
+import openapi_spec_validator
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+
+from tools.contract import PATH, ROOT, Contract, ContractError
 from tools.generate.fields import render_fields
+from tools.generate.operations import render_operations
+from tools.generate.requests import render_requests
 
 PACKAGE = ROOT / "generated" / "chargeover_api"
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -24,7 +30,19 @@ RUFF = ("--isolated", "--no-cache", "--line-length=120", "--target-version=py311
 
 
 def generate(package: Path, contract: Path = PATH) -> None:
-    """Write the package of a contract into the folder ``package``, which must not exist yet."""
+    """Write the package of a contract into the folder ``package``, which must not exist yet.
+
+    Raises:
+        ContractError: the document is not valid, or has something that the client could not offer.
+    """
+    document = Contract.load(contract)
+    validate(document)
+    # Rendered first: what is wrong with the document is said before openapi-python-client stumbles over it.
+    modules = {
+        "fields.py": render_fields(document),
+        "operations.py": render_operations(document),
+        "requests.py": render_requests(document),
+    }
     _run(
         "openapi-python-client", "generate", "--path", contract, "--meta", "none", "--output-path", package,
         "--config", Path(__file__).with_name("openapi_generator.yaml"), "--fail-on-warning",
@@ -33,11 +51,34 @@ def generate(package: Path, contract: Path = PATH) -> None:
         text = source.read_text(encoding="utf-8")
         # httpx2 is httpx's maintained continuation, with the same names; the generator only knows httpx.
         source.write_text(re.sub(r"\bhttpx\b", "httpx2", text), encoding="utf-8", newline="\n")
-    fields = render_fields(Contract.load(contract))
-    (package / "fields.py").write_text(fields, encoding="utf-8", newline="\n")
+    for name, text in modules.items():
+        (package / name).write_text(text, encoding="utf-8", newline="\n")
     (package / "py.typed").write_bytes(b"")
     _run("ruff", "check", *RUFF, "--fix-only", "--quiet", "--select=F401,I,UP", package)
     _run("ruff", "format", *RUFF, "--quiet", package)
+
+
+def validate(document: Contract) -> None:
+    """Hold a document against the OpenAPI specification.
+
+    Raises:
+        ContractError: it is not valid.
+    """
+    document.check_references()
+    for path in document.root.get("paths", {}):
+        if not path.startswith("/"):
+            raise ContractError(f"paths.{path}", "a path must begin with a slash; put an extension elsewhere.")
+    try:
+        openapi_spec_validator.validate(document.root)
+    except OpenAPIValidationError as error:
+        found = _deepest(error)
+        place = ".".join(map(str, found.absolute_path)) or "the whole file"
+        raise ContractError(place, f"not valid OpenAPI: {found.message.splitlines()[0][:200]}.") from None
+
+
+def _deepest(error: Any) -> Any:
+    """The cause that lies deepest in the document: of several alternatives, the one that was nearly met."""
+    return max((_deepest(one) for one in error.context), key=lambda one: len(one.absolute_path), default=error)
 
 
 def drift(expected: Path, actual: Path) -> list[str]:
@@ -72,7 +113,10 @@ def main() -> None:
     check: bool = parser.parse_args().check
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / PACKAGE.name
-        generate(fresh)
+        try:
+            generate(fresh)
+        except ContractError as error:
+            sys.exit(str(error))
         if check:
             if sentences := drift(fresh, PACKAGE):
                 lines = "".join(f"  generated/{PACKAGE.name}/{sentence}\n" for sentence in sentences)

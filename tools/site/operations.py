@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from chargeover import AsyncChargeOver, AsyncCustomers, ChargeOver, Customers
+import chargeover
 from chargeover._errors import error_class
+from chargeover_api.operations import OPERATIONS
 from tools.contract import SOURCES, Contract, Node, Operation
 from tools.site.words import one_line, properties, type_text
 
@@ -54,16 +55,16 @@ def _section(document: Contract, operation: Operation) -> str:
 
 
 def _python(operation: Operation, client: str) -> str:
-    name = operation.id.replace("_customers", "").replace("_customer", "")
-    owner = "ChargeOver" if name == "bulk" else "Customers"
-    is_async = client.startswith("Async")
-    holder = {"ChargeOver": (ChargeOver, AsyncChargeOver), "Customers": (Customers, AsyncCustomers)}[owner][is_async]
-    if not hasattr(holder, name):
-        raise ValueError(f"{operation.id}: {holder.__name__} has no method {name}")
-    page, spelled = ("client", f"client.{name}") if owner == "ChargeOver" else ("customers", f"client.customers.{name}")
+    *resource, name = OPERATIONS[operation.id].client_method.split(".")
+    is_async = client == "AsyncChargeOver"
+    # The operations on customers are methods of Customers and AsyncCustomers; those without a resource, of the client.
+    holder = f"{'Async' if is_async else ''}{resource[0].capitalize()}" if resource else client
+    if not hasattr(getattr(chargeover, holder, None), name):
+        raise ValueError(f"{operation.id}: chargeover.{holder} has no method {name}")
+    spelled = ".".join(["client", *resource, name])
     # Lists and bulk runs are iterated with "async for"; everything else is awaited.
     shown = f"await {spelled}" if is_async and name not in {"list", "bulk"} else spelled
-    return f"[`{shown}`](python/{page}.md#chargeover.{holder.__name__}.{name})"
+    return f"[`{shown}`](python/{resource[0] if resource else 'client'}.md#chargeover.{holder}.{name})"
 
 
 def _parameter(operation: Operation, node: Node) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tools.contract import Contract, Node
+from tools.contract import Contract, Node, source_of
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Property:
 
     Attributes:
         node: what the document says of it, references followed.
-        source: its own ``x-source``, or that of the schema around it.
+        source: its own ``x-source``.
         assumed: its own ``x-assumed``, or that of the schema around it; empty if there is none.
         is_required: whether it must be there.
     """
@@ -33,8 +33,7 @@ def properties(document: Contract, schema: Node) -> Iterator[Property]:
             node = document.resolve(raw)
             # What is said of the field goes before what is said of the schema around it.
             assumed = node.get("x-assumed", part.get("x-assumed", around.get("x-assumed", "")))
-            source = raw.get("x-source", part.get("x-source", around.get("x-source", "assumed")))
-            yield Property(name, node, source, assumed, name in required)
+            yield Property(name, node, source_of(raw, name), assumed, name in required)
 
 
 def type_text(node: Node) -> str:

@@ -40,11 +40,11 @@ check: $(VENV)/dev.stamp ## Lint, types, drift of generated/, openapi.yaml valid
 	@$(BIN)/pyright --warnings
 
 lint-spec: $(LINTERS)/node_modules/.stamp ## Lint openapi.yaml with Spectral and Redocly
-	@node=$(NODE_HOME)/bin/node; cd $(LINTERS) && $$node node_modules/.bin/spectral lint ../../openapi.yaml --ruleset spectral.yaml --fail-severity hint
-	@node=$(NODE_HOME)/bin/node; cd $(LINTERS) && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
-		$$node node_modules/.bin/redocly lint ../../openapi.yaml --extends recommended-strict
+	@node="$(NODE_HOME)/bin/node"; cd $(LINTERS) && "$$node" node_modules/.bin/spectral lint ../../openapi.yaml --ruleset spectral.yaml --fail-severity hint
+	@node="$(NODE_HOME)/bin/node"; cd $(LINTERS) && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
+		"$$node" node_modules/.bin/redocly lint ../../openapi.yaml --extends recommended-strict
 
-check-compat: $(VENV)/dev.stamp ## What openapi.yaml breaks since the last release tag; BASE=… compares with another commit
+check-compat: $(VENV)/dev.stamp ## What openapi.yaml breaks since the last tag, or since main; BASE=… compares with another commit
 	@$(BIN)/python -m tools.compat.compare $(BASE)
 
 portability: $(VENV)/portability.stamp $(PORTABILITY)/node_modules/.stamp ## Clients by other generators, compiled; Prism as a second server
@@ -135,5 +135,5 @@ $(VENV)/docs.stamp: requirements/docs.lock $(VENV)/dev.stamp
 	@touch $@
 
 %/node_modules/.stamp: %/package-lock.json $(VENV)/dev.stamp
-	@home=$(NODE_HOME); cd $* && $$home/bin/node $$home/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts
+	@home="$(NODE_HOME)"; cd $* && "$$home/bin/node" "$$home/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts
 	@touch $@

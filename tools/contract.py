@@ -38,12 +38,14 @@ class Operation:
         path: the path template.
         parameters: with references followed; one of the operation replaces the path's of the same name and place.
         node: what the document says of the operation.
+        item: what it says of the path.
     """
 
     method: str
     path: str
     parameters: list[Node]
     node: Node
+    item: Node
 
     @property
     def id(self) -> str:
@@ -128,7 +130,7 @@ class Contract:
         """Follow every reference of the document, and see what each schema is composed of.
 
         Raises:
-            ContractError: a reference leads nowhere, to another file, or or back; or a schema is composed of itself.
+            ContractError: a reference that leads nowhere, to another file or back, or a schema composed of itself.
         """
         stack: list[tuple[str, object]] = [("", self.root)]
         while stack:
@@ -157,7 +159,7 @@ class Contract:
                 if method in METHODS:
                     nodes = (self.resolve(one) for one in (*item.get("parameters", []), *node.get("parameters", [])))
                     parameters: dict[tuple[str, str], Node] = {(one["in"], one["name"]): one for one in nodes}
-                    yield Operation(method.upper(), path, list(parameters.values()), node)
+                    yield Operation(method.upper(), path, list(parameters.values()), node, item)
 
     def parts(self, schema: Any) -> Iterator[Any]:
         """The schemas that must all hold for a schema to hold, those that it is composed of first.

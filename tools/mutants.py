@@ -3,9 +3,9 @@
 The parts run in the order of their cost, and the first one that fails ends the search. Before that they must all pass
 on a sandbox without a bug: a suite that fails anyway finds everything.
 
-    python tools/mutants.py                     all bugs; writes docs/mutants.md
-    python tools/mutants.py --only NAME NAME    these; writes nothing
-    python tools/mutants.py --part model        all bugs, by this part alone; writes nothing
+    python -m tools.mutants                     all bugs; writes docs/mutants.md
+    python -m tools.mutants --only NAME NAME    these; writes nothing
+    python -m tools.mutants --part model        all bugs, by this part alone; writes nothing
 """
 
 import argparse
@@ -20,7 +20,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools.contract import ROOT
+
 PAGE = ROOT / "docs" / "mutants.md"
 BEGIN, END = "<!-- begin of the table -->", "<!-- end of the table -->"
 AT_ONCE = 2

@@ -24,15 +24,22 @@ class Rule(NamedTuple):
 
 
 PARAMETERS: Final[dict[str, Rule]] = {
+    "limit": Rule(("integer",), minimum=1, maximum=500),
+    "offset": Rule(("integer",), minimum=0, maximum=9223372036854775807),
     "customer_id": Rule(("integer",), minimum=1, maximum=9223372036854775807),
     "external_key": Rule(("string",), shortest=1),
     "token": Rule(("string",), shortest=1),
-    "limit": Rule(("integer",), minimum=1, maximum=500),
-    "offset": Rule(("integer",), minimum=0, maximum=9223372036854775807),
 }
 
 
 MOST_BULK_REQUESTS: Final = 25
+
+
+Text = TypeVar("Text")
+Number = TypeVar("Number")
+Flag = TypeVar("Flag")
+List = TypeVar("List")
+Moment = TypeVar("Moment")
 
 
 class CustomerCreateFields(TypedDict, total=False):
@@ -969,13 +976,6 @@ CUSTOMER: Final[dict[str, Rule]] = {
     "mod_datetime": Rule(("string", "null"), is_moment=True),
     "mod_ipaddr": Rule(("string", "null")),
 }
-
-
-Text = TypeVar("Text")
-Number = TypeVar("Number")
-Flag = TypeVar("Flag")
-List = TypeVar("List")
-Moment = TypeVar("Moment")
 
 
 class CustomerQuery(Generic[Text, Number, Flag, List, Moment]):

@@ -18,7 +18,7 @@ from chargeover_contract.openapi import DOCUMENT, resolved
 from chargeover_sandbox import LocalSandbox
 
 SCHEMAS = DOCUMENT["components"]["schemas"]
-UPDATABLE: dict[str, dict[str, Any]] = SCHEMAS["CustomerFields"]["properties"]
+UPDATABLE: dict[str, dict[str, Any]] = SCHEMAS["CustomerWritableFields"]["properties"]
 CREATABLE = {**UPDATABLE, **SCHEMAS["CustomerCreate"]["allOf"][1]["properties"]}
 SHOWN: dict[str, dict[str, Any]] = SCHEMAS["Customer"]["properties"]
 

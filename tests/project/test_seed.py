@@ -19,7 +19,7 @@ from chargeover import (
 )
 from chargeover._customers.operations import update_customer as update_operation
 from chargeover_api.api.customers import update_customer
-from chargeover_api.models import CustomerFields, ErrorEnvelope, IdentifiedEnvelope
+from chargeover_api.models import CustomerUpdate, ErrorEnvelope, IdentifiedEnvelope
 from chargeover_contract.openapi import DOCUMENT, resolved
 from chargeover_sandbox import LocalSandbox
 from tests.support.envelopes import envelope_of
@@ -28,7 +28,7 @@ from tests.support.seed import ANSWERS, ENUMS, ROWS, Row
 
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
 OPERATION: dict[str, Any] = DOCUMENT["paths"]["/api/v3/customer/{customer_id}"]["put"]
-FIELDS: dict[str, Any] = SCHEMAS["CustomerFields"]["properties"]
+FIELDS: dict[str, Any] = SCHEMAS["CustomerWritableFields"]["properties"]
 EACH_ROW = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 PYTHON = {"integer": int, "string": str, "boolean": bool, "array": list}
 
@@ -46,9 +46,9 @@ def test_the_document_has_the_rows_in_the_page_s_order_and_requires_none() -> No
     names = [row.name for row in ROWS]
     assert [name for name in FIELDS if name in names] == names
     update = SCHEMAS["CustomerUpdate"]
-    assert update["allOf"] == [{"$ref": "#/components/schemas/CustomerFields"}]
+    assert update["allOf"] == [{"$ref": "#/components/schemas/CustomerWritableFields"}, {"type": "object"}]
     assert "required" not in update
-    assert "required" not in SCHEMAS["CustomerFields"]
+    assert "required" not in SCHEMAS["CustomerWritableFields"]
     assert OPERATION["requestBody"]["content"]["application/json"]["schema"] == {
         "$ref": "#/components/schemas/CustomerUpdate"
     }
@@ -63,7 +63,7 @@ def test_the_document_has_the_row(row: Row) -> None:
 
 @EACH_ROW
 def test_the_generated_client_has_the_row(row: Row) -> None:
-    body = CustomerFields.from_dict({row.name: row.value})
+    body = CustomerUpdate.from_dict({row.name: row.value})
     assert getattr(body, row.name) == row.value
     assert body.to_dict() == {row.name: row.value}
     arguments = update_customer._get_kwargs(1, body=body)

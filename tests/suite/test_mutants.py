@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-import mutants
+from tools import mutants
 
 # One for each thing that the parts look at, by the part that is to notice it.
 EASY = {

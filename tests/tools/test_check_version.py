@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from check_version import problems
+from tools.release.version import problems
 
 
 @pytest.fixture

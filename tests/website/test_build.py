@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import build_docs
-from docsite import rest
-from docsite.links import on_the_site
 from tests.website.browser import SITE
+from tools.site import build, rest
+from tools.site.links import on_the_site
 
 ROOT = SITE.parent
 
@@ -38,12 +37,12 @@ def test_a_broken_link_ends_the_build(line: str, complaint: str, tmp_path: Path)
 
 def test_a_page_that_is_not_in_the_navigation_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "build" / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("*.js"))
-    monkeypatch.setattr(build_docs, "BUILD", tmp_path)
-    monkeypatch.setattr(build_docs, "PAGES", tmp_path / "docs")
-    build_docs.configure()
+    monkeypatch.setattr(build, "BUILD", tmp_path)
+    monkeypatch.setattr(build, "PAGES", tmp_path / "docs")
+    build.configure()
     (tmp_path / "docs" / "lost.md").write_text("# Lost\n", encoding="utf-8")
     with pytest.raises(SystemExit, match=r"lost\.md"):
-        build_docs.configure()
+        build.configure()
 
 
 @pytest.mark.parametrize(
@@ -104,11 +103,11 @@ def test_another_repositorys_tags_are_not_ours(releases: Path) -> None:
 
 
 def test_without_a_site_there_is_nothing_to_show(tmp_path: Path) -> None:
-    code = "import serve_docs, pathlib; serve_docs.SITE = pathlib.Path('nowhere'); serve_docs.main()"
+    code = "import pathlib; from tools.site import serve; serve.SITE = pathlib.Path('nowhere'); serve.main()"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT / "tools")},
+        env={"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,

@@ -15,7 +15,7 @@ from tests.support.processes import WITH_DEFAULT_SIGNALS
 from tests.website.browser import SITE, OpenPage
 
 ROOT = SITE.parent
-SERVE = [sys.executable, str(ROOT / "tools" / "serve_docs.py")]
+SERVE = [sys.executable, "-m", "tools.site.serve"]
 AUTH = ("sandbox", "sandbox")
 
 
@@ -34,7 +34,7 @@ class Served:
 @contextmanager
 def served(*, port: str = "0", sandbox_port: str = "0") -> Generator[Served]:
     command = [*WITH_DEFAULT_SIGNALS, *SERVE, "--port", port, "--sandbox-port", sandbox_port]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout is not None
         try:
             yield Served(process, [process.stdout.readline() for _ in range(3)])
@@ -99,7 +99,7 @@ def test_the_sites_links_lead_to_a_try_it_that_works(open_page: OpenPage) -> Non
 def test_a_port_that_is_in_use_is_said_in_one_line() -> None:
     with served() as first:
         site, sandbox = (first.url(number).rstrip("/").rsplit(":", 1)[1] for number in (0, 2))
-        done = subprocess.run([*SERVE, "--port", site], capture_output=True, text=True, check=False)
+        done = subprocess.run([*SERVE, "--port", site], capture_output=True, text=True, check=False, cwd=ROOT)
         assert (done.returncode, done.stderr.count("\n")) == (1, 1)
         assert f"port {site}" in done.stderr
         # Another process's sandbox must not keep the site from being shown.

@@ -6,7 +6,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from portability.places import CONTRACT, HERE, MODULES, NODE, SCRIPTS, node_version, run
+from tools.contract import PATH
+from tools.portability.places import HERE, MODULES, NODE, SCRIPTS, node_version, run
 
 _WITHOUT_PAPER = "apiDocs=false,modelDocs=false,apiTests=false,modelTests=false"
 _TSC = MODULES / "typescript" / "bin" / "tsc"
@@ -45,7 +46,7 @@ def _typescript_fetch(folder: Path) -> None:
 
 def _openapi_typescript(folder: Path) -> None:
     program = MODULES / "openapi-typescript" / "bin" / "cli.js"
-    run(NODE, program, CONTRACT, "--output", folder / "schema.ts", folder=folder)
+    run(NODE, program, PATH, "--output", folder / "schema.ts", folder=folder)
     # Types alone prove little: usage.ts says what has to fit them, and what must not.
     usage = (HERE / "usage.ts").read_text(encoding="utf-8")
     (folder / "usage.ts").write_text(usage, encoding="utf-8")
@@ -55,7 +56,7 @@ def _openapi_typescript(folder: Path) -> None:
 def _generate(language: str, folder: Path) -> None:
     program = SCRIPTS / "openapi-generator-cli"
     options = ("--generator-name", language, "--global-property", _WITHOUT_PAPER)
-    run(program, "generate", "--input-spec", CONTRACT, "--output", folder, *options, folder=folder)
+    run(program, "generate", "--input-spec", PATH, "--output", folder, *options, folder=folder)
 
 
 def _openapi_generator() -> str:

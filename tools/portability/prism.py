@@ -8,7 +8,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from portability.places import CONTRACT, MODULES, NODE, Failure
+from tools.contract import PATH
+from tools.portability.places import MODULES, NODE, Failure
 
 _HOST = "127.0.0.1"
 _PATIENCE = 60.0
@@ -24,7 +25,7 @@ def prism() -> Generator[str]:
     with socket.create_server((_HOST, 0)) as listener:
         port: int = listener.getsockname()[1]
     program = MODULES / "@stoplight" / "prism-cli" / "dist" / "index.js"
-    command: list[str | Path] = [NODE, program, "mock", "--host", _HOST, "--port", str(port), CONTRACT]
+    command: list[str | Path] = [NODE, program, "mock", "--host", _HOST, "--port", str(port), PATH]
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as log,
         subprocess.Popen(command, stdout=log, stderr=log) as process,

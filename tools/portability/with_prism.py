@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from chargeover import BulkRequest, ChargeOver, Customer, Field, InvalidResponseError, NotFoundError
-from portability.clients import python_client
-from portability.places import Failure, run
+from tools.portability.clients import python_client
+from tools.portability.places import Failure, run
 
 Check = tuple[str, Callable[[], Any], type | None]
 

@@ -9,7 +9,8 @@ from .count_envelope import CountEnvelope
 from .customer import Customer
 from .customer_create import CustomerCreate
 from .customer_envelope import CustomerEnvelope
-from .customer_fields import CustomerFields
+from .customer_update import CustomerUpdate
+from .customer_writable_fields import CustomerWritableFields
 from .customers_envelope import CustomersEnvelope
 from .delivery_method import DeliveryMethod
 from .done_envelope import DoneEnvelope
@@ -33,8 +34,9 @@ __all__ = (
     "Customer",
     "CustomerCreate",
     "CustomerEnvelope",
-    "CustomerFields",
     "CustomersEnvelope",
+    "CustomerUpdate",
+    "CustomerWritableFields",
     "DeliveryMethod",
     "DoneEnvelope",
     "Envelope",

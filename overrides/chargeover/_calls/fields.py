@@ -1,6 +1,7 @@
 """Fields as a caller gives them, checked against the contract before anything is sent."""
 
 import difflib
+import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
@@ -124,8 +125,10 @@ def _checked(name: str, value: object, rule: Rule) -> object:
         return _checked_text(name, str.__str__(value), rule)
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, int):
-        number = int.__index__(value)
+    if isinstance(value, (int, float)):
+        number = int.__index__(value) if isinstance(value, int) else float.__float__(value)
+        if isinstance(number, float) and not math.isfinite(number):  # JSON has neither NaN nor infinity
+            raise _invalid(name, number, rule)
         if (rule.minimum is not None and number < rule.minimum) or (rule.maximum is not None and number > rule.maximum):
             raise _invalid(name, number, rule)
         return number

@@ -15,7 +15,7 @@ def _schemas(document: Node) -> Node:
 
 
 def _texts(document: Node) -> list[Node]:
-    fields: Node = _schemas(document)["CustomerFields"]["properties"]
+    fields: Node = _schemas(document)["CustomerWritableFields"]["properties"]
     return [node for node in fields.values() if node.get("type") == "string"]
 
 
@@ -89,7 +89,7 @@ def accepts_fractional_ids(sandbox: PatchableSandbox) -> None:
 @VALIDATION.in_document
 def accepts_zero_ids(document: Node) -> None:
     """An ID in a body may be 0."""
-    for node in _schemas(document)["CustomerFields"]["properties"].values():
+    for node in _schemas(document)["CustomerWritableFields"]["properties"].values():
         if "minimum" in node:
             node["minimum"] = 0
 
@@ -114,7 +114,7 @@ def null_is_ignored(sandbox: PatchableSandbox) -> None:
 @VALIDATION.in_document
 def accepts_nested_tags(document: Node) -> None:
     """A tag may be a list; such a customer can no longer be read."""
-    del _schemas(document)["CustomerFields"]["properties"]["tags"]["items"]["type"]
+    del _schemas(document)["CustomerWritableFields"]["properties"]["tags"]["items"]["type"]
 
 
 @VALIDATION.in_document
@@ -160,7 +160,7 @@ def refuses_non_ascii(document: Node) -> None:
 @VALIDATION.in_document
 def refuses_large_ids(document: Node) -> None:
     """An ID in a body that needs more than 32 bits is refused."""
-    for node in _schemas(document)["CustomerFields"]["properties"].values():
+    for node in _schemas(document)["CustomerWritableFields"]["properties"].values():
         if "maximum" in node:
             node["maximum"] = 2**31 - 1
 

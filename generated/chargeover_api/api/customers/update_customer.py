@@ -6,7 +6,7 @@ import httpx2
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.customer_fields import CustomerFields
+from ...models.customer_update import CustomerUpdate
 from ...models.error_envelope import ErrorEnvelope
 from ...models.identified_envelope import IdentifiedEnvelope
 from ...types import Response
@@ -15,7 +15,7 @@ from ...types import Response
 def _get_kwargs(
     customer_id: int,
     *,
-    body: CustomerFields,
+    body: CustomerUpdate,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -98,7 +98,7 @@ def sync_detailed(
     customer_id: int,
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerFields,
+    body: CustomerUpdate,
 ) -> Response[ErrorEnvelope | IdentifiedEnvelope]:
     """Update a customer
 
@@ -111,8 +111,8 @@ def sync_detailed(
 
     Args:
         customer_id (int):
-        body (CustomerFields): The fields of a customer that can be written, in the order of the
-            published page.
+        body (CustomerUpdate): The fields that an update may change. Fields that are not sent stay
+            as they are.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -138,7 +138,7 @@ def sync(
     customer_id: int,
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerFields,
+    body: CustomerUpdate,
 ) -> ErrorEnvelope | IdentifiedEnvelope | None:
     """Update a customer
 
@@ -151,8 +151,8 @@ def sync(
 
     Args:
         customer_id (int):
-        body (CustomerFields): The fields of a customer that can be written, in the order of the
-            published page.
+        body (CustomerUpdate): The fields that an update may change. Fields that are not sent stay
+            as they are.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -173,7 +173,7 @@ async def asyncio_detailed(
     customer_id: int,
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerFields,
+    body: CustomerUpdate,
 ) -> Response[ErrorEnvelope | IdentifiedEnvelope]:
     """Update a customer
 
@@ -186,8 +186,8 @@ async def asyncio_detailed(
 
     Args:
         customer_id (int):
-        body (CustomerFields): The fields of a customer that can be written, in the order of the
-            published page.
+        body (CustomerUpdate): The fields that an update may change. Fields that are not sent stay
+            as they are.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -211,7 +211,7 @@ async def asyncio(
     customer_id: int,
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerFields,
+    body: CustomerUpdate,
 ) -> ErrorEnvelope | IdentifiedEnvelope | None:
     """Update a customer
 
@@ -224,8 +224,8 @@ async def asyncio(
 
     Args:
         customer_id (int):
-        body (CustomerFields): The fields of a customer that can be written, in the order of the
-            published page.
+        body (CustomerUpdate): The fields that an update may change. Fields that are not sent stay
+            as they are.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

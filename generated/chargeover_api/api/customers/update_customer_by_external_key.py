@@ -6,7 +6,7 @@ import httpx2
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.customer_fields import CustomerFields
+from ...models.customer_update import CustomerUpdate
 from ...models.error_envelope import ErrorEnvelope
 from ...models.identified_envelope import IdentifiedEnvelope
 from ...types import Response
@@ -15,7 +15,7 @@ from ...types import Response
 def _get_kwargs(
     external_key: str,
     *,
-    body: CustomerFields,
+    body: CustomerUpdate,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -98,7 +98,7 @@ def sync_detailed(
     external_key: str,
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerFields,
+    body: CustomerUpdate,
 ) -> Response[ErrorEnvelope | IdentifiedEnvelope]:
     """Update a customer by its external key
 
@@ -106,8 +106,8 @@ def sync_detailed(
 
     Args:
         external_key (str):
-        body (CustomerFields): The fields of a customer that can be written, in the order of the
-            published page.
+        body (CustomerUpdate): The fields that an update may change. Fields that are not sent stay
+            as they are.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,7 +133,7 @@ def sync(
     external_key: str,
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerFields,
+    body: CustomerUpdate,
 ) -> ErrorEnvelope | IdentifiedEnvelope | None:
     """Update a customer by its external key
 
@@ -141,8 +141,8 @@ def sync(
 
     Args:
         external_key (str):
-        body (CustomerFields): The fields of a customer that can be written, in the order of the
-            published page.
+        body (CustomerUpdate): The fields that an update may change. Fields that are not sent stay
+            as they are.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,7 +163,7 @@ async def asyncio_detailed(
     external_key: str,
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerFields,
+    body: CustomerUpdate,
 ) -> Response[ErrorEnvelope | IdentifiedEnvelope]:
     """Update a customer by its external key
 
@@ -171,8 +171,8 @@ async def asyncio_detailed(
 
     Args:
         external_key (str):
-        body (CustomerFields): The fields of a customer that can be written, in the order of the
-            published page.
+        body (CustomerUpdate): The fields that an update may change. Fields that are not sent stay
+            as they are.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -196,7 +196,7 @@ async def asyncio(
     external_key: str,
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerFields,
+    body: CustomerUpdate,
 ) -> ErrorEnvelope | IdentifiedEnvelope | None:
     """Update a customer by its external key
 
@@ -204,8 +204,8 @@ async def asyncio(
 
     Args:
         external_key (str):
-        body (CustomerFields): The fields of a customer that can be written, in the order of the
-            published page.
+        body (CustomerUpdate): The fields that an update may change. Fields that are not sent stay
+            as they are.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -10,7 +10,8 @@ from .case import Case, post, put
 
 _GREATEST = 2**63 - 1
 _FIELDS: dict[str, dict[str, Any]] = {
-    name: resolved(node) for name, node in DOCUMENT["components"]["schemas"]["CustomerFields"]["properties"].items()
+    name: resolved(node)
+    for name, node in DOCUMENT["components"]["schemas"]["CustomerWritableFields"]["properties"].items()
 }
 _WRONG_TYPES: dict[str, tuple[object, ...]] = {
     "string": (None, 1, True, [], {}, 1.5),

@@ -9,7 +9,7 @@ from chargeover_contract.openapi import DOCUMENT, resolved
 Fields = dict[str, Any]
 
 _SCHEMAS = DOCUMENT["components"]["schemas"]
-_NODES: Fields = {name: resolved(node) for name, node in _SCHEMAS["CustomerFields"]["properties"].items()}
+_NODES: Fields = {name: resolved(node) for name, node in _SCHEMAS["CustomerWritableFields"]["properties"].items()}
 _CREATE_NODES: Fields = {**_NODES, **_SCHEMAS["CustomerCreate"]["allOf"][1]["properties"]}
 
 WRITABLE = frozenset(_CREATE_NODES)

@@ -9,12 +9,12 @@ from attrs import field as _attrs_field
 from ..models.delivery_method import DeliveryMethod
 from ..types import UNSET, Unset
 
-T = TypeVar("T", bound="CustomerFields")
+T = TypeVar("T", bound="CustomerUpdate")
 
 
 @_attrs_define
-class CustomerFields:
-    """The fields of a customer that can be written, in the order of the published page.
+class CustomerUpdate:
+    """The fields that an update may change. Fields that are not sent stay as they are.
 
     Attributes:
         parent_customer_id (int | None | Unset): Parent customer ID #. null disconnects the customer from its parent. It
@@ -509,7 +509,7 @@ class CustomerFields:
 
         tags = cast(list[str], d.pop("tags", UNSET))
 
-        customer_fields = cls(
+        customer_update = cls(
             parent_customer_id=parent_customer_id,
             superuser_id=superuser_id,
             external_key=external_key,
@@ -568,8 +568,8 @@ class CustomerFields:
             tags=tags,
         )
 
-        customer_fields.additional_properties = d
-        return customer_fields
+        customer_update.additional_properties = d
+        return customer_update
 
     @property
     def additional_keys(self) -> list[str]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from chargeover import AsyncChargeOver, AsyncCustomers, ChargeOver, Customers
+import chargeover
 from chargeover._errors import error_class
-from docsite.document import SOURCES, Document, Node, Operation, one_line, type_text
+from chargeover_api.operations import OPERATIONS
+from tools.contract import SOURCES, Contract, Node, Operation
+from tools.site.words import one_line, properties, type_text
 
 _INTRO = """# Operations
 
@@ -23,7 +25,7 @@ HTTP status, never by its `code`.
 """
 
 
-def operations_page(document: Document) -> str:
+def operations_page(document: Contract) -> str:
     """The page as Markdown."""
     operations = list(document.operations())
     rows = [
@@ -33,7 +35,7 @@ def operations_page(document: Document) -> str:
     return _INTRO + "\n".join([*rows, "", *(_section(document, one) for one in operations)])
 
 
-def _section(document: Document, operation: Operation) -> str:
+def _section(document: Contract, operation: Operation) -> str:
     node = operation.node
     parts = [
         f"## {node['summary']} {{ #{operation.id} }}",
@@ -53,15 +55,16 @@ def _section(document: Document, operation: Operation) -> str:
 
 
 def _python(operation: Operation, client: str) -> str:
-    owner, name = operation.python.split(".")
-    is_async = client.startswith("Async")
-    holder = {"ChargeOver": (ChargeOver, AsyncChargeOver), "Customers": (Customers, AsyncCustomers)}[owner][is_async]
-    if not hasattr(holder, name):
-        raise ValueError(f"{operation.id}: {holder.__name__} has no method {name}")
-    page, spelled = ("client", f"client.{name}") if owner == "ChargeOver" else ("customers", f"client.customers.{name}")
+    *resource, name = OPERATIONS[operation.id].client_method.split(".")
+    is_async = client == "AsyncChargeOver"
+    # The operations on customers are methods of Customers and AsyncCustomers; those without a resource, of the client.
+    holder = f"{'Async' if is_async else ''}{resource[0].capitalize()}" if resource else client
+    if not hasattr(getattr(chargeover, holder, None), name):
+        raise ValueError(f"{operation.id}: chargeover.{holder} has no method {name}")
+    spelled = ".".join(["client", *resource, name])
     # Lists and bulk runs are iterated with "async for"; everything else is awaited.
     shown = f"await {spelled}" if is_async and name not in {"list", "bulk"} else spelled
-    return f"[`{shown}`](python/{page}.md#chargeover.{holder.__name__}.{name})"
+    return f"[`{shown}`](python/{resource[0] if resource else 'client'}.md#chargeover.{holder}.{name})"
 
 
 def _parameter(operation: Operation, node: Node) -> str:
@@ -74,12 +77,12 @@ def _parameter(operation: Operation, node: Node) -> str:
     return _row(cells)
 
 
-def _body(document: Document, operation: Operation) -> Iterator[str]:
+def _body(document: Contract, operation: Operation) -> Iterator[str]:
     content = operation.node["requestBody"]["content"]["application/json"]
     schema = document.resolve(content["schema"])
     is_bulk = schema.get("type") == "array"
     prefix = "bulk-request." if is_bulk else ""
-    names = [field.name for field in document.properties(schema["items"] if is_bulk else schema)]
+    names = [field.name for field in properties(document, schema["items"] if is_bulk else schema)]
     links = ", ".join(f"[`{name}`](fields.md#{prefix}{name})" for name in names)
     what = f"{one_line(schema['description'])} {len(names)} fields{' each' if is_bulk else ''}: {links}"
     yield f"**Body** `application/json`. {what if names else 'An empty object'}{_assumed(schema)}"
@@ -88,7 +91,7 @@ def _body(document: Document, operation: Operation) -> Iterator[str]:
         yield f"{example['summary']}:\n\n```json\n{value}\n```"
 
 
-def _answer(document: Document, operation: Operation, status: int, raw: Node) -> str:
+def _answer(document: Contract, operation: Operation, status: int, raw: Node) -> str:
     node = document.resolve(raw)
     schema = node["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
     headers = "".join(f", header `{name}`" for name in node.get("headers", {}))

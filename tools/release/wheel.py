@@ -15,7 +15,8 @@ from zipfile import ZipFile
 
 from readme_renderer import markdown
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools.contract import ROOT
+
 CLIENT = """
 import sys, chargeover
 assert "site-packages" in chargeover.__file__, chargeover.__file__

@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import cast
 
 from chargeover import __version__
-from docsite.document import Document
-from docsite.fields import fields_page
-from docsite.links import PLACES, on_the_site
-from docsite.operations import operations_page
-from docsite.python import python_pages
-from docsite.rest import documents, interactive, rest_page
+from tools.contract import ROOT, Contract
+from tools.site.fields import fields_page
+from tools.site.links import PLACES, on_the_site
+from tools.site.operations import operations_page
+from tools.site.python import python_pages
+from tools.site.rest import documents, interactive, rest_page
 
-ROOT = Path(__file__).resolve().parent.parent
-SOURCE = ROOT / "tools" / "docsite"
+SOURCE = ROOT / "tools" / "site"
 BUILD = ROOT / "build"
 PAGES = BUILD / "docs"
 SITE = ROOT / "site"
@@ -58,7 +57,7 @@ def compose() -> None:
     # Where to go next: on the site alone, since most of it is written by the build.
     index = (PAGES / "index.md").read_text(encoding="utf-8")
     write("index.md", index + (SOURCE / "next.md").read_text(encoding="utf-8"))
-    document = Document(ROOT / "openapi.yaml")
+    document = Contract.load()
     write("reference/fields.md", fields_page(document))
     write("reference/operations.md", operations_page(document))
     for name, text in python_pages().items():
@@ -86,7 +85,7 @@ def configure() -> None:
     named = list(pages_of(tomllib.loads(text)["project"]["nav"]))
     there = {path.relative_to(PAGES).as_posix() for path in PAGES.rglob("*.md")}
     if problems := sorted((there ^ set(named)) | {page for page in named if named.count(page) > 1}):
-        sys.exit(f"tools/docsite/zensical.toml must have each page once in its nav, and no other: {problems}")
+        sys.exit(f"tools/site/zensical.toml must have each page once in its nav, and no other: {problems}")
     (BUILD / "zensical.toml").write_text(text, encoding="utf-8")
 
 

@@ -9,13 +9,13 @@ import subprocess
 import sys
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import BinaryIO, cast
 from urllib.parse import parse_qs, urlsplit
 
-from docsite.rest import SANDBOX
+from tools.contract import ROOT
+from tools.site.rest import SANDBOX
 
-SITE = Path(__file__).resolve().parent.parent / "site"
+SITE = ROOT / "site"
 REFERENCE = "/reference/interactive/"
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import yaml
 
 from chargeover import __version__
-
-ROOT = Path(__file__).resolve().parent.parent
+from tools.contract import ROOT
 
 
 def problems(root: Path, version: str, tag: str | None) -> list[str]:

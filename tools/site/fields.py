@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterator
 
-from docsite.document import SOURCES, Document, Node, Property, is_nullable, one_line, type_text
+from tools.contract import SOURCES, Contract, Node
+from tools.generate.bodies import Bodies
+from tools.site.words import Property, is_nullable, one_line, properties, type_text
 
 _INTRO = """# Fields
 
@@ -23,33 +25,34 @@ _OTHERS = (
     ("BulkAnswers", "Of the answer to a bulk request", "bulk-answers"),
     ("BulkAnswer", "Of an answer in a bulk answer", "bulk-answer"),
 )
-_TAKEN_BY = {
-    "CustomerUpdate": ("update_customer", "update_customer_by_external_key"),
-    "CustomerCreate": ("create_customer",),
-}
-_RETURNED_BY = ("get_customer", "get_customer_by_external_key", "get_customer_by_token", "list_customers")
+# Of a field that several bodies have, the words of the first are shown.
+_SENT = ("CustomerUpdate", "CustomerCreate")
 
 
-def fields_page(document: Document) -> str:
+def fields_page(document: Contract) -> str:
     """The page as Markdown."""
     return "\n".join([_INTRO, *_of_a_customer(document), *_of_others(document)])
 
 
-def _of_a_customer(document: Document) -> Iterator[str]:
-    taken = {
-        schema: {field.name: field for field in document.properties(document.schemas[schema])} for schema in _TAKEN_BY
-    }
-    for shown in document.properties(document.schemas["Customer"]):
+def _of_a_customer(document: Contract) -> Iterator[str]:
+    bodies = Bodies(document)
+    taken = {schema: {one.name: one for one in properties(document, document.schemas[schema])} for schema in _SENT}
+    takers = {schema: [one.id for one in bodies.operations if bodies.body(one) == schema] for schema in _SENT}
+    returners = [one.id for one in bodies.operations if bodies.returned_by(one) == "Customer"]
+    for shown in properties(document, document.schemas["Customer"]):
         sent = [fields[shown.name] for fields in taken.values() if shown.name in fields]
-        operations = [name for schema, names in _TAKEN_BY.items() if shown.name in taken[schema] for name in names]
-        facts = _facts_of_a_customers_field(shown, sent, operations)
+        operations = [name for schema, names in takers.items() if shown.name in taken[schema] for name in names]
+        facts = [
+            *_facts_of_a_customers_field(shown, sent, operations),
+            ("Returned by", _operations(returners)),
+            ("In Python", _python(shown.name, operations)),
+        ]
         meaning = (sent[0] if sent else shown).node["description"]
         deprecated = " **Deprecated.**" if any(field.node.get("deprecated") for field in sent) else ""
         yield _entry(shown.name, shown.name, one_line(meaning) + deprecated, facts)
 
 
 def _facts_of_a_customers_field(shown: Property, sent: list[Property], operations: list[str]) -> list[tuple[str, str]]:
-    name = shown.name
     facts: list[tuple[str, str]] = []
     if sent:
         (field, *_) = sent
@@ -72,19 +75,23 @@ def _facts_of_a_customers_field(shown: Property, sent: list[Property], operation
             ("Example", _example(shown.node)),
             ("Source", _source(shown)),
         ]
+    return facts
+
+
+def _python(name: str, operations: list[str]) -> str:
     python = [f"`customer.{name}`", f"`Field.{name}`"]
     if "create_customer" in operations:
         python.insert(0, f"`create({name}=…)`")
     if "update_customer" in operations:
         python.insert(0, f"`update(…, {name}=…)`")
-    return [*facts, ("Returned by", _operations(_RETURNED_BY)), ("In Python", ", ".join(python))]
+    return ", ".join(python)
 
 
-def _of_others(document: Document) -> Iterator[str]:
+def _of_others(document: Contract) -> Iterator[str]:
     for schema, heading, prefix in _OTHERS:
         node = document.schemas[schema]
         yield f"## {heading}\n\n{one_line(node['description'])}\n"
-        for field in document.properties(node):
+        for field in properties(document, node):
             facts = [
                 ("Type", type_text(field.node)),
                 ("Null", "yes" if is_nullable(field.node) else "no"),
@@ -112,5 +119,5 @@ def _source(field: Property) -> str:
     return SOURCES[field.source] + (f". Assumed: {one_line(field.assumed)}" if field.assumed else "")
 
 
-def _operations(names: list[str] | tuple[str, ...]) -> str:
+def _operations(names: list[str]) -> str:
     return ", ".join(f"[`{name}`](operations.md#{name})" for name in names)

@@ -4,7 +4,8 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools.contract import ROOT
+
 UV = Path(sysconfig.get_path("scripts")) / "uv"
 # What each file holds, and which files it must agree with.
 LOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

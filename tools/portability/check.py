@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from chargeover import ChargeOverError
-from portability.clients import CLIENTS
-from portability.places import Failure, node_version
-from portability.prism import prism
-from portability.with_prism import generated_python_client, our_client
+from tools.portability.clients import CLIENTS
+from tools.portability.places import Failure, node_version
+from tools.portability.prism import prism
+from tools.portability.with_prism import generated_python_client, our_client
 
 _ROW = "{:<20} {:<8} {:<26} {:<9} {:>7}"
 

@@ -128,7 +128,7 @@ def python_pages() -> dict[str, str]:
     public = {f"{module.__name__}.{name}" for module in (chargeover, chargeover_sandbox) for name in module.__all__}
     placed = {name for _, _, names in PAGES.values() for name in names if "._" not in name or name in public}
     if difference := public ^ placed:
-        raise ValueError(f"tools/docsite/python.py and the public names differ: {sorted(difference)}")
+        raise ValueError(f"tools/site/python.py and the public names differ: {sorted(difference)}")
     return {
         page: f"# {title}\n\n{intro}\n\n{_SOURCES}\n\n" + "\n".join(_directive(name) for name in names)
         for page, (title, intro, names) in PAGES.items()

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from chargeover_sandbox.serving.reference import Reference
-from docsite.document import Document
+from tools.contract import Contract
 
 SANDBOX = "http://127.0.0.1:8080"
 _PAGE = """# REST reference
@@ -47,7 +47,7 @@ def rest_page(versions: list[str]) -> str:
     return _PAGE.format(origin="http://127.0.0.1:8000", sandbox=SANDBOX, rows=rows)
 
 
-def interactive(document: Document) -> dict[str, bytes]:
+def interactive(document: Contract) -> dict[str, bytes]:
     """The interactive reference: each file's bytes, by its name.
 
     Raises:

@@ -1,6 +1,6 @@
 """Write generated/chargeover_api from openapi.yaml, or check that it is what would be written.
 
-`python tools/generate.py` rewrites the package. `python tools/generate.py --check` writes to a temporary folder
+`python -m tools.generate.package` rewrites the package. With `--check` it writes to a temporary folder
 and compares bytes, both ways: a file that is missing, left over or different is named, and the exit status is 1.
 """
 
@@ -12,11 +12,16 @@ import sys
 import sysconfig
 import tempfile
 from pathlib import Path
+from typing import Any
 
-from field_types import render_fields
+import openapi_spec_validator
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
-ROOT = Path(__file__).resolve().parent.parent
-CONTRACT = ROOT / "openapi.yaml"
+from tools.contract import PATH, ROOT, Contract, ContractError
+from tools.generate.fields import render_fields
+from tools.generate.operations import render_operations
+from tools.generate.requests import render_requests
+
 PACKAGE = ROOT / "generated" / "chargeover_api"
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
@@ -24,21 +29,56 @@ SCRIPTS = Path(sysconfig.get_path("scripts"))
 RUFF = ("--isolated", "--no-cache", "--line-length=120", "--target-version=py311")
 
 
-def generate(package: Path, contract: Path = CONTRACT) -> None:
-    """Write the package of a contract into the folder ``package``, which must not exist yet."""
+def generate(package: Path, contract: Path = PATH) -> None:
+    """Write the package of a contract into the folder ``package``, which must not exist yet.
+
+    Raises:
+        ContractError: the document is not valid, or has something that the client could not offer.
+    """
+    document = Contract.load(contract)
+    validate(document)
+    # Rendered first: what is wrong with the document is said before openapi-python-client stumbles over it.
+    modules = {
+        "fields.py": render_fields(document),
+        "operations.py": render_operations(document),
+        "requests.py": render_requests(document),
+    }
     _run(
         "openapi-python-client", "generate", "--path", contract, "--meta", "none", "--output-path", package,
-        "--config", ROOT / "tools" / "openapi_generator.yaml", "--fail-on-warning",
+        "--config", Path(__file__).with_name("openapi_generator.yaml"), "--fail-on-warning",
     )  # fmt: skip
     for source in sorted(package.rglob("*.py")):
         text = source.read_text(encoding="utf-8")
         # httpx2 is httpx's maintained continuation, with the same names; the generator only knows httpx.
         source.write_text(re.sub(r"\bhttpx\b", "httpx2", text), encoding="utf-8", newline="\n")
-    fields = render_fields(contract)
-    (package / "fields.py").write_text(fields, encoding="utf-8", newline="\n")
+    for name, text in modules.items():
+        (package / name).write_text(text, encoding="utf-8", newline="\n")
     (package / "py.typed").write_bytes(b"")
     _run("ruff", "check", *RUFF, "--fix-only", "--quiet", "--select=F401,I,UP", package)
     _run("ruff", "format", *RUFF, "--quiet", package)
+
+
+def validate(document: Contract) -> None:
+    """Hold a document against the OpenAPI specification.
+
+    Raises:
+        ContractError: it is not valid.
+    """
+    document.check_references()
+    for path in document.root.get("paths", {}):
+        if not path.startswith("/"):
+            raise ContractError(f"paths.{path}", "a path must begin with a slash; put an extension elsewhere.")
+    try:
+        openapi_spec_validator.validate(document.root)
+    except OpenAPIValidationError as error:
+        found = _deepest(error)
+        place = ".".join(map(str, found.absolute_path)) or "the whole file"
+        raise ContractError(place, f"not valid OpenAPI: {found.message.splitlines()[0][:200]}.") from None
+
+
+def _deepest(error: Any) -> Any:
+    """The cause that lies deepest in the document: of several alternatives, the one that was nearly met."""
+    return max((_deepest(one) for one in error.context), key=lambda one: len(one.absolute_path), default=error)
 
 
 def drift(expected: Path, actual: Path) -> list[str]:
@@ -73,7 +113,10 @@ def main() -> None:
     check: bool = parser.parse_args().check
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / PACKAGE.name
-        generate(fresh)
+        try:
+            generate(fresh)
+        except ContractError as error:
+            sys.exit(str(error))
         if check:
             if sentences := drift(fresh, PACKAGE):
                 lines = "".join(f"  generated/{PACKAGE.name}/{sentence}\n" for sentence in sentences)

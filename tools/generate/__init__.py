@@ -1,0 +1,1 @@
+"""Write generated/chargeover_api from openapi.yaml."""

@@ -27,7 +27,7 @@ UNDERSTOOD_OF_A_BODY = {
 }  # fmt: skip
 FORMATS = {"integer": {"int32", "int64"}, "number": {"float", "double"}}
 """Formats that say no more of a value than Python's types and the bounds beside them do."""
-RESERVED = {"self", "customer_id", "dry_run", "options"}
+RESERVED = {"self", "customer_id", "options"}
 """Arguments of the wrapper's methods besides the fields."""
 RESERVED_OF_OBJECTS = {"raw"}
 """Attributes of a returned object besides the fields."""

@@ -5,10 +5,9 @@ stay behind it: they raise on responses that the API really gives (null for an o
 reads responses itself.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
-from chargeover_api import requests as _requests
+from chargeover_api import requests
 from chargeover_api.fields import (
     CUSTOMER,
     CUSTOMER_CREATE,
@@ -23,20 +22,7 @@ from chargeover_api.fields import (
     Rule,
 )
 from chargeover_api.models import BulkMethod, DeliveryMethod
-from chargeover_api.requests import (
-    WireRequest,
-    count_customers,
-    create_customer,
-    delete_customer,
-    delete_customer_by_external_key,
-    disconnect_parent,
-    get_customer,
-    get_customer_by_external_key,
-    get_customer_by_token,
-    list_customers,
-    update_customer,
-    update_customer_by_external_key,
-)
+from chargeover_api.requests import WireRequest
 
 __all__ = [
     "CHOICES",
@@ -55,18 +41,7 @@ __all__ = [
     "DeliveryMethod",
     "Rule",
     "WireRequest",
-    "bulk",
-    "count_customers",
-    "create_customer",
-    "delete_customer",
-    "delete_customer_by_external_key",
-    "disconnect_parent",
-    "get_customer",
-    "get_customer_by_external_key",
-    "get_customer_by_token",
-    "list_customers",
-    "update_customer",
-    "update_customer_by_external_key",
+    "requests",
 ]
 
 
@@ -76,13 +51,3 @@ CHOICES: Mapping[str, frozenset[str]] = {
 """The texts of enumerated fields, by the name of the field."""
 KEYS = tuple(name for name, rule in PARAMETERS.items() if rule.types == ("string",))
 """Texts that can stand for an ID in a path: ``external_key:abc``."""
-
-
-def bulk(requests: Sequence[WireRequest]) -> WireRequest:
-    """The request of bulk: several requests in one."""
-    return _requests.bulk([_part(one) for one in requests])
-
-
-def _part(request: WireRequest) -> dict[str, Any]:
-    part = {"request_method": request.method, "uri": request.path}
-    return part if request.body is None else {**part, "payload": request.body}

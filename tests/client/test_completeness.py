@@ -136,6 +136,6 @@ def test_every_operation_has_a_request_behind_the_seam_and_a_method_in_both_clie
 ) -> None:
     assert OPERATIONS.keys() == operation_ids()
     for name, operation in OPERATIONS.items():
-        assert callable(getattr(_wire, name))
+        assert callable(getattr(_wire.requests, name))
         for owner in (client, async_client):
             assert callable(attrgetter(operation.client_method)(owner))

@@ -149,7 +149,7 @@ def test_the_generated_parsers_which_raise_other_things_are_not_used() -> None:
     assert not [module for module in modules if module.startswith("chargeover_api.api")]
 
 
-@pytest.mark.parametrize("path", sorted(OVERRIDES.glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(OVERRIDES.rglob("*.py")), ids=lambda path: str(path.relative_to(OVERRIDES)))
 def test_no_module_reads_an_answer_by_way_of_attrs(path: Path) -> None:
     names = {
         node.attr if isinstance(node, ast.Attribute) else node.id

@@ -5,19 +5,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
-from chargeover import _wire as wire  # pyright: ignore[reportPrivateUsage]
 from chargeover._calls.call import Call, Repeat
 from chargeover._calls.envelopes import Envelope, as_count, is_envelope, is_refusal
 from chargeover._errors import ChargeOverError, error_class
 from chargeover._exchange import ReceivedResponse, SentRequest
+from chargeover._wire import MOST_BULK_REQUESTS, WireRequest, requests
 
 from .results import BulkResult
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
-
-MOST_REQUESTS = wire.MOST_BULK_REQUESTS
-"""Requests in one bulk request, at most (docs)."""
 
 
 @dataclass(slots=True)
@@ -71,7 +68,7 @@ class Batches(Generic[Item, Value]):
             self._batch.calls.append(self._call_of(item))
         except ChargeOverError as error:
             self._batch.calls.append(error)
-        return self.rest() if len(self._batch.items) == MOST_REQUESTS else None
+        return self.rest() if len(self._batch.items) == MOST_BULK_REQUESTS else None
 
     def rest(self) -> Batch[Item, Value] | None:
         """The last batch, which is not full, or None if it is empty."""
@@ -90,9 +87,14 @@ def _bulk_call(calls: Sequence[Call[Value]]) -> Call[list[Value | ChargeOverErro
         base_url = sent.url.removesuffix(request.path)
         return [_outcome(call, one, base_url) for call, one in zip(calls, cast("list[object]", parts), strict=True)]
 
-    request = wire.bulk([call.request for call in calls])
+    request = requests.bulk([_part(call.request) for call in calls])
     # Repeatable if each of its calls is.
     return Call(request, read, may_be_doubled=all(call.repeat is Repeat.ALWAYS and not call.recover for call in calls))
+
+
+def _part(request: WireRequest) -> dict[str, Any]:
+    part = {"request_method": request.method, "uri": request.path}
+    return part if request.body is None else {**part, "payload": request.body}
 
 
 def _outcome(call: Call[Value], content: object, base_url: str) -> Value | ChargeOverError:

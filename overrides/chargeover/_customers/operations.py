@@ -16,7 +16,7 @@ from chargeover._calls.envelopes import Envelope, as_count, as_id, identified
 from chargeover._calls.fields import BodyRules, checked_creation, checked_parameter, checked_update
 from chargeover._errors import BadRequestError, ChargeOverError, InvalidFieldError, NotFoundError
 from chargeover._text import half_surrogate
-from chargeover._wire import BulkMethod, CustomerCreateFields, CustomerUpdateFields, WireRequest
+from chargeover._wire import BulkMethod, CustomerCreateFields, CustomerUpdateFields, WireRequest, requests
 
 from .customer import Customer
 
@@ -34,67 +34,67 @@ def create_customer(fields: Mapping[str, object]) -> Call[int]:
     body = checked_creation(CREATION, fields)
     # A key is unique: a second creation with it is refused, so nothing is created twice.
     if body.get("external_key"):
-        return Call(wire.create_customer(body), _new_id, may_be_doubled=True, recover=partial(_look_for, body))
-    return Call(wire.create_customer(body), _new_id)
+        return Call(requests.create_customer(body), _new_id, may_be_doubled=True, recover=partial(_look_for, body))
+    return Call(requests.create_customer(body), _new_id)
 
 
 def get_customer(customer: int | Customer) -> Call[Customer]:
     """Read a customer."""
     customer_id = _id_of(customer)
-    return Call(wire.get_customer(customer_id), partial(_customer_with, customer_id))
+    return Call(requests.get_customer(customer_id), partial(_customer_with, customer_id))
 
 
 def get_customer_by_external_key(external_key: str) -> Call[Customer]:
     """Read a customer by its external key."""
     key = checked_parameter("external_key", external_key)
-    return Call(wire.get_customer_by_external_key(key), _customer)
+    return Call(requests.get_customer_by_external_key(key), _customer)
 
 
 def get_customer_by_token(token: str) -> Call[Customer]:
     """Read a customer by its token."""
-    return Call(wire.get_customer_by_token(checked_parameter("token", token)), _customer)
+    return Call(requests.get_customer_by_token(checked_parameter("token", token)), _customer)
 
 
 def list_customers(where: str | None, order: str | None, limit: int, offset: int) -> Call[list[Customer]]:
     """Read one page of customers."""
     limit = checked_parameter("limit", limit)
     offset = checked_parameter("offset", offset)
-    return Call(wire.list_customers(where, order, limit, offset), _customers)
+    return Call(requests.list_customers(where, order, limit, offset), _customers)
 
 
 def count_customers(where: str | None) -> Call[int]:
     """Count customers."""
-    return Call(wire.count_customers(where), _number)
+    return Call(requests.count_customers(where), _number)
 
 
 def update_customer(customer: int | Customer, fields: Mapping[str, object]) -> Call[int]:
     """Change a customer; the result is its ID."""
     customer_id = _id_of(customer)
     body = checked_update(UPDATE, fields)
-    return Call(wire.update_customer(customer_id, body), partial(_changed_id, customer_id))
+    return Call(requests.update_customer(customer_id, body), partial(_changed_id, customer_id))
 
 
 def update_customer_by_external_key(external_key: str, fields: Mapping[str, object]) -> Call[int | None]:
     """Change a customer; the result is its ID, or None if the response lacks it."""
     key = checked_parameter("external_key", external_key)
     body = checked_update(UPDATE, fields)
-    return Call(wire.update_customer_by_external_key(key, body), identified)
+    return Call(requests.update_customer_by_external_key(key, body), identified)
 
 
 def delete_customer(customer: int | Customer) -> Call[None]:
     """Delete a customer."""
-    return Call(wire.delete_customer(_id_of(customer)), _nothing, recover=_is_gone)
+    return Call(requests.delete_customer(_id_of(customer)), _nothing, recover=_is_gone)
 
 
 def delete_customer_by_external_key(external_key: str) -> Call[None]:
     """Delete a customer by its external key."""
     key = checked_parameter("external_key", external_key)
-    return Call(wire.delete_customer_by_external_key(key), _nothing, recover=_is_gone)
+    return Call(requests.delete_customer_by_external_key(key), _nothing, recover=_is_gone)
 
 
 def disconnect_parent(customer: int | Customer) -> Call[None]:
     """Disconnect a customer from its parent."""
-    return Call(wire.disconnect_parent(_id_of(customer)), _nothing)
+    return Call(requests.disconnect_parent(_id_of(customer)), _nothing)
 
 
 def _id_of(customer: int | Customer) -> int:
@@ -118,7 +118,7 @@ def _look_for(body: Mapping[str, Any], error: ChargeOverError) -> Call[int] | No
     """The call that finds out whether a creation, refused at a retry, was carried out by an earlier attempt."""
     if not isinstance(error, BadRequestError):
         return None
-    return Call(wire.get_customer_by_external_key(body["external_key"]), partial(_recognised_id, body, error))
+    return Call(requests.get_customer_by_external_key(body["external_key"]), partial(_recognised_id, body, error))
 
 
 def _recognised_id(body: Mapping[str, Any], error: ChargeOverError, envelope: Envelope) -> int:

@@ -1,5 +1,6 @@
 """Clients that other generators write, each compiled by its language's own compiler, in a folder of its own."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
@@ -55,8 +56,10 @@ def _openapi_typescript(folder: Path) -> None:
 
 def _generate(language: str, folder: Path) -> None:
     program = SCRIPTS / "openapi-generator-cli"
+    # It takes a path for a URL: this checkout's may have a space.
+    shutil.copyfile(PATH, folder / "contract.yaml")
     options = ("--generator-name", language, "--global-property", _WITHOUT_PAPER)
-    run(program, "generate", "--input-spec", PATH, "--output", folder, *options, folder=folder)
+    run(program, "generate", "--input-spec", "contract.yaml", "--output", folder, *options, folder=folder)
 
 
 def _openapi_generator() -> str:

@@ -1,7 +1,7 @@
-"""Score the contract suite: for each bug that the sandbox can be given, does any part of the suite notice it?
+"""Score the contract suite: does any part of it notice each bug that can be planted in the sandbox?
 
-The parts run in the order of their cost, and the first one that fails ends the search. Before that they must all pass
-on a sandbox without a bug: a suite that fails anyway finds everything.
+The parts run in the order of their cost, and the first one that fails ends the search. Before that, all of them must
+pass on a sandbox without a bug: a suite that fails anyway would find everything.
 
     python -m tools.mutants                     all bugs; writes docs/mutants.md
     python -m tools.mutants --only NAME NAME    these; writes nothing
@@ -27,7 +27,7 @@ BEGIN, END = "<!-- begin of the table -->", "<!-- end of the table -->"
 AT_ONCE = 2
 SEEDS = (1, 20261122, 3)
 _PATIENCE = 900
-"""Seconds for a part: a run that hangs is no bug that was found."""
+"""Seconds for a part: a run that hangs has not found a bug."""
 _FAILED = re.compile(r"^(?:FAILED|ERROR) tests/contract/\w+\.py(?:::(?P<test>.+?))?(?: - .*)?$", re.MULTILINE)
 
 
@@ -35,9 +35,9 @@ class Part(NamedTuple):
     """A part of the suite.
 
     Attributes:
-        name: as the table has it.
+        name: as shown in the table.
         files: its tests, in tests/contract.
-        seed: of what it draws.
+        seed: for what it draws at random.
     """
 
     name: str
@@ -52,18 +52,18 @@ MODEL = Part("model, seed 1", ("test_model.py",))
 
 
 def parts(seeds: Sequence[int]) -> list[Part]:
-    """The parts, the cheapest first."""
+    """The parts, cheapest first."""
     models = [MODEL._replace(name=f"model, seed {seed}", seed=seed) for seed in seeds]
     drawn = [Part(f"Schemathesis, seed {seed}", ("test_schemathesis.py",), seed) for seed in seeds]
     return [EDGES, *models[:1], *drawn[:1], *models[1:], *drawn[1:]]
 
 
 class Outcome(NamedTuple):
-    """What became of a bug.
+    """Whether a bug was found.
 
     Attributes:
         bug: its name.
-        found_by: the part and its test; None if nothing noticed it.
+        found_by: the part and its test; None if it was missed.
         seconds: until then.
     """
 
@@ -73,11 +73,11 @@ class Outcome(NamedTuple):
 
 
 class BrokenSuiteError(Exception):
-    """The suite did not run, or it fails without any bug: no score of it would mean anything."""
+    """The suite did not run, or fails without a bug, so a score would mean nothing."""
 
 
 def bugs() -> list[str]:
-    """The names of all bugs that the sandbox can be given."""
+    """The names of all bugs that can be planted."""
     command = [sys.executable, "-m", "chargeover_sandbox", "--bugs"]
     listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return [line.split()[0] for line in listed.splitlines() if line.strip()]
@@ -91,7 +91,7 @@ def run(part: Part, bug: str | None) -> str | None:
     """
     command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=short", "-p", "no:cacheprovider", "-m", "contract"]
     command += [f"tests/contract/{name}" for name in part.files]
-    # A sandbox that seems to lack an operation is not spared: what is skipped for it would find nothing.
+    # Tests of an operation that the sandbox seems to lack would be skipped and find nothing: this one fails instead.
     command += ["tests/contract/test_the_floor.py::test_the_server_has_every_operation"]
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("CONTRACT_", "PYTEST_"))},
@@ -130,7 +130,7 @@ def check_a_clean_sandbox(order: Iterable[Part]) -> None:
 
 
 def search(bug: str, order: Iterable[Part]) -> Outcome:
-    """Run one part after the other until one notices the bug."""
+    """Run the parts one after another until one notices the bug."""
     start = time.monotonic()
     for part in order:
         if test := run(part, bug):
@@ -146,7 +146,7 @@ def _short(test: str) -> str:
 
 
 def score(names: Sequence[str], order: Sequence[Part]) -> list[Outcome]:
-    """Search for each of the bugs, some at once; a line for each as it is done."""
+    """Search for each bug, several at a time, and print a line for each result."""
 
     def one(bug: str) -> Outcome:
         outcome = search(bug, order)
@@ -172,7 +172,7 @@ def table(outcomes: Sequence[Outcome], seconds: float, today: datetime.date) -> 
 
 
 def write(page: Path, text: str) -> None:
-    """Put the table where the page has its place for it."""
+    """Replace the table of the page."""
     before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)
     page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")

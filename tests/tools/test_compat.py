@@ -2,7 +2,6 @@
 
 import copy
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 import yaml
 
 from chargeover_contract.openapi import DOCUMENT, PATH
+from tests.support.documents import Change, Document, changed
 from tools.compat import compare
 from tools.compat.rules import RULES, Break
 from tools.compat.rules import breaks as contract_breaks
@@ -17,8 +17,6 @@ from tools.contract import Contract, ContractError
 
 ONE = "/api/v3/customer/{customer_id}"
 KEY = {"type": "apiKey", "in": "header", "name": "X-Key"}
-Document = dict[str, Any]
-Change = Callable[[Document], object]
 
 
 def breaks(old: Document, new: Document) -> list[Break]:
@@ -47,13 +45,6 @@ def instance(document: Document) -> Any:
 
 def operation(document: Document, method: str, path: str = ONE) -> Any:
     return document["paths"][path][method]
-
-
-def changed(change: Change) -> Document:
-    document = copy.deepcopy(DOCUMENT)
-    change(document)
-    assert document != DOCUMENT
-    return document
 
 
 BREAKING: list[tuple[str, Change]] = [

@@ -88,7 +88,7 @@ def test_what_is_only_written_in_another_way_breaks_nothing(change: Change) -> N
     assert found(new, DOCUMENT) == set()
 
 
-def test_an_operation_that_comes_to_ask_for_credentials_breaks_who_sends_none() -> None:
+def test_an_operation_that_comes_to_ask_for_credentials_breaks_clients_that_send_none() -> None:
     without: tuple[list[Document], ...] = ([], [{}])
     for security in without:
         old = changed(partial(_set_security, security))

@@ -107,9 +107,9 @@ REFUSED: list[tuple[Change, str]] = [
         (with_field(name), f"CustomerCreate.{name}: Python cannot have this name")
         for name in ("class", "ship-to", "2nd")
     ],
-    *[(with_field(name), f"CustomerCreate.{name}: the client has another use") for name in sorted(RESERVED)],
-    *[(with_field(name), f"CustomerCreate.{name}: generated code has another") for name in ("datetime", "Text")],
-    (with_field("raw"), "Customer.raw: the client has another use for this name"),
+    *[(with_field(name), f"CustomerCreate.{name}: the client uses this name") for name in sorted(RESERVED)],
+    *[(with_field(name), f"CustomerCreate.{name}: generated code uses this") for name in ("datetime", "Text")],
+    (with_field("raw"), "Customer.raw: the client uses this name"),
 ]
 
 

@@ -5,16 +5,17 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
+from tests.support.documents import Document, changed, with_field
 from tools.contract import Contract, ContractError
 from tools.generate.fields import render_fields
 from tools.generate.package import generate
 
 ROOT = Path(__file__).parents[2]
-CONTRACT = (ROOT / "openapi.yaml").read_text(encoding="utf-8")
-FIRST_FIELD = "      properties:\n        parent_customer_id:\n"
 TRY = """
 from chargeover import ChargeOver, InvalidFieldError, UnknownFieldError
 client = ChargeOver(base_url="http://127.0.0.1:1", username="u", password="p")
@@ -27,20 +28,13 @@ def returned() -> None:
 """
 
 
-def with_field(schema: str) -> str:
-    """The contract with `new_field`, as something to send and as something that is returned."""
-    contract = CONTRACT
-    for place, own in (("parent_customer_id", schema), ("customer_id", "type: [string, 'null']")):
-        before = f"      properties:\n        {place}:\n"
-        assert contract.count(before) == 1
-        lines = "".join(f"          {line}\n" for line in own.splitlines())
-        contract = contract.replace(before, before.replace(place, f"new_field:\n{lines}        {place}"))
-    return contract
+def write(path: Path, document: Document) -> None:
+    path.write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
 
 
 def test_a_field_that_is_added_to_the_contract_is_typed_and_checked_without_more(tmp_path: Path) -> None:
     contract, code = tmp_path / "openapi.yaml", tmp_path / "code.py"
-    contract.write_text(with_field("type: [string, 'null']\ndescription: A new one."), encoding="utf-8")
+    write(contract, changed(with_field(sent={"type": ["string", "null"], "description": "A new one."})))
     generate(tmp_path / "chargeover_api", contract)
     code.write_text(TRY, encoding="utf-8")
     paths = f"{tmp_path}{os.pathsep}{ROOT / 'overrides'}"
@@ -57,31 +51,28 @@ def test_a_field_that_is_added_to_the_contract_is_typed_and_checked_without_more
 @pytest.mark.parametrize(
     ("schema", "keyword"),
     [
-        ("type: string\npattern: '^a'", "pattern"),
-        ("type: string\nmaxLength: 3", "maxLength"),
-        ("type: string\nformat: date", "format: date"),
-        ("type: integer\nenum: [1, 2]", "an enum of other values"),
-        ("type: array\nitems:\n  type: string\n  minLength: 1", "minLength"),
+        ({"type": "string", "pattern": "^a"}, "pattern"),
+        ({"type": "string", "maxLength": 3}, "maxLength"),
+        ({"type": "string", "format": "date"}, "format: date"),
+        ({"type": "integer", "enum": [1, 2]}, "an enum of other values"),
+        ({"type": "array", "items": {"type": "string", "minLength": 1}}, "minLength"),
     ],
 )
-def test_a_rule_that_could_not_be_kept_stops_generation(tmp_path: Path, schema: str, keyword: str) -> None:
-    contract = tmp_path / "openapi.yaml"
-    contract.write_text(with_field(schema), encoding="utf-8")
+def test_a_rule_that_could_not_be_checked_stops_generation(schema: dict[str, Any], keyword: str) -> None:
     with pytest.raises(ContractError, match=rf"new_field(\[\])?: the client cannot check {keyword}"):
-        render_fields(Contract.load(contract))
+        render_fields(Contract(changed(with_field(sent=schema))))
 
 
-def test_a_field_that_is_not_returned_stops_generation(tmp_path: Path) -> None:
-    contract = tmp_path / "openapi.yaml"
-    returned = "        tax_ident:\n          x-source: client\n          type: [string, 'null']"
-    assert CONTRACT.count(returned) == 1
-    contract.write_text(CONTRACT.replace(returned, returned.replace("tax_ident", "tax")), encoding="utf-8")
+def test_a_field_that_is_not_returned_stops_generation() -> None:
+    def forget(document: Document) -> None:
+        del document["components"]["schemas"]["Customer"]["properties"]["tax_ident"]
+
     with pytest.raises(ContractError, match=r"CustomerCreate\.tax_ident: add it to Customer too"):
-        render_fields(Contract.load(contract))
+        render_fields(Contract(changed(forget)))
 
 
 def test_a_document_that_is_not_valid_stops_generation(tmp_path: Path) -> None:
     contract = tmp_path / "openapi.yaml"
-    contract.write_text(CONTRACT.replace("      name: customer_id\n", "      name: customer_name\n"), encoding="utf-8")
+    write(contract, changed(lambda d: d["components"]["parameters"]["customer_id"].update(name="customer_name")))
     with pytest.raises(ContractError, match="not valid OpenAPI: Path parameter 'customer_id'"):
         generate(tmp_path / "chargeover_api", contract)

@@ -1,13 +1,13 @@
-"""The rules of `make check-compat`: which changes of the contract break somebody who relies on an earlier one.
+"""The rules of `make check-compat`: which changes of the contract break clients of an earlier one.
 
 What may be sent must not become less; what may be returned must not become more, nor lose a field or a status. New
 operations, new optional parameters and new fields are always welcome. How something is written does not matter:
 defaults are filled in, references followed, and names of headers, content types and schemes compared without case.
 
-Written here because nothing that PyPI, npm or Debian has decides this for OpenAPI 3.1 (tried in 2026-11): oasdiff is in
-none of them; openapi-diff of npm refuses 3.1; @pb33f/openapi-changes is a download at installation; @useoptic/optic, of
-630 packages, does not start without an override, and then says nothing of a tightened pattern or maximum, a removed
-request field, a new required field or what stands under `allOf`; api-schema-diff does not look into components.
+Written here because nothing on PyPI, npm or in Debian decides this for OpenAPI 3.1 (tried in 2026-11): oasdiff is on
+none of them; openapi-diff of npm refuses 3.1; @pb33f/openapi-changes downloads itself at installation; @useoptic/optic,
+with 630 packages, does not start without an override, and then misses a tightened pattern or maximum, a removed request
+field, a new required field and anything under `allOf`; api-schema-diff does not look into components.
 """
 
 import re
@@ -21,35 +21,35 @@ RULES = {
     "server-removed": "a server is gone",
     "server-value-removed": "a value of a variable in the URL of a server may no longer be used",
     "operation-removed": "an operation is gone",
-    "operation-renamed": "an operationId, and with it a name in every generated client, is another",
-    "security-changed": "a way to authenticate, or to do without, is gone",
+    "operation-renamed": "an operationId has changed, and with it a name in every generated client",
+    "security-changed": "credentials that were enough no longer are, or are now needed",
     "parameter-removed": "a parameter is gone",
     "parameter-required": "a parameter has to be sent",
     "parameter-form-changed": "a parameter is written in another way",
     "default-changed": "leaving a value out means something else",
     "body-required": "a body has to be sent",
-    "request-media-type-removed": "a body may no longer be of a content type",
+    "request-media-type-removed": "a body may no longer have a content type",
     "request-type-narrowed": "a type of JSON may no longer be sent",
     "request-value-removed": "a value of an enumeration may no longer be sent",
-    "request-bound-tightened": "a minimum or maximum leaves less",
-    "request-rule-changed": "a pattern, a format or another keyword is new or another",
+    "request-bound-tightened": "a minimum or maximum allows less",
+    "request-rule-changed": "a pattern, a format or another keyword is new or has changed",
     "request-field-required": "a field has to be sent",
     "request-field-removed": "a field may no longer be sent",
     "request-object-closed": "fields that are not listed may no longer be sent",
     "status-removed": "a documented status is gone",
-    "header-removed": "a documented header of an answer is gone",
-    "header-optional": "a header of an answer may be missing",
-    "response-media-type-removed": "an answer no longer has a content type",
-    "response-type-widened": "an answer may hold another type of JSON",
-    "response-value-added": "an answer may hold a value that was not in its enumeration",
-    "response-bound-loosened": "an answer may leave a minimum or maximum that it kept",
-    "response-rule-changed": "an answer no longer keeps a pattern, a format or another keyword",
-    "response-field-optional": "a field of an answer may be missing",
-    "response-field-removed": "a documented field of an answer is gone",
-    "response-object-opened": "an answer may have fields that are not listed",
+    "header-removed": "a documented header of a response is gone",
+    "header-optional": "a header of a response may be missing",
+    "response-media-type-removed": "a response no longer has a content type",
+    "response-type-widened": "a response may hold another type of JSON",
+    "response-value-added": "a response may hold a value that was not in its enumeration",
+    "response-bound-loosened": "a response may exceed a minimum or maximum that it kept",
+    "response-rule-changed": "a response no longer keeps a pattern, a format or another keyword",
+    "response-field-optional": "a field of a response may be missing",
+    "response-field-removed": "a documented field of a response is gone",
+    "response-object-opened": "a response may have fields that are not listed",
 }
-# A request is looked at from the new document (it must still take what the old one took), an answer from the old one.
-# What is not here is allowed: a new field in a request, and in an answer.
+# For requests the new document is the outer one (it must still take what the old one took), for responses the old one.
+# A kind that is missing is allowed: a new field in a request, and in a response.
 _REQUEST = {
     "type": "request-type-narrowed",
     "value": "request-value-removed",
@@ -72,7 +72,7 @@ _RESPONSE = {
 
 
 class Break(NamedTuple):
-    """A change that breaks somebody: the rule, what about, and where it is met."""
+    """A change that breaks clients: the rule, the thing that changed, and an operation that has it."""
 
     rule: str
     what: str
@@ -104,7 +104,7 @@ class _Comparison:
         yield from self._servers(old, new)
         now = _ways_in(self._new, new)
         for way in _ways_in(self._old, old):
-            # Where nothing is asked for, any credentials do.
+            # Where no credentials are needed, any will do.
             if way not in now and {} not in now:
                 yield "security-changed", f"{' and '.join(way) or 'nothing'} was enough"
         yield from self._parameters(old, new)
@@ -172,12 +172,12 @@ class _Comparison:
             was, now = self._old.resolve(header), self._new.resolve(headers[name.lower()])
             if was.get("required", False) and not now.get("required", False):
                 yield "header-optional", f"{status} {name}"
-            yield from self._answer(_schema_of(was), _schema_of(now), f"{status} {name}")
+            yield from self._returned(_schema_of(was), _schema_of(now), f"{status} {name}")
         contents = _by_lower_name(after.get("content", {}))
         for media_type, content in _by_lower_name(before.get("content", {})).items():
             if media_type in contents:
                 now = contents[media_type].get("schema", True)
-                yield from self._answer(content.get("schema", True), now, f"{status} body")
+                yield from self._returned(content.get("schema", True), now, f"{status} body")
             else:
                 yield "response-media-type-removed", f"{status} {media_type}"
 
@@ -187,7 +187,7 @@ class _Comparison:
             if gap.kind in _REQUEST:
                 yield _REQUEST[gap.kind], f"{gap.place}: was {gap.inner}, is {gap.outer}"
 
-    def _answer(self, old: Any, new: Any, place: str) -> Iterator[tuple[str, str]]:
+    def _returned(self, old: Any, new: Any, place: str) -> Iterator[tuple[str, str]]:
         shapes = Shape(self._old, [old], "response"), Shape(self._new, [new], "response")
         for gap in gaps(*shapes, place):
             if gap.kind in _RESPONSE:
@@ -195,7 +195,7 @@ class _Comparison:
 
 
 def _wire_name(operation: Operation) -> str:
-    """What tells an operation from others on the wire: how a part of the path is called does not matter."""
+    """What distinguishes an operation on the wire, where names of path parameters do not matter."""
     return f"{operation.method} {re.sub(r'{[^}]*}', '{}', operation.path)}"
 
 
@@ -217,7 +217,7 @@ def _ways_in(document: Contract, operation: Operation) -> list[Node]:
 
 
 def _scheme(node: Node) -> str:
-    """What a scheme asks for, in words, whatever it is called in the document."""
+    """The meaning of a scheme in words, whatever its name in the document is."""
     words = {key: value for key, value in node.items() if key != "description" and not key.startswith("x-")}
     if "scheme" in words:
         words["scheme"] = str(words["scheme"]).lower()  # RFC 9110: case does not matter

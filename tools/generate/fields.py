@@ -14,7 +14,7 @@ from tools.generate.words import docstring, is_name, snake
 
 PYTHON_TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 BUILTINS = {"str", "int", "float", "bool", "list", "tuple", "property"}
-# The kinds of conditions that a query can have, as type variables: what a condition is, the wrapper says.
+# The kinds of conditions that a query can have, as type variables: the wrapper defines the conditions.
 KINDS = {"string": "Text", "integer": "Number", "number": "Number", "boolean": "Flag", "array": "List"}
 MOMENT = "Moment"
 UNDERSTOOD = {
@@ -26,7 +26,7 @@ UNDERSTOOD_OF_A_BODY = {
     "title", "description", "examples", "deprecated",
 }  # fmt: skip
 FORMATS = {"integer": {"int32", "int64"}, "number": {"float", "double"}}
-"""Formats that say no more of a value than Python's types and the bounds beside them do."""
+"""Formats that restrict a value no further than its Python type and the bounds beside them."""
 RESERVED = {"self", "customer_id", "options"}
 """Arguments of the wrapper's methods besides the fields."""
 RESERVED_OF_OBJECTS = {"raw"}
@@ -66,7 +66,7 @@ def render_fields(contract: Contract) -> str:
     """The source text of fields.py for a document.
 
     Raises:
-        ContractError: something in it that the client could not offer, or a rule that it could not keep.
+        ContractError: something in it that the client could not offer, or a rule that it could not check.
     """
     renderer = _Renderer(contract)
     renderer.refuse_forgotten_fields()
@@ -94,7 +94,7 @@ class _Renderer:
             yield f"from .models.{snake(name)} import {name}"
 
     def refuse_forgotten_fields(self) -> None:
-        """Stop at a field that can be written and is never returned, having been forgotten there."""
+        """Stop at a field that can be written and was forgotten in what is returned."""
         for name, returned in self.bodies.writers():
             there = {field for other in returned for field in self.bodies.fields(other)}
             for field in self.bodies.fields(name):
@@ -112,9 +112,9 @@ class _Renderer:
                     place, "Python cannot have this name, under which the client would offer the field; leave it out."
                 )
             if field in reserved:
-                raise ContractError(place, "the client has another use for this name; leave the field out.")
+                raise ContractError(place, "the client uses this name for something else; leave the field out.")
             if field in {"Literal", "Required", "builtins", "datetime", *self._enums, *KINDS.values(), MOMENT}:
-                raise ContractError(place, "generated code has another use for this name; leave the field out.")
+                raise ContractError(place, "generated code uses this name for something else; leave the field out.")
 
     def _meaning(self, name: str) -> str:
         return str(self._schemas[name].get("description", ""))
@@ -163,7 +163,7 @@ class _Renderer:
                 if rules.setdefault(name, rule) != rule:
                     raise ContractError(
                         f"parameter {name} of {operation.id}",
-                        "its rules differ from those of the same name elsewhere; the client checks a name in one way.",
+                        "its rules differ from those of the same name elsewhere; the client has one rule for a name.",
                     )
         return "\n".join(
             [
@@ -218,7 +218,7 @@ class _Renderer:
         """The Python type of a field: of what a caller may pass, or of what a caller gets."""
 
         def builtin(name: str) -> str:
-            # Within a class, a field of this name stands before Python's own type.
+            # Within a class, a field of this name hides the builtin type.
             return f"builtins.{name}" if name in BUILTINS & fields else name
 
         node = plain(self._contract, place, schema)
@@ -253,7 +253,7 @@ class _Renderer:
 
 
 def _refuse_unknown(place: str, schema: Node, understood: Set[str]) -> None:
-    """Stop at what the rules could not keep: a value that the contract forbids would be sent."""
+    """Stop at a keyword that the rules cannot check: a value that the contract forbids would be sent."""
     unknown = [key for key in schema if key not in understood and not key.startswith("x-")]
     types = types_of(place, schema) if "type" in schema else ()
     if "format" in schema and not any(schema["format"] in FORMATS.get(json_type, ()) for json_type in types):

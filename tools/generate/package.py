@@ -1,7 +1,7 @@
 """Write generated/chargeover_api from openapi.yaml, or check that it is what would be written.
 
 `python -m tools.generate.package` rewrites the package. With `--check` it writes to a temporary folder
-and compares bytes, both ways: a file that is missing, left over or different is named, and the exit status is 1.
+and compares bytes in both directions: it names each file that is missing, left over or different, with exit status 1.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from tools.generate.requests import render_requests
 PACKAGE = ROOT / "generated" / "chargeover_api"
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
-# Isolated and spelled out, so that no configuration file of the machine changes a byte.
+# Isolated and spelled out, so that no configuration file changes a byte.
 RUFF = ("--isolated", "--no-cache", "--line-length=120", "--target-version=py311")
 
 
@@ -37,7 +37,7 @@ def generate(package: Path, contract: Path = PATH) -> None:
     """
     document = Contract.load(contract)
     validate(document)
-    # Rendered first: what is wrong with the document is said before openapi-python-client stumbles over it.
+    # Rendered first, so that a problem of the document is reported before openapi-python-client stumbles over it.
     modules = {
         "fields.py": render_fields(document),
         "operations.py": render_operations(document),
@@ -49,7 +49,7 @@ def generate(package: Path, contract: Path = PATH) -> None:
     )  # fmt: skip
     for source in sorted(package.rglob("*.py")):
         text = source.read_text(encoding="utf-8")
-        # httpx2 is httpx's maintained continuation, with the same names; the generator only knows httpx.
+        # httpx2 is the maintained continuation of httpx, with the same names; the generator knows only httpx.
         source.write_text(re.sub(r"\bhttpx\b", "httpx2", text), encoding="utf-8", newline="\n")
     for name, text in modules.items():
         (package / name).write_text(text, encoding="utf-8", newline="\n")
@@ -89,9 +89,9 @@ def drift(expected: Path, actual: Path) -> list[str]:
         if name not in have:
             sentences.append(f"{name} is missing")
         elif name not in want:
-            sentences.append(f"{name} is left over: openapi.yaml does not lead to it")
+            sentences.append(f"{name} is left over: openapi.yaml does not produce it")
         elif want[name] != have[name]:
-            sentences.append(f"{name} is not what openapi.yaml leads to: stale, or edited by hand")
+            sentences.append(f"{name} is not what openapi.yaml produces: stale, or edited by hand")
     return sentences
 
 
@@ -123,7 +123,7 @@ def main() -> None:
                 sys.exit(f"generated/ does not match openapi.yaml:\n{lines}Run `make generate` and commit the result.")
             print("generated/ matches openapi.yaml.")
             return
-        # Deleted first: overwriting leaves files behind that the contract no longer leads to.
+        # Deleted first: overwriting leaves files behind that the contract no longer produces.
         shutil.rmtree(PACKAGE, ignore_errors=True)
         shutil.copytree(fresh, PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
     print(f"Wrote {len(_contents(PACKAGE))} files to generated/{PACKAGE.name}.")

@@ -1,1 +1,1 @@
-"""What else reads openapi.yaml: other generators, and another server. `make portability` runs it all."""
+"""Other programs that read openapi.yaml: generators, and another server. `make portability` runs them."""

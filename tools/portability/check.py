@@ -1,4 +1,4 @@
-"""Prove that openapi.yaml serves others too: generators write clients that compile, and Prism serves it to our client.
+"""Prove that other programs can use openapi.yaml: generators write clients that compile, and Prism serves them.
 
 Everything is written to a temporary folder. The exit status is 1 if anything failed.
 """

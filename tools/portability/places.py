@@ -16,15 +16,15 @@ NODE = Path(ROOT_DIR) / "bin" / "node"
 MODULES = HERE / "node_modules"
 
 
-class Failure(Exception):  # noqa: N818 - what a check found, not what went wrong in it
-    """What somebody who runs this has to know: which step failed, and the end of what it said."""
+class Failure(Exception):  # noqa: N818 - the result of a check, not an error in it
+    """A check failed. The message names the command and has the end of its output."""
 
 
 def run(*command: str | Path, folder: Path, environment: Mapping[str, str] | None = None) -> None:
     """Run a program.
 
     Raises:
-        Failure: it failed, or is not there.
+        Failure: it failed, or is not installed.
     """
     whole = {**os.environ, **(environment or {})}
     try:

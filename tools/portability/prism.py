@@ -1,4 +1,4 @@
-"""Prism, a server that answers from the examples in openapi.yaml and keeps nothing."""
+"""Prism, a server that responds with the examples of openapi.yaml and stores nothing."""
 
 import socket
 import subprocess

@@ -1,6 +1,6 @@
-"""What clients must be able to do with Prism: it knows the contract as we do, but not our sandbox.
+"""Use clients against Prism, which follows the contract and knows nothing of the sandbox.
 
-Prism's answers are always the same examples, so only their types are looked at, and that nothing is refused.
+Prism always responds with the same examples, so only their types are checked, and that it refuses nothing.
 """
 
 import itertools
@@ -18,7 +18,7 @@ Check = tuple[str, Callable[[], Any], type | None]
 
 
 def our_client(url: str) -> None:
-    """Use the package of this repository, sync: each operation, and lists that a server without a memory cannot end.
+    """Use the package of this repository, sync: each operation, and lists that a server without memory never ends.
 
     Raises:
         Failure: a result has another type than it should have, or a list did not end as it should.
@@ -84,10 +84,10 @@ assert len(customers.list_customers(limit=2, order="customer_id:ASC").response) 
 assert type(customers.count_customers(where="bill_state:EQUALS:MN").response) is int
 requests = [package.BulkRequest(request_method="GET", uri="/api/v3/customer/%d" % number) for number in (2, 3)]
 assert [one.code for one in bulk.bulk(requests).response.bulk] == [202, 404]
-# Gaps of the generator, which docs/portability.md tells. It takes a field that is not there for null …
+# Known gaps of the generator, listed in docs/portability.md. It reads a missing field as null …
 read = package.CustomerUpdate.from_dict({"company": "Acme Ltd"}).to_dict()
 assert read == {"company": "Acme Ltd", "parent_customer_id": None}, "the gap about from_dict is closed"
-# … and compares the answer true with the text "true".
+# … and compares the response true with the text "true".
 try:
     customers.delete_customer(1234)
 except ValueError as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tools.contract import ROOT
 
 UV = Path(sysconfig.get_path("scripts")) / "uv"
-# What each file holds, and which files it must agree with.
+# Which groups each file locks, and which files it must agree with.
 LOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "runtime": (("--group", "editable"), ()),
     "dev": (("--group", "dev"), ("runtime",)),

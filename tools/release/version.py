@@ -1,4 +1,4 @@
-"""Prove that a release is of one version: the package, openapi.yaml, the changelog and, if one is named, the tag."""
+"""Prove that a release has one version: in the package, openapi.yaml, the changelog and, if one is given, the tag."""
 
 import re
 import sys
@@ -11,7 +11,7 @@ from tools.contract import ROOT
 
 
 def problems(root: Path, version: str, tag: str | None) -> list[str]:
-    """What does not fit the version, one line each."""
+    """What disagrees with the version, one line each."""
     document = yaml.safe_load((root / "openapi.yaml").read_text(encoding="utf-8"))
     changelog = (root / "CHANGELOG.md").read_text(encoding="utf-8")
     found: list[str] = []
@@ -25,9 +25,9 @@ def problems(root: Path, version: str, tag: str | None) -> list[str]:
 
 
 def main() -> None:
-    """Say what does not fit, with exit status 1."""
+    """Print what disagrees, with exit status 1."""
     if found := problems(ROOT, __version__, sys.argv[1] if len(sys.argv) > 1 else None):
-        sys.exit("\n".join(f"This is no release of {__version__}: {one}." for one in found))
+        sys.exit("\n".join(f"This is not a release of {__version__}: {one}." for one in found))
 
 
 if __name__ == "__main__":

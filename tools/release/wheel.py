@@ -1,7 +1,7 @@
-"""Prove that the wheel works where nothing else is: installed into empty environments, without this checkout.
+"""Prove that the wheel works on its own: installed into empty environments, without this checkout.
 
-First the client alone, then with the sandbox extra, where an update travels from one to the other, then with the extra
-that shows the reference. And its description renders, with no link that leads nowhere.
+First the client alone, then with the sandbox extra, where an update goes from one to the other, then with the extra
+that shows the reference. Its description must render, without a dead link.
 """
 
 import re
@@ -44,8 +44,8 @@ from chargeover_sandbox import LocalSandbox
 with LocalSandbox() as sandbox:
     open_url = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
     for path in ("/docs", "/docs/swagger-ui.js", "/docs/reference.css"):
-        with open_url(sandbox.url + path) as answer:
-            assert answer.status == 200, path
+        with open_url(sandbox.url + path) as response:
+            assert response.status == 200, path
 print("reference", path)
 """
 
@@ -68,12 +68,12 @@ def main() -> None:
 
 
 def check_description(wheel: Path) -> None:
-    """Render the long description as a package index does, and look at its links."""
+    """Render the long description as a package index does, and check its links."""
     with ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         metadata = message_from_bytes(archive.read(name))
     if metadata["Description-Content-Type"] != "text/markdown":
-        sys.exit(f"The description is no Markdown, but {metadata['Description-Content-Type']}")
+        sys.exit(f"The description is not Markdown but {metadata['Description-Content-Type']}")
     text = metadata.get_payload(decode=True)
     html = markdown.render(text.decode() if isinstance(text, bytes) else "")
     if not html or "<h1" not in html:
@@ -85,7 +85,7 @@ def check_description(wheel: Path) -> None:
 
 
 def _constraints(folder: Path) -> Path:
-    """The locked versions without their hashes: pip wants hashes for everything or for nothing, the wheel included."""
+    """The locked versions without their hashes: pip takes hashes for all or for none, and the wheel has none."""
     lines = (ROOT / "requirements" / "runtime.lock").read_text(encoding="utf-8").splitlines()
     path = folder / "constraints.txt"
     path.write_text("\n".join(line.rstrip(" \\") for line in lines if not line.startswith(" ")), encoding="utf-8")

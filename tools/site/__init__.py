@@ -1,1 +1,1 @@
-"""The pages of the site that nobody writes: what openapi.yaml and the docstrings say, as Markdown."""
+"""The site: its build, and the pages that are written from openapi.yaml and the docstrings."""

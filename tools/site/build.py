@@ -1,7 +1,7 @@
 """Build the site: compose its pages in build/docs, and let Zensical write site/.
 
-The pages of docs/ and the root's own are copied, with their links turned to the site's; those of the reference are
-written from openapi.yaml and the docstrings. A broken link, or a page that is not in the navigation, ends the build.
+The pages of docs/ and of the root are copied, with their links adapted to the site; the reference is written from
+openapi.yaml and the docstrings. A broken link, or a page that is not in the navigation, fails the build.
 """
 
 import shutil
@@ -37,7 +37,7 @@ def main() -> None:
     built = subprocess.run([zensical, "build", "--strict"], cwd=BUILD, capture_output=True, text=True, check=False)
     if built.returncode:
         sys.exit(f"{built.stdout}{built.stderr}\nThe site was not built.")
-    # Zensical's own refers to the root of the host, where this site need not be.
+    # Zensical's own page links to the root of the host, where this site need not be.
     shutil.copyfile(SOURCE / "404.html", BUILD / "site" / "404.html")
     (BUILD / "site").rename(SITE)
 
@@ -54,7 +54,7 @@ def compose() -> None:
             target.write_text(on_the_site(source.read_text(encoding="utf-8"), path, ROOT), encoding="utf-8")
         else:
             shutil.copyfile(source, target)
-    # Where to go next: on the site alone, since most of it is written by the build.
+    # Where to go next is on the site only, since the build writes most of it.
     index = (PAGES / "index.md").read_text(encoding="utf-8")
     write("index.md", index + (SOURCE / "next.md").read_text(encoding="utf-8"))
     document = Contract.load()
@@ -80,7 +80,7 @@ def write(name: str, content: str | bytes) -> None:
 
 
 def configure() -> None:
-    """Write build/zensical.toml, after a look whether its navigation has every page once and no other."""
+    """Write build/zensical.toml, once its navigation is known to have every page once and no other."""
     text = (SOURCE / "zensical.toml").read_text(encoding="utf-8")
     named = list(pages_of(tomllib.loads(text)["project"]["nav"]))
     there = {path.relative_to(PAGES).as_posix() for path in PAGES.rglob("*.md")}

@@ -9,21 +9,21 @@ from tools.site.words import Property, is_nullable, one_line, properties, type_t
 
 _INTRO = """# Fields
 
-Every field of every operation, from `openapi.yaml`. Each has an anchor: `fields.html#parent_customer_id`. Where a fact
-comes from is said by one word; [Fidelity](../fidelity.md) explains the words and lists what is assumed.
+Every field of every operation, from `openapi.yaml`. Each has an anchor: `fields.html#parent_customer_id`. One word says
+where a fact comes from; [Fidelity](../fidelity.md) explains the words and lists what is assumed.
 
-A field that is left out of an update stays as it is. Names that are not listed are refused in a request; in an answer
-there may be more.
+A field that is left out of an update stays as it is. Names that are not listed are refused in a request; a
+response may have more.
 
 ## Of a customer
 """
-# Schemas whose members are fields too: the heading, and what stands before each anchor.
+# Other schemas with fields: the heading, and the prefix of each anchor.
 _OTHERS = (
-    ("Envelope", "Of every answer", "answer"),
-    ("Identified", "Of the answer to a creation or an update", "identified"),
+    ("Envelope", "Of every response", "response"),
+    ("Identified", "Of the response to a creation or an update", "identified"),
     ("BulkRequest", "Of a request in a bulk request", "bulk-request"),
-    ("BulkAnswers", "Of the answer to a bulk request", "bulk-answers"),
-    ("BulkAnswer", "Of an answer in a bulk answer", "bulk-answer"),
+    ("BulkAnswers", "Of the response to a bulk request", "bulk-answers"),
+    ("BulkAnswer", "Of one response within a bulk response", "bulk-answer"),
 )
 # Of a field that several bodies have, the words of the first are shown.
 _SENT = ("CustomerUpdate", "CustomerCreate")
@@ -61,16 +61,16 @@ def _facts_of_a_customers_field(shown: Property, sent: list[Property], operation
         facts += [
             ("Type in a request", type_text(field.node) + required),
             ("Null in a request", null),
-            ("Type in an answer", type_text(shown.node)),
-            ("Null in an answer", "yes, and it may be absent"),
+            ("Type in a response", type_text(shown.node)),
+            ("Null in a response", "yes, and it may be absent"),
             ("Example", _example(field.node)),
             ("Source, request", _source(field)),
-            ("Source, answer", _source(shown)),
+            ("Source, response", _source(shown)),
             ("Sent by", _operations(operations)),
         ]
     else:
         facts += [
-            ("Type", f"{type_text(shown.node)}; in answers only"),
+            ("Type", f"{type_text(shown.node)}; in responses only"),
             ("Null", "yes, and it may be absent"),
             ("Example", _example(shown.node)),
             ("Source", _source(shown)),
@@ -115,7 +115,7 @@ def _example(node: Node) -> str:
 
 
 def _source(field: Property) -> str:
-    # A colon that begins a line would be another definition.
+    # A colon at the start of a line would begin another definition.
     return SOURCES[field.source] + (f". Assumed: {one_line(field.assumed)}" if field.assumed else "")
 
 

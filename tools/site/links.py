@@ -1,4 +1,4 @@
-"""Links of the repository's pages, as they are on the site."""
+"""Turn the links of the repository's pages into links of the site."""
 
 import os
 import re
@@ -23,7 +23,7 @@ def place(path: str) -> str | None:
 def on_the_site(text: str, source: str, root: Path) -> str:
     """The text of a page of the repository, with links that lead to pages of the site.
 
-    A link to a file that is in the repository alone becomes its text. A broken one stays, for the build to refuse.
+    A link to a file that the site does not have becomes plain text. A broken link stays, and fails the build.
     """
     here = PurePosixPath(source).parent
     page = place(source) or source

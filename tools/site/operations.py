@@ -14,11 +14,11 @@ from tools.site.words import one_line, properties, type_text
 
 _INTRO = """# Operations
 
-The operations of the API that this project knows, from `openapi.yaml`, with the Python method of each. Try them in the
+The operations of the API that this project covers, from `openapi.yaml`, with the Python method of each. Try them in the
 [interactive reference](rest.md). The fields have [a page of their own](fields.md).
 
-Every request needs HTTP Basic authentication. Every answer is one [envelope](fields.md#of-every-answer): decide by the
-HTTP status, never by its `code`.
+Every request needs HTTP Basic authentication. Every response is one [envelope](fields.md#of-every-response): decide by
+the HTTP status, never by its `code`.
 
 | operation | request | Python |
 |---|---|---|
@@ -49,7 +49,7 @@ def _section(document: Contract, operation: Operation) -> str:
         parts.append(f"| parameter | in | type | meaning | source |\n|---|---|---|---|---|\n{rows}")
     if "requestBody" in node:
         parts.append("\n\n".join(_body(document, operation)))
-    rows = "\n".join(_answer(document, operation, int(status), answer) for status, answer in node["responses"].items())
+    rows = "\n".join(_response(document, operation, int(status), one) for status, one in node["responses"].items())
     parts.append(f"| status | meaning | body | in Python | source |\n|---|---|---|---|---|\n{rows}")
     return "\n\n".join(parts) + "\n"
 
@@ -91,7 +91,7 @@ def _body(document: Contract, operation: Operation) -> Iterator[str]:
         yield f"{example['summary']}:\n\n```json\n{value}\n```"
 
 
-def _answer(document: Contract, operation: Operation, status: int, raw: Node) -> str:
+def _response(document: Contract, operation: Operation, status: int, raw: Node) -> str:
     node = document.resolve(raw)
     schema = node["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
     headers = "".join(f", header `{name}`" for name in node.get("headers", {}))

@@ -1,4 +1,4 @@
-"""The pages of the Python reference: which public names stand where. What they say comes from the docstrings."""
+"""The pages of the Python reference: which public names each page has. Their text comes from the docstrings."""
 
 import chargeover
 import chargeover_sandbox
@@ -9,9 +9,9 @@ _OPTIONS_OF = {
     "CustomerUpdateFields": {"members": False, "show_bases": False},
 }
 _SOURCES = (
-    'A word in brackets says where a fact is from: (seed) the published page "Update a customer", (docs) ChargeOver\'s '
-    "other pages, (client) the vendor's own clients and public connectors, (assumed) nowhere, it is a choice of ours. "
-    "More: [Fidelity](../../fidelity.md)."
+    'A word in brackets says where a fact comes from: (seed) the published page "Update a customer", (docs) '
+    "ChargeOver's other pages, (client) the vendor's own clients and public connectors, (assumed) nothing published: "
+    "it is our choice. More: [Fidelity](../../fidelity.md)."
 )
 PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "client": (
@@ -34,7 +34,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "customer": (
         "A customer and its fields",
-        "What is returned, and the types of what is sent. Meanings, limits and sources: [Fields](../fields.md).",
+        "The returned object, and the types of what is sent. Meanings, limits and sources: [Fields](../fields.md).",
         (
             "chargeover.Customer",
             "chargeover.CustomerUpdateFields",
@@ -44,7 +44,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "conditions": (
         "Conditions and orders",
-        "What `list` and `count` find, and in which order. `Field` has every [field](../fields.md) of a customer.",
+        "Which customers `list` and `count` find, in which order. `Field` has every [field](../fields.md) of one.",
         (
             "chargeover.Field",
             "chargeover.Where",
@@ -73,7 +73,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "errors": (
         "Errors",
-        "Everything that the client raises is a `ChargeOverError`. What is repeated, and what a fault means for a "
+        "Everything that the client raises is a `ChargeOverError`. What is retried, and what a fault means for a "
         "change: [Faults](../../faults.md).",
         (
             "chargeover.ChargeOverError",
@@ -98,17 +98,17 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "options": (
         "Options",
-        "What can be set for a client, for a copy of it, or for one call.",
+        "Settings of a client, of a copy of it, or of one call.",
         ("chargeover.RequestOptions", "chargeover.RetryEvent"),
     ),
     "exchange": (
         "Requests and responses",
-        "What an error or a raw response carries: plain data, without credentials.",
+        "The data that an error or a raw response carries, without credentials.",
         ("chargeover.SentRequest", "chargeover.ReceivedResponse"),
     ),
     "sandbox": (
         "Sandbox",
-        "`chargeover_sandbox`, the local server. What it does and does not: [The sandbox](../../sandbox.md).",
+        "`chargeover_sandbox`, the local server. What it imitates and what not: [The sandbox](../../sandbox.md).",
         (
             "chargeover_sandbox.LocalSandbox",
             "chargeover_sandbox.Exchange",
@@ -123,7 +123,7 @@ def python_pages() -> dict[str, str]:
     """Each page as Markdown, by its name.
 
     Raises:
-        ValueError: a public name stands on no page, or a page has one that is not there.
+        ValueError: a public name is on no page, or a page has a name that does not exist.
     """
     public = {f"{module.__name__}.{name}" for module in (chargeover, chargeover_sandbox) for name in module.__all__}
     placed = {name for _, _, names in PAGES.values() for name in names if "._" not in name or name in public}
@@ -138,7 +138,7 @@ def python_pages() -> dict[str, str]:
 def _directive(name: str) -> str:
     chosen = _OPTIONS_OF.get(name.rsplit(".", 1)[1], {})
     if name.endswith("Error"):
-        # What all errors have is said once, at their bases, which stand on the same page.
+        # Inherited members are documented once, at the base classes on the same page.
         chosen = {"inherited_members": False}
     options = "".join(f"      {option}: {str(value).lower()}\n" for option, value in chosen.items())
     return f"::: {name}\n" + (f"    options:\n{options}" if options else "")

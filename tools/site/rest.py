@@ -12,14 +12,14 @@ _PAGE = """# REST reference
 
 [Open the interactive reference](interactive/index.html){{ .md-button .md-button--primary }}
 
-It lists every operation with its parameters, bodies and answers, and sends requests. They go to a sandbox on your own
-machine and nowhere else: a form in a browser is no place for the key of a real account. Start the sandbox so that it
-takes requests from this page:
+It lists every operation with its parameters, bodies and responses, and sends requests. They go to a sandbox on your own
+machine and nowhere else: the key of a real account does not belong in a web form. Start the sandbox so that it accepts
+requests from this page:
 
     .venv/bin/python -m chargeover_sandbox --allow-origin {origin}
 
-The origin is what your browser's address bar shows before the first slash: `http://127.0.0.1:8000` for `make
-docs-serve`, which starts a sandbox by itself. A browser may ask first whether a page of the Internet may reach your
+The origin is the start of the address in your browser, such as `http://127.0.0.1:8000` for `make docs-serve`, which
+starts a sandbox by itself. A browser may ask first whether a page of the Internet may reach your
 machine. The user name and the password, `sandbox` and `sandbox`, are filled in.
 
 Opened from a folder, without a server, the reference can be read but sends nothing: such a page has no origin. And
@@ -92,7 +92,7 @@ def _released(root: Path) -> dict[str, bytes]:
 
 
 def _git(root: Path, *arguments: str) -> bytes:
-    """What git says; nothing if it fails, or is not installed."""
+    """The output of git; empty if it fails or is not installed."""
     try:
         return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):

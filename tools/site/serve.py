@@ -26,7 +26,7 @@ class Site(ThreadingHTTPServer):
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Files as they are now: a page that was built again is shown at once."""
+    """Files without caching: a page that was built again is shown at once."""
 
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".yaml": "application/yaml"}  # noqa: RUF012  as there
 
@@ -49,7 +49,7 @@ class Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name of http.server
-        """Say nothing."""
+        """Log nothing."""
 
 
 def main() -> None:
@@ -64,12 +64,12 @@ def main() -> None:
         site = Site(("127.0.0.1", options.port), functools.partial(Handler, directory=str(SITE)))
     except OSError as error:
         sys.exit(f"Cannot listen on port {options.port}: {error.strerror}. Another one: make docs-serve PORT=8001")
-    # The sandbox must not stay behind, however this is ended.
+    # The sandbox must end too, however this ends.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with site, contextlib.suppress(KeyboardInterrupt):
         origin = f"http://127.0.0.1:{site.server_address[1]}"
         command = [sys.executable, "-m", "chargeover_sandbox", "--allow-origin", origin]
-        # What it says on standard error is what it does not imitate; nobody would read that here.
+        # On standard error it lists what it does not imitate, which is of no use here.
         with subprocess.Popen(
             [*command, "--port", str(options.sandbox_port)],
             stdout=subprocess.PIPE,
@@ -91,7 +91,7 @@ def _url_of(sandbox: "subprocess.Popen[str]") -> str | None:
 
 
 def _announce(origin: str, sandbox: str | None, port: int) -> None:
-    """Say where everything is."""
+    """Print where everything is."""
     print(f"The site:      {origin}/", flush=True)
     reference = f"{origin}{REFERENCE}index.html"
     if sandbox is None:

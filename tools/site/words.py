@@ -31,7 +31,7 @@ def properties(document: Contract, schema: Node) -> Iterator[Property]:
     for part in document.parts(schema):
         for name, raw in part.get("properties", {}).items():
             node = document.resolve(raw)
-            # What is said of the field goes before what is said of the schema around it.
+            # The field's own words take precedence over those of the schema around it.
             assumed = node.get("x-assumed", part.get("x-assumed", around.get("x-assumed", "")))
             yield Property(name, node, source_of(raw, name), assumed, name in required)
 

@@ -102,7 +102,7 @@ check-version: $(VENV)/dev.stamp ## Before a release: one version in package, op
 lock: $(VENV)/dev.stamp ## Resolve requirements/*.lock anew from pyproject.toml
 	@$(BIN)/python -m tools.release.lock
 
-clean: ## Delete what the other commands wrote, but for generated/
+clean: ## Delete what the other commands wrote, except generated/
 	rm -rf $(VENV) dist site build $(LINTERS)/node_modules $(PORTABILITY)/node_modules benchmarks/node/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -78,7 +78,7 @@ def running(command: Sequence[str], port: int, environment: Mapping[str, str] | 
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A port that nothing listens on."""
     with socket.create_server((HOST, 0)) as listener:
         port: int = listener.getsockname()[1]
         return port

@@ -208,11 +208,18 @@ def refused_lines() -> set[int]:
     return {number for number, line in enumerate(CODE.splitlines(), 1) if line.endswith("# refused")}
 
 
+def assert_each_misspelled_field_is_named(messages: dict[int, str]) -> None:
+    lines = {number: line for number, line in enumerate(CODE.splitlines(), 1) if "compny=" in line}
+    assert lines
+    assert all("compny" in messages[number] for number in lines), messages
+
+
 def test_mypy_refuses_what_is_wrong_and_nothing_else(file: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--config-file", str(ROOT / "pyproject.toml"), str(file)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    found = {int(line) for line in re.findall(r"calls\.py:(\d+): error", done.stdout)}
-    assert found == refused_lines(), done.stdout
+    found = {int(line): message for line, message in re.findall(r"calls\.py:(\d+): error: (.*)", done.stdout)}
+    assert found.keys() == refused_lines(), done.stdout
+    assert_each_misspelled_field_is_named(found)
 
 
 def test_pyright_refuses_what_is_wrong_and_nothing_else(file: Path) -> None:
@@ -230,5 +237,7 @@ def test_pyright_refuses_what_is_wrong_and_nothing_else(file: Path) -> None:
     ]
     done = subprocess.run(command, cwd=file.parent, capture_output=True, text=True, check=False)
     diagnostics = json.loads(done.stdout)["generalDiagnostics"]
-    found = {one["range"]["start"]["line"] + 1 for one in diagnostics if one["severity"] == "error"}
-    assert found == refused_lines(), diagnostics
+    errors = [one for one in diagnostics if one["severity"] == "error"]
+    found = {one["range"]["start"]["line"] + 1: one["message"] for one in errors}
+    assert found.keys() == refused_lines(), diagnostics
+    assert_each_misspelled_field_is_named(found)

@@ -154,7 +154,7 @@ def test_every_error_is_a_public_name_with_a_place() -> None:
         for name in dir(chargeover)
         if inspect.isclass(getattr(chargeover, name)) and issubclass(getattr(chargeover, name), BaseException)
     }
-    assert len(errors) == 17
+    assert len(errors) == 18
     assert errors <= set(PARSED["reference/python/errors.html"].ids)
     text = (SITE / "reference" / "python" / "errors.html").read_text(encoding="utf-8")
     for attribute in ("http_status", "details", "retry_after", "was_sent", "hint", "results", "suggestion"):

@@ -90,8 +90,9 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "chargeover.APITimeoutError",
             "chargeover.ResponseTooLargeError",
             "chargeover.BulkError",
-            "chargeover.UnknownFieldError",
+            "chargeover.InvalidRequestError",
             "chargeover.InvalidFieldError",
+            "chargeover.UnknownFieldError",
             "chargeover.ConfigurationError",
             "chargeover.ClosedClientError",
         ),
@@ -99,7 +100,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "options": (
         "Options",
         "Settings of a client, of a copy of it, or of one call.",
-        ("chargeover.RequestOptions", "chargeover.RetryEvent"),
+        ("chargeover.RequestOptions", "chargeover.RetryEvent", "chargeover.Clock"),
     ),
     "exchange": (
         "Requests and responses",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from weakref import WeakSet
 
+import anyio
 import httpcore2
 
 from .exchange import Exchange, StaleConnectionError, current
@@ -167,7 +168,12 @@ class _AsyncStream(Kept, httpcore2.AsyncNetworkStream):
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.AsyncNetworkStream:
-        return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        try:
+            return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        except BaseException:  # the library closes it after an Exception only, and the deadline cancels
+            with anyio.CancelScope(shield=True):
+                await self._stream.aclose()
+            raise
 
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable" and self.is_due():

@@ -37,8 +37,6 @@ LARGEST_RESPONSE = 64 * 1024 * 1024
 class _Client(ABC, Generic[Http]):
     """What the two clients have in common: everything except the sending."""
 
-    base_url: str
-
     def __init__(
         self,
         *,
@@ -67,7 +65,7 @@ class _Client(ABC, Generic[Http]):
         options = RequestOptions(timeout=timeout, deadline=deadline, max_retries=max_retries, on_retry=on_retry)
         settings = resolve(texts, environment)
         connections = Connections(
-            is_plain_http=settings.is_plain_http,
+            url=settings.base_url,
             max_connections=max_connections,
             proxy=texts.get("proxy"),
             ssl_context=ssl_context,
@@ -82,9 +80,14 @@ class _Client(ABC, Generic[Http]):
             user_agent=user_agent,
             logs_bodies=log_bodies,
         )
-        self.base_url = settings.base_url
+        self._base_url = settings.base_url
         self._owns_connections = http_client is None
         self._open(connections, http_client, session, options.over(DEFAULTS))
+
+    @property
+    def base_url(self) -> str:
+        """The address of the account."""
+        return self._base_url
 
     @abstractmethod
     def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None: ...
@@ -137,7 +140,7 @@ class _Client(ABC, Generic[Http]):
 
     def __repr__(self) -> str:
         # Tools that show the locals of a traceback also print a client whose __init__ failed.
-        return f"{type(self).__name__}(base_url={getattr(self, 'base_url', None)!r})"
+        return f"{type(self).__name__}(base_url={getattr(self, '_base_url', None)!r})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(
@@ -182,15 +185,18 @@ class ChargeOver(_Client[httpx2.Client]):
         ConfigurationError: a setting is missing, contradicts another one, or is not safe.
     """
 
-    customers: Customers
+    @property
+    def customers(self) -> Customers:
+        """The customers of the account."""
+        return self._customers
 
     def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None:
         self._transport = Transport(pool(connections, http_client), session, options)
-        self.customers = Customers(self._transport)
+        self._customers = Customers(self._transport)
 
     def _use(self, options: RequestOptions) -> None:
         self._transport = self._transport.with_options(options)
-        self.customers = Customers(self._transport)
+        self._customers = Customers(self._transport)
 
     def bulk(
         self,
@@ -244,15 +250,18 @@ class AsyncChargeOver(_Client[httpx2.AsyncClient]):
     tasks of one event loop. ``http_client`` is an httpx2.AsyncClient here.
     """
 
-    customers: AsyncCustomers
+    @property
+    def customers(self) -> AsyncCustomers:
+        """The customers of the account."""
+        return self._customers
 
     def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None:
         self._transport = AsyncTransport(async_pool(connections, http_client), session, options)
-        self.customers = AsyncCustomers(self._transport)
+        self._customers = AsyncCustomers(self._transport)
 
     def _use(self, options: RequestOptions) -> None:
         self._transport = self._transport.with_options(options)
-        self.customers = AsyncCustomers(self._transport)
+        self._customers = AsyncCustomers(self._transport)
 
     def bulk(
         self,

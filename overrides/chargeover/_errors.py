@@ -31,6 +31,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from ._exchange import ReceivedResponse, SentRequest, read_json, retry_after
+from ._text import printable
 
 _CREDENTIALS = "The username is the API key's user name and the password its private key (docs), not a person's own."
 _PARENT = "A parent must exist, and stays once it has made a payment for the customer (seed)."
@@ -58,7 +59,7 @@ class ConfigurationError(ChargeOverError, ValueError):
 
 
 class ClosedClientError(ChargeOverError, RuntimeError):
-    """The client was closed before the call."""
+    """The client was closed before the call, or its connections belong to the process before a fork."""
 
 
 class InvalidRequestError(ChargeOverError):
@@ -196,14 +197,14 @@ class ResponseError(ChargeOverError):
 
     @property
     def reason(self) -> str:
-        """The server's message, without the request."""
-        return self.message or self._about_the_body("the body says nothing more")
+        """The server's message, without the request: on one line, and cut if it is long. ``message`` is all of it."""
+        return printable(self.message) if self.message else self._about_the_body("the body says nothing more")
 
     def _about_the_body(self, finding: str) -> str:
         if not self.response.body:
             return "the body is empty"
         content_type = self.response.headers.get("content-type", "no content type")
-        return f"{finding} ({content_type}, {len(self.response.body)} bytes)"
+        return f"{printable(finding)} ({printable(content_type, 100)}, {len(self.response.body)} bytes)"
 
 
 class APIStatusError(ResponseError):
@@ -285,7 +286,7 @@ def hint_for(request: SentRequest, response: ReceivedResponse) -> str | None:
         return _RATE
     if 300 <= status <= 399:
         target = response.headers.get("location", "no address")
-        return f"Redirects are not followed, because the credentials would travel along (to {target}). {_ADDRESS}"
+        return f"Redirects are not followed, because the credentials would travel along (to {printable(target, 200)}). {_ADDRESS}"
     if status in {403, 404} and not isinstance(read_json(response.body), dict):
         return _ADDRESS
     if status == 400:

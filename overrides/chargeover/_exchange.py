@@ -30,7 +30,7 @@ class SentRequest:
 
     method: str
     url: str
-    headers: Mapping[str, str] = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False, hash=False)
     body: bytes = field(default=b"", repr=False)
 
     def json(self) -> Any:
@@ -59,7 +59,7 @@ class ReceivedResponse:
     """
 
     status: int
-    headers: Mapping[str, str] = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False, hash=False)
     body: bytes = field(default=b"", repr=False)
 
 

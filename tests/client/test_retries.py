@@ -1,6 +1,7 @@
 """When a request may be sent again, and after how long: decided without any I/O."""
 
 import math
+import random
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -102,7 +103,26 @@ def test_the_wait_is_any_time_up_to_a_ceiling_that_doubles(attempt: int, ceiling
 
 def test_what_the_server_asks_for_is_waited_exactly() -> None:
     assert {wait_before(attempt, answered(503, retry_after="7")) for attempt in (1, 2, 9)} == {7.0}
-    assert wait_before(3, answered(429, retry_after="0")) == 0.0
+    assert wait_before(9, answered(429, retry_after="0.5")) == 0.5
+
+
+@pytest.mark.parametrize("text", ["0", "0.1", "-5", "Thu, 01 Jan 1970 00:00:00 GMT"])
+@pytest.mark.parametrize(("attempt", "ceiling"), [(1, 0.5), (3, 2.0), (9, 8.0)])
+def test_a_server_that_asks_for_no_wait_is_not_asked_again_at_once(text: str, attempt: int, ceiling: float) -> None:
+    waits = [wait_before(attempt, answered(429, retry_after=text)) for _ in range(200)]
+    assert all(ceiling / 2 <= wait <= ceiling for wait in waits)
+    assert len(set(waits)) > 100
+
+
+def test_the_jitter_is_neither_seeded_by_the_program_nor_taken_from_its_numbers() -> None:
+    def jitter() -> list[float]:
+        random.seed(1)
+        return [wait_before(3, answered(500)) for _ in range(5)]
+
+    random.seed(1)
+    expected = random.random()
+    assert jitter() != jitter()
+    assert random.random() == expected
 
 
 @pytest.mark.parametrize(

@@ -279,7 +279,7 @@ async def test_no_logger_says_it(sandbox: LocalSandbox, caplog: pytest.LogCaptur
         async with async_client_at(url, log_bodies=True) as async_client:
             with pytest.raises(ChargeOverError):
                 await async_client.customers.get(1)
-    assert {"httpx2", "chargeover"} <= {record.name for record in caplog.records} or level > logging.DEBUG
+    assert {"httpcore2.connection", "chargeover"} <= {one.name for one in caplog.records} or level > logging.DEBUG
     assert_clean(caplog.text)
     assert encoded not in caplog.text
 

@@ -13,7 +13,7 @@ _ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length:
 
 
 @contextmanager
-def _serving(serve: Callable[[socket.socket], None]) -> Generator[int]:
+def serving(serve: Callable[[socket.socket], None]) -> Generator[int]:
     """Serve each connection in a thread, until the block ends; gives the port."""
     listener = socket.create_server(("127.0.0.1", 0))
     threads: list[threading.Thread] = []
@@ -52,7 +52,7 @@ def https_server(context: ssl.SSLContext) -> Generator[tuple[str, list[bytes]]]:
                 received.append(request)
                 secure.sendall(_ANSWER)
 
-    with _serving(serve) as port:
+    with serving(serve) as port:
         yield f"https://localhost:{port}", received
 
 
@@ -74,5 +74,5 @@ def http_proxy() -> Generator[tuple[str, list[bytes]]]:
                         seen.append(part)
                     (target if source is connection else connection).sendall(part)
 
-    with _serving(serve) as port:
+    with serving(serve) as port:
         yield f"127.0.0.1:{port}", seen

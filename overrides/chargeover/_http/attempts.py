@@ -14,12 +14,12 @@ from chargeover._errors import (
     ChargeOverError,
     RateLimitError,
     ResponseError,
-    ResponseTooLargeError,
 )
-from chargeover._exchange import WholeResponse, sent_request
+from chargeover._exchange import WholeResponse
 from chargeover._settings.options import RequestOptions, RetryEvent
 
-from .failures import translated
+from .exchange import Exchange
+from .failures import DROPPED, translated
 from .log import log_attempt, log_bodies, log_retry
 from .retries import LONGEST_RETRY_AFTER, may_have_been_processed, may_repeat, wait_before
 from .session import Session
@@ -42,8 +42,8 @@ class Attempts(Generic[T]):
         self._options = options
         self._session = session
         self._over_at = session.clock.now() + cast("float", options.deadline) if over_at is None else over_at
-        self._began = 0.0
-        self._request: httpx2.Request | None = None
+        self._exchange: Exchange | None = None
+        self._is_dropped = False
         self._is_doubtful = False
         self._refusals: int | None = None
         self._last: ChargeOverError | None = None
@@ -76,16 +76,14 @@ class Attempts(Generic[T]):
             raise self.failed(APITimeoutError(message, request, False, False)) from self._last
         return wait
 
-    def request(self) -> httpx2.Request:
-        """The request of this attempt."""
-        self._began = self._session.clock.now()
-        remaining = max(self._over_at - self._began, 0.001)
-        self._request = self._session.request(self._call.request, self._options, remaining)
-        return self._request
-
-    def body_of(self, response: httpx2.Response) -> "BodyReader":
-        """The reader of a response's body."""
-        return BodyReader(response, self._session, self._over_at)
+    def exchange(self) -> Exchange:
+        """The exchange of this attempt."""
+        self._exchange = None
+        now = self._session.clock.now
+        request = self._session.request(self._call.request, self._options, max(self._over_at - now(), 0.001))
+        self._exchange = Exchange(request, self._over_at, now, self._session.largest_response)
+        self._exchange.wants_new, self._is_dropped = self._is_dropped, False
+        return self._exchange
 
     def responded(self, response: httpx2.Response, body: bytes) -> T:
         """The result of a response.
@@ -93,8 +91,9 @@ class Attempts(Generic[T]):
         Raises:
             ChargeOverError: the response is a refusal, or cannot be read.
         """
-        request = cast("httpx2.Request", self._request)
-        log_attempt(request, response.status_code, self._session.clock.now() - self._began, self.attempt)
+        exchange = cast("Exchange", self._exchange)
+        request = exchange.request
+        log_attempt(request, response.status_code, exchange.seconds, self.attempt)
         if self._session.logs_bodies:
             log_bodies(request.content, body)
         try:
@@ -108,18 +107,19 @@ class Attempts(Generic[T]):
 
     def broken(self, error: Exception, *, is_closed: bool) -> ChargeOverError:
         """The error for an attempt that the HTTP library gave up on."""
-        found = error
+        found, exchange = error, self._exchange
+        if exchange:
+            self._is_dropped = exchange.is_over_kept and exchange.is_unanswered and isinstance(error, DROPPED)
         if not isinstance(found, ChargeOverError):
-            found = translated(error, self._request, self._options, self._handled, is_closed=is_closed)
-        if self._request is not None:
-            log_attempt(self._request, type(found).__name__, self._session.clock.now() - self._began, self.attempt)
+            found = translated(error, exchange, self._handled, is_closed=is_closed)
+        if exchange:
+            log_attempt(exchange.request, type(found).__name__, exchange.seconds, self.attempt)
         return self.failed(found)
 
     def failed(self, error: ChargeOverError) -> ChargeOverError:
         """Note a failure, and the number of attempts."""
         if isinstance(error, RateLimitError):
-            wait = wait_before(1, error) if error.retry_after is None else error.retry_after
-            self._session.limiter.refused(min(wait, LONGEST_RETRY_AFTER))
+            self._session.limiter.refused(min(wait_before(1, error), LONGEST_RETRY_AFTER))
         if isinstance(error, APIConnectionError):
             error.was_sent = error.was_sent or self._is_doubtful  # by this attempt or by an earlier one
         if isinstance(error, (APIConnectionError, ResponseError)):
@@ -144,52 +144,17 @@ class Attempts(Generic[T]):
         return self.attempt <= cast("int", self._options.max_retries) and may_repeat(self._call.repeat, error)
 
     def wait(self, error: BaseException | None) -> float:
-        """Seconds to wait after this failure."""
-        return wait_before(self.attempt, cast("ChargeOverError", error))
+        """Seconds to wait after this failure; none if the server had closed a kept connection."""
+        return 0.0 if self._is_dropped else wait_before(self.attempt, cast("ChargeOverError", error))
 
     def is_over(self, wait: float) -> bool:
         """Whether a wait of so many seconds leaves no time for another attempt."""
         return self._session.clock.now() + wait >= self._over_at
 
-    def note_retry(self, error: BaseException | None, wait: float) -> None:
-        """Tell the log and the caller's hook that another attempt follows."""
-        request, failure = cast("httpx2.Request", self._request), cast("ChargeOverError", error)
+    def note_retry(self, error: BaseException | None, wait: float) -> object:
+        """Tell the log and the caller's hook that another attempt follows; returns what the hook does."""
+        request, failure = cast("Exchange", self._exchange).request, cast("ChargeOverError", error)
         log_retry(request, failure, wait, self.attempt)
-        if self._options.on_retry:
-            self._options.on_retry(RetryEvent(request.method, str(request.url), self.attempt, wait, failure))
-
-
-class BodyReader:
-    """Collects the parts of a body, up to a size and a deadline."""
-
-    def __init__(self, response: httpx2.Response, session: Session, over_at: float) -> None:
-        self._response = response
-        self._session = session
-        self._over_at = over_at
-        self._parts: list[bytes] = []
-        self._size = 0
-
-    def add(self, part: bytes) -> None:
-        """Add a part, decompressed.
-
-        Raises:
-            ResponseTooLargeError: the body is larger than the client reads.
-            APITimeoutError: the deadline has passed.
-        """
-        self._parts.append(part)
-        self._size += len(part)
-        if self._size > self._session.largest_response:
-            limit = f"is larger than {self._session.largest_response} bytes (max_response_bytes)"
-            raise ResponseTooLargeError(self._finding(limit), sent_request(self._response.request))
-        if self._session.clock.now() > self._over_at:
-            raise APITimeoutError(
-                self._finding("was not complete at the deadline"), sent_request(self._response.request)
-            )
-
-    def _finding(self, finding: str) -> str:
-        request = self._response.request
-        return f"The response to {request.method} {request.url} {finding}, and the request may have been carried out"
-
-    def whole(self) -> bytes:
-        """The body."""
-        return self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
+        if self._options.on_retry is None:
+            return None
+        return self._options.on_retry(RetryEvent(request.method, str(request.url), self.attempt, wait, failure))

@@ -1,9 +1,10 @@
 """The time of a client: read for deadlines and pace, and waited for between attempts."""
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+
+import anyio
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +14,12 @@ class Clock:
     Attributes:
         now: seconds that never go back.
         sleep: waits for so many seconds, in a ChargeOver.
-        async_sleep: waits for so many seconds, in an AsyncChargeOver.
+        async_sleep: waits for so many seconds, in an AsyncChargeOver; by default in whichever event loop runs, asyncio or trio.
     """
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
-    async_sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    async_sleep: Callable[[float], Awaitable[None]] = anyio.sleep
 
 
 SYSTEM_CLOCK = Clock()

@@ -1,19 +1,26 @@
 """Connection pools: how many connections, which proxy, which certificates; or the HTTP client of the caller."""
 
 import ssl
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import httpx2
 
-from chargeover._errors import ConfigurationError
+from chargeover._errors import ClosedClientError, ConfigurationError
 from chargeover._settings.checks import check_is, check_whole_number
 from chargeover._settings.secrets import Secret
+from chargeover._settings.settings import is_host
 
-Http = TypeVar("Http")
+from .forks import AfterFork
+from .transports import AsyncTransport, Transport, pool_options, proxy_options
+
+Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
 
 _MAX_CONNECTIONS = 100
+KEEPALIVE = 4.0
+"""Seconds that an idle connection is kept. Many servers let go after 5: the client has to be first (assumed)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +28,8 @@ class Connections:
     """How connections are made.
 
     Attributes:
-        is_plain_http: whether they go to a loopback host without encryption. The environment's proxies are for https
-            only: one would carry plain http, and the password in it, away from this machine.
+        url: where they go. The environment's proxies are for https only: one would carry plain http, and the password
+            in it, away from this machine.
         max_connections: at once, at most; None for the default.
         proxy: the URL of a proxy, which may have a password in it; None for those of the environment.
         ssl_context: certificates; None for the usual authorities.
@@ -31,7 +38,7 @@ class Connections:
         ConfigurationError: a value that is not allowed, or not safe.
     """
 
-    is_plain_http: bool
+    url: str
     max_connections: int | None
     proxy: Secret | None = field(repr=False)
     ssl_context: ssl.SSLContext | None
@@ -39,28 +46,36 @@ class Connections:
     def __post_init__(self) -> None:
         check_whole_number("max_connections", self.max_connections, 1)
         check_is("ssl_context", self.ssl_context, ssl.SSLContext)
-        if self.proxy is not None and self.is_plain_http:
+        if self.proxy is not None and self._is_plain_http():
             raise ConfigurationError("A proxy for plain http would carry the password unencrypted. Use https.")
 
-    def arguments(self) -> dict[str, Any]:
-        """The arguments of an HTTP client.
+    def _is_plain_http(self) -> bool:
+        return httpx2.URL(self.url).scheme == "http"
+
+    def options(self) -> dict[str, Any]:
+        """The options of the pool.
 
         Raises:
-            ValueError, httpx2.InvalidURL: the proxy is not a valid URL.
+            OSError: the certificates of the environment cannot be loaded.
         """
-        number = self.max_connections or _MAX_CONNECTIONS
-        arguments: dict[str, Any] = {
-            "limits": httpx2.Limits(max_connections=number, max_keepalive_connections=number),
-            "follow_redirects": False,
-            "trust_env": not self.is_plain_http and self.proxy is None,
-        }
-        if self.ssl_context is not None:
-            arguments["verify"] = self.ssl_context
-        if self.proxy is not None:
-            arguments["proxy"] = proxy = httpx2.Proxy(self.proxy.reveal())
-            if not proxy.url.host or not 0 < (proxy.url.port or 443) < 65_536:
-                raise ValueError
-        return arguments
+        context = self.ssl_context
+        if context is None and not self._is_plain_http():
+            context = httpx2.create_ssl_context()
+        return pool_options(self.max_connections or _MAX_CONNECTIONS, KEEPALIVE, context)
+
+    def proxy_to_use(self) -> httpx2.Proxy | None:
+        """The proxy, if there is one.
+
+        Raises:
+            ValueError, httpx2.InvalidURL: it is not a valid URL.
+        """
+        text = _of_the_environment(httpx2.URL(self.url)) if self.proxy is None else self.proxy
+        if text is None:
+            return None
+        proxy = httpx2.Proxy(text.reveal())
+        if not is_host(proxy.url) or not 0 < (proxy.url.port or 443) < 65_536:
+            raise ValueError
+        return proxy
 
     def refuse_besides_a_client(self) -> None:
         """Refuse settings that the caller's own HTTP client decides.
@@ -73,9 +88,66 @@ class Connections:
                 raise ConfigurationError(f"{name} and http_client are both set. Set it on the http_client instead.")
 
 
-def _opened(kind: Callable[..., Http], connections: Connections) -> Http:
+class Pool(AfterFork, Generic[Http]):
+    """The HTTP client that all transports of a client share.
+
+    After a fork, the child opens connections of its own. It cannot do that for an HTTP client of the caller.
+
+    Args:
+        http: the HTTP client.
+        reopen: leaves the connections to the parent process and returns another HTTP client; None for one of the
+            caller.
+    """
+
+    def __init__(self, http: Http, reopen: Callable[[], Http] | None) -> None:
+        super().__init__()
+        self._http: Http = http
+        self._reopen = reopen
+        self._is_used = False
+        self._is_of_the_parent = False
+
+    def http(self) -> Http:
+        """The HTTP client.
+
+        Raises:
+            ClosedClientError: it is one of the caller that was used before a fork.
+        """
+        if self._is_of_the_parent:
+            raise ClosedClientError(
+                "This http_client was used before a fork, and its connections belong to the parent process. Create "
+                "both clients in the child process."
+            )
+        self._is_used = True
+        return self._http
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its connections were made here, and not by the caller."""
+        return self._reopen is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is closed."""
+        return self._http.is_closed
+
+    def after_fork(self) -> None:
+        """Leave the connections to the parent process."""
+        if self._reopen is None:
+            self._is_of_the_parent = self._is_used
+        elif not self._http.is_closed:
+            self._http = self._reopen()
+
+
+def _checked(connections: Connections) -> tuple[dict[str, Any], httpx2.Proxy | None]:
+    """The options of a pool, and its proxy.
+
+    Raises:
+        ConfigurationError: one of them cannot be used.
+    """
     try:
-        return kind(**connections.arguments())
+        options, proxy = connections.options(), connections.proxy_to_use()
+        if proxy:
+            proxy_options(proxy)
     except ImportError:
         problem = "A SOCKS proxy needs the package socksio: pip install 'httpx2[socks]'."
     except OSError as error:
@@ -84,29 +156,56 @@ def _opened(kind: Callable[..., Http], connections: Connections) -> Http:
     except (ValueError, httpx2.InvalidURL):
         name = "A proxy of the environment (HTTPS_PROXY, ALL_PROXY)" if connections.proxy is None else "proxy"
         problem = f"{name} is not a URL such as 'http://proxy.acme.example:3128'."
+    else:
+        return options, proxy
     # Raised here, outside the handlers: the library's text and frames may hold a proxy's password.
     raise ConfigurationError(problem)
 
 
-def pool(connections: Connections, http_client: object) -> httpx2.Client:
+def pool(connections: Connections, http_client: object) -> Pool[httpx2.Client]:
     """The HTTP client of a ChargeOver.
 
     Raises:
         ConfigurationError: the caller's own is of the wrong type, or a setting is not allowed.
     """
-    if http_client is None:
-        return _opened(httpx2.Client, connections)
-    if not isinstance(http_client, httpx2.Client):
-        raise ConfigurationError(f"http_client must be an httpx2.Client, not {type(http_client).__name__}.")
-    connections.refuse_besides_a_client()
-    return http_client
+    if http_client is not None:
+        if not isinstance(http_client, httpx2.Client):
+            raise ConfigurationError(f"http_client must be an httpx2.Client, not {type(http_client).__name__}.")
+        connections.refuse_besides_a_client()
+        return Pool(http_client, None)
+    options, proxy = _checked(connections)
+    transport = Transport(options, proxy)
+
+    def reopen() -> httpx2.Client:
+        nonlocal transport
+        transport.leave()
+        transport = Transport(options, proxy)
+        return httpx2.Client(transport=transport, trust_env=False)
+
+    return Pool(httpx2.Client(transport=transport, trust_env=False), reopen)
 
 
-def async_pool(connections: Connections, http_client: object) -> httpx2.AsyncClient:
+def async_pool(connections: Connections, http_client: object) -> Pool[httpx2.AsyncClient]:
     """The HTTP client of an AsyncChargeOver; see ``pool``."""
-    if http_client is None:
-        return _opened(httpx2.AsyncClient, connections)
-    if not isinstance(http_client, httpx2.AsyncClient):
-        raise ConfigurationError(f"http_client must be an httpx2.AsyncClient, not {type(http_client).__name__}.")
-    connections.refuse_besides_a_client()
-    return http_client
+    if http_client is not None:
+        if not isinstance(http_client, httpx2.AsyncClient):
+            raise ConfigurationError(f"http_client must be an httpx2.AsyncClient, not {type(http_client).__name__}.")
+        connections.refuse_besides_a_client()
+        return Pool(http_client, None)
+    options, proxy = _checked(connections)
+    left: list[httpx2.AsyncClient] = []
+
+    def opened() -> httpx2.AsyncClient:
+        left.append(httpx2.AsyncClient(transport=AsyncTransport(options, proxy), trust_env=False))
+        # The earlier ones are kept: to drop them would close sockets of an event loop that the parent still runs.
+        return left[-1]
+
+    return Pool(opened(), opened)
+
+
+def _of_the_environment(url: httpx2.URL) -> Secret | None:
+    proxies = urllib.request.getproxies()
+    name = "https" if proxies.get("https") else "all"
+    if url.scheme == "http" or not proxies.get(name) or urllib.request.proxy_bypass(url.host):
+        return None
+    return Secret(proxies[name] if "://" in proxies[name] else f"http://{proxies[name]}")

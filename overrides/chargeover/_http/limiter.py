@@ -1,10 +1,11 @@
 """One queue for all requests of a client: never faster than asked for, and slower for a while after a 429."""
 
-import threading
 import time
 from collections.abc import Callable
 
 from chargeover._settings.checks import check_above_zero
+
+from .forks import Lock
 
 _FIRST_INTERVAL = 0.05
 _LARGEST_INTERVAL = 2.0
@@ -34,7 +35,7 @@ class Limiter:
         self._next = 0.0
         self._opens = 0.0
         self._clock = clock
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self.refusals = 0
         """How many times a 429 came. Each makes the places taken before it void."""
 

@@ -7,7 +7,6 @@ logging itself needs no variable.
 import json
 import logging
 import re
-import threading
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -17,7 +16,11 @@ import httpx2
 from chargeover._errors import ChargeOverError, ConfigurationError
 from chargeover._exchange import read_json
 from chargeover._settings.secrets import Environment
+from chargeover._text import printable
 from chargeover._wire import CHOICES, KEYS, BulkMethod
+
+from .exchange import current
+from .forks import Lock
 
 logger = logging.getLogger("chargeover")
 
@@ -28,7 +31,18 @@ _SAFE_TEXTS: dict[str, Collection[str]] = {
     **CHOICES,
 }
 _KEY = re.compile(f"({'|'.join(KEYS)}):[^/]+")
-_lock = threading.Lock()
+_lock = Lock()
+_LONGEST = 10_000
+# These log URLs, which may name a person, or headers, which may hold a secret. httpcore2.connection logs addresses only.
+_OF_THE_LIBRARY = ("httpx2", "httpcore2.http11", "httpcore2.http2", "httpcore2.proxy", "httpcore2.socks")
+
+
+def _is_of_another_client(record: logging.LogRecord) -> bool:  # noqa: ARG001  a filter of a logger takes it
+    return current.get() is None
+
+
+for _name in _OF_THE_LIBRARY:
+    logging.getLogger(_name).addFilter(_is_of_another_client)
 
 
 def configure(environment: Environment) -> None:
@@ -73,7 +87,7 @@ def log_retry(request: httpx2.Request, error: ChargeOverError, wait: float, atte
 def log_bodies(sent: bytes, received: bytes) -> None:
     """Log both bodies, at level DEBUG, with everything masked that may be about a person."""
     if logger.isEnabledFor(logging.DEBUG):
-        logger.debug("sent %s, received %s", _masked_body(sent), _masked_body(received))
+        logger.debug("sent %s, received %s", *(printable(_masked_body(body), _LONGEST) for body in (sent, received)))
 
 
 def _path(request: httpx2.Request) -> str:

@@ -1,6 +1,6 @@
 """Whether a request is sent again, and after which wait: decided here, carried out by tenacity."""
 
-import random
+from random import SystemRandom
 
 from chargeover._calls.call import Repeat
 from chargeover._errors import (
@@ -11,6 +11,8 @@ from chargeover._errors import (
     ResponseTooLargeError,
 )
 
+# Its own, and the system's: `random` may be seeded by the program, and a fork copies its state.
+_random = SystemRandom()
 _FIRST_CEILING = 0.5
 _LARGEST_CEILING = 8.0
 LONGEST_RETRY_AFTER = 60.0
@@ -47,14 +49,15 @@ def wait_before(attempt: int, error: ChargeOverError) -> float:
     """Seconds to wait after a failed attempt.
 
     The wait that the server asked for; otherwise a random time up to a ceiling that doubles with each attempt (full
-    jitter), so that clients that failed together do not come back together.
+    jitter), so that clients that failed together do not come back together. A server that asks for less than half a
+    second, such as ``Retry-After: 0``, gets a random time in the upper half of that range.
 
     Args:
         attempt: its number, from 1.
         error: why it failed.
     """
     asked_for = getattr(error, "retry_after", None)
-    if asked_for is not None:
-        return float(asked_for)
     ceiling = min(_FIRST_CEILING * 2 ** min(attempt - 1, 30), _LARGEST_CEILING)
-    return random.uniform(0, ceiling)  # noqa: S311  not a secret
+    if asked_for is None:
+        return _random.uniform(0, ceiling)
+    return float(asked_for) if asked_for >= _FIRST_CEILING else _random.uniform(ceiling / 2, ceiling)

@@ -1,16 +1,20 @@
 """The only code with I/O, and so the only code that exists twice: it sends a call and has its response read."""
 
-from typing import Any, Generic, TypeVar
+import inspect
+from typing import Any, Generic, NoReturn, TypeVar
 
+import anyio
 import httpx2
 import tenacity
 
 from chargeover._calls.call import Call, KnownResult
-from chargeover._errors import ChargeOverError, InvalidFieldError
+from chargeover._errors import ChargeOverError, ConfigurationError, InvalidFieldError
 from chargeover._exchange import SentRequest
 from chargeover._settings.options import RequestOptions
 
 from .attempts import Attempts
+from .connections import Pool
+from .exchange import Exchange, StaleConnectionError, current
 from .failures import FAILURES
 from .session import Session
 
@@ -22,13 +26,13 @@ class _Transport(Generic[Http]):
     """What both transports have in common: a pool of connections, and how requests are sent over it.
 
     Args:
-        http: the pool.
+        pool: the pool.
         session: what the calls of its client share.
         options: all of them set.
     """
 
-    def __init__(self, http: Http, session: Session, options: RequestOptions) -> None:
-        self._http: Http = http
+    def __init__(self, pool: Pool[Http], session: Session, options: RequestOptions) -> None:
+        self._pool = pool
         self._session = session
         self._options = options
 
@@ -43,6 +47,9 @@ class _Transport(Generic[Http]):
             raise InvalidFieldError(f"options must be a RequestOptions, not {type(options).__name__}.", "options")
         return options.over(self._options)
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("The methods of a client cannot be pickled or copied: they have its connections and password.")
+
     def _attempts(self, call: Call[T], options: RequestOptions | None) -> Attempts[T]:
         return Attempts(call, self._resolved(options), self._session)
 
@@ -50,9 +57,19 @@ class _Transport(Generic[Http]):
 class Transport(_Transport[httpx2.Client]):
     """Sends calls over one pool of connections."""
 
+    def __init__(self, pool: Pool[httpx2.Client], session: Session, options: RequestOptions) -> None:
+        _refuse_async_hook(options)
+        super().__init__(pool, session, options)
+
+    def _resolved(self, options: RequestOptions | None) -> RequestOptions:
+        resolved = super()._resolved(options)
+        if options is not None:
+            _refuse_async_hook(options)
+        return resolved
+
     def with_options(self, options: RequestOptions | None) -> "Transport":
         """A transport over the same connections, with other options."""
-        return Transport(self._http, self._session, self._resolved(options))
+        return Transport(self._pool, self._session, self._resolved(options))
 
     def send(self, call: Call[T], options: RequestOptions | None = None) -> T:
         """Send a call and read its response; retry where that is allowed.
@@ -74,20 +91,25 @@ class Transport(_Transport[httpx2.Client]):
                 raise error
             return self._attempt(attempts)
 
-        return tenacity.Retrying(sleep=self._session.clock.sleep, **_rules(attempts))(again)
+        def note(state: tenacity.RetryCallState) -> None:
+            if inspect.isawaitable(noted := attempts.note_retry(_failure(state), state.upcoming_sleep)):
+                _refuse_to_await(noted)
+
+        rules = _rules(attempts)
+        return tenacity.Retrying(sleep=self._session.clock.sleep, before_sleep=note, **rules)(again)
 
     def close(self) -> None:
         """Close the connections. May be called more than once."""
-        self._http.close()
+        self._pool.http().close()
 
     def _attempt(self, attempts: Attempts[T]) -> T:
         attempts.begin()
         while wait := attempts.turn():
             self._session.clock.sleep(wait)
         try:
-            response, body = self._exchange(attempts)
+            response, body = self._exchanged(attempts)
         except (*FAILURES, ChargeOverError) as error:
-            raise attempts.broken(error, is_closed=self._http.is_closed) from _cause(error)
+            raise attempts.broken(error, is_closed=self._pool.is_closed) from _cause(error)
         try:
             return attempts.responded(response, body)
         except ChargeOverError as error:
@@ -101,15 +123,27 @@ class Transport(_Transport[httpx2.Client]):
             except ChargeOverError:
                 raise error from None
 
-    def _exchange(self, attempts: Attempts[Any]) -> tuple[httpx2.Response, bytes]:
-        response = self._http.send(attempts.request(), stream=True, auth=None, follow_redirects=False)
+    def _exchanged(self, attempts: Attempts[Any]) -> tuple[httpx2.Response, bytes]:
+        exchange = attempts.exchange()
+        token = current.set(exchange)
         try:
-            body = attempts.body_of(response)
-            for part in response.iter_bytes():
-                body.add(part)
-            return response, body.whole()
+            response = self._response(exchange)
+            try:
+                for part in response.iter_bytes():
+                    exchange.add(part)
+                return response, exchange.body()
+            finally:
+                response.close()
         finally:
-            response.close()
+            current.reset(token)
+
+    def _response(self, exchange: Exchange) -> httpx2.Response:
+        http = self._pool.http()
+        try:
+            return http.send(exchange.request, stream=True, auth=None, follow_redirects=False)
+        except StaleConnectionError:
+            exchange.wants_new = True
+            return http.send(exchange.request, stream=True, auth=None, follow_redirects=False)
 
 
 class AsyncTransport(_Transport[httpx2.AsyncClient]):
@@ -117,7 +151,7 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
 
     def with_options(self, options: RequestOptions | None) -> "AsyncTransport":
         """A transport over the same connections, with other options."""
-        return AsyncTransport(self._http, self._session, self._resolved(options))
+        return AsyncTransport(self._pool, self._session, self._resolved(options))
 
     async def send(self, call: Call[T], options: RequestOptions | None = None) -> T:
         """Send a call and read its response; retry where that is allowed.
@@ -139,20 +173,33 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
                 raise error
             return await self._attempt(attempts)
 
-        return await tenacity.AsyncRetrying(sleep=self._session.clock.async_sleep, **_rules(attempts))(again)
+        async def note(state: tenacity.RetryCallState) -> None:
+            if inspect.isawaitable(noted := attempts.note_retry(_failure(state), state.upcoming_sleep)):
+                await noted
+
+        rules = _rules(attempts)
+        return await tenacity.AsyncRetrying(sleep=self._session.clock.async_sleep, before_sleep=note, **rules)(again)
 
     async def close(self) -> None:
-        """Close the connections. May be called more than once."""
-        await self._http.aclose()
+        """Close the connections. May be called more than once.
+
+        In another event loop than that of the calls, or after that loop has ended, they cannot be closed from here: they
+        are left to the garbage collector.
+        """
+        try:
+            await self._pool.http().aclose()
+        except RuntimeError as error:
+            if "loop" not in str(error):
+                raise
 
     async def _attempt(self, attempts: Attempts[T]) -> T:
         attempts.begin()
         while wait := attempts.turn():
             await self._session.clock.async_sleep(wait)
         try:
-            response, body = await self._exchange(attempts)
+            response, body = await self._exchanged(attempts)
         except (*FAILURES, ChargeOverError) as error:
-            raise attempts.broken(error, is_closed=self._http.is_closed) from _cause(error)
+            raise attempts.broken(error, is_closed=self._pool.is_closed) from _cause(error)
         try:
             return attempts.responded(response, body)
         except ChargeOverError as error:
@@ -166,36 +213,66 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
             except ChargeOverError:
                 raise error from None
 
-    async def _exchange(self, attempts: Attempts[Any]) -> tuple[httpx2.Response, bytes]:
-        response = await self._http.send(attempts.request(), stream=True, auth=None, follow_redirects=False)
+    async def _exchanged(self, attempts: Attempts[Any]) -> tuple[httpx2.Response, bytes]:
+        exchange = attempts.exchange()
+        token = current.set(exchange)
         try:
-            body = attempts.body_of(response)
-            async for part in response.aiter_bytes():
-                body.add(part)
-            return response, body.whole()
+            # The scope ends whatever keeps the exchange from going on; the network layer's own limits are per step.
+            with anyio.move_on_after(exchange.remaining):
+                response = await self._response(exchange)
+                try:
+                    async for part in response.aiter_bytes():
+                        exchange.add(part)
+                    return response, exchange.body()
+                finally:
+                    await response.aclose()
+            is_unsent = self._pool.is_own and not exchange.is_begun
+            kind = httpx2.ConnectTimeout if is_unsent else httpx2.ReadTimeout
+            raise kind("the deadline has passed", request=exchange.request)
         finally:
-            await response.aclose()
+            current.reset(token)
+
+    async def _response(self, exchange: Exchange) -> httpx2.Response:
+        http = self._pool.http()
+        try:
+            return await http.send(exchange.request, stream=True, auth=None, follow_redirects=False)
+        except StaleConnectionError:
+            exchange.wants_new = True
+            return await http.send(exchange.request, stream=True, auth=None, follow_redirects=False)
+
+
+_ASYNC_HOOK = "on_retry is an async function, which only an AsyncChargeOver awaits. Pass an ordinary function."
+
+
+def _refuse_async_hook(options: RequestOptions) -> None:
+    hook = options.on_retry
+    if inspect.iscoroutinefunction(hook) or inspect.iscoroutinefunction(getattr(hook, "__call__", None)):  # noqa: B004
+        raise ConfigurationError(_ASYNC_HOOK)
+
+
+def _refuse_to_await(noted: object) -> NoReturn:
+    if inspect.iscoroutine(noted):
+        noted.close()
+    raise ConfigurationError(_ASYNC_HOOK)
 
 
 def _rules(attempts: Attempts[Any]) -> dict[str, Any]:
     """The library runs the loop, ``attempts`` decides."""
 
-    def failure(state: tenacity.RetryCallState) -> BaseException | None:
-        return state.outcome.exception() if state.outcome else None
-
     def may_repeat(state: tenacity.RetryCallState) -> bool:
-        return attempts.may_repeat(failure(state))
+        return attempts.may_repeat(_failure(state))
 
     def wait(state: tenacity.RetryCallState) -> float:
-        return attempts.wait(failure(state))
+        return attempts.wait(_failure(state))
 
     def is_over(state: tenacity.RetryCallState) -> bool:
         return attempts.is_over(state.upcoming_sleep)
 
-    def note(state: tenacity.RetryCallState) -> None:
-        attempts.note_retry(failure(state), state.upcoming_sleep)
+    return {"retry": may_repeat, "wait": wait, "stop": is_over, "reraise": True}
 
-    return {"retry": may_repeat, "wait": wait, "stop": is_over, "before_sleep": note, "reraise": True}
+
+def _failure(state: tenacity.RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
 
 
 def _cause(error: Exception) -> Exception | None:

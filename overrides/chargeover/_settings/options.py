@@ -43,7 +43,7 @@ class RequestOptions:
         timeout: seconds to wait for a connection and for each part of a response.
         deadline: seconds that a call may take in total, including waits and retries.
         max_retries: how many times a failed request is sent again, at most; 0 for never.
-        on_retry: called before each wait.
+        on_retry: called before each wait. An AsyncChargeOver awaits it if it is an async function.
         extra_headers: headers besides the client's own.
         extra_query: query parameters besides those of the operation.
         extra_body: JSON members besides those of the operation, for fields that the contract does not have yet. They
@@ -57,9 +57,9 @@ class RequestOptions:
     deadline: float | None = None
     max_retries: int | None = None
     on_retry: Callable[[RetryEvent], object] | None = field(default=None, repr=False)
-    extra_headers: Mapping[str, str] | None = field(default=None, repr=False)
-    extra_query: Mapping[str, str | int] | None = None
-    extra_body: Mapping[str, Any] | None = field(default=None, repr=False)
+    extra_headers: Mapping[str, str] | None = field(default=None, repr=False, hash=False)
+    extra_query: Mapping[str, str | int] | None = field(default=None, hash=False)
+    extra_body: Mapping[str, Any] | None = field(default=None, repr=False, hash=False)
 
     def __post_init__(self) -> None:
         check_above_zero("timeout", self.timeout, "seconds")

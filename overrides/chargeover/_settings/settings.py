@@ -81,7 +81,7 @@ def _checked_username(username: Secret | None) -> Secret:
 
 
 def _url_of_instance(instance: Secret) -> Secret:
-    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?", instance.reveal()):
+    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?", instance.reveal()):
         raise ConfigurationError(
             f"{_quoted('instance', instance.reveal())} is not the name of an account. It is the first label of the "
             "account's host name: 'acme' for https://acme.chargeover.com. For any other address use base_url=."
@@ -103,13 +103,22 @@ def _problem_of_url(text: str) -> str | None:
             url = httpx2.URL(text)
         except (httpx2.InvalidURL, ValueError):
             url = None
-    if url is None or url.scheme not in {"http", "https"} or not url.host or not 0 < (url.port or 443) < 65_536:
+    if url is None or url.scheme not in {"http", "https"} or not is_host(url) or not 0 < (url.port or 443) < 65_536:
         return f"{shown} is not a URL such as 'https://acme.chargeover.com'."
     if "/api/v3" in url.path:
         return f"{shown} must end before /api/v3, which the client adds."
     if url.scheme == "http" and not _is_loopback(url.host):
         return f"{shown} would send the credentials unencrypted. Use https; plain http is for loopback hosts only."
     return None
+
+
+def is_host(url: httpx2.URL) -> bool:
+    """Whether a URL has a host that can be looked up: no label of it is empty, or longer than 63 characters."""
+    host = url.raw_host.decode("ascii", "replace")
+    try:
+        return 0 < len(host.encode("idna")) <= 253
+    except UnicodeError:
+        return False
 
 
 def _quoted(argument: str, text: str) -> str:

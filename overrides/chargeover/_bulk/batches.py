@@ -62,12 +62,17 @@ class Batches(Generic[Item, Value]):
         self._batch: Batch[Item, Value] = Batch(0)
 
     def add(self, item: Item) -> Batch[Item, Value] | None:
-        """Add an item; returns the batch once it is full."""
-        self._batch.items.append(item)
+        """Add an item; returns the batch once it is full.
+
+        Raises:
+            Exception: what reading the item raised, unless it is a ChargeOverError. The item was not added.
+        """
         try:
-            self._batch.calls.append(self._call_of(item))
+            call: Call[Value] | ChargeOverError = self._call_of(item)
         except ChargeOverError as error:
-            self._batch.calls.append(error)
+            call = error
+        self._batch.items.append(item)
+        self._batch.calls.append(call)
         return self.rest() if len(self._batch.items) == MOST_BULK_REQUESTS else None
 
     def rest(self) -> Batch[Item, Value] | None:

@@ -37,7 +37,7 @@ _LONGEST = 10_000
 _OF_THE_LIBRARY = ("httpx2", "httpcore2.http11", "httpcore2.http2", "httpcore2.proxy", "httpcore2.socks")
 
 
-def _is_of_another_client(record: logging.LogRecord) -> bool:  # noqa: ARG001  a filter of a logger takes it
+def _is_of_another_client(record: logging.LogRecord) -> bool:
     return current.get() is None
 
 

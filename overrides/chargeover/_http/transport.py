@@ -1,6 +1,8 @@
 """The only code with I/O, and so the only code that exists twice: it sends a call and has its response read."""
 
 import inspect
+import threading
+from functools import partial
 from typing import Any, Generic, NoReturn, TypeVar
 
 import anyio
@@ -35,6 +37,7 @@ class _Transport(Generic[Http]):
         self._pool = pool
         self._session = session
         self._options = options
+        self._stop: threading.Event | None = None
 
     def preview(self, call: Call[Any], options: RequestOptions | None) -> SentRequest:
         """The request that would be sent, without secrets. Nothing is sent."""
@@ -51,7 +54,7 @@ class _Transport(Generic[Http]):
         raise TypeError("The methods of a client cannot be pickled or copied: they have its connections and password.")
 
     def _attempts(self, call: Call[T], options: RequestOptions | None) -> Attempts[T]:
-        return Attempts(call, self._resolved(options), self._session)
+        return Attempts(call, self._resolved(options), self._session, stop=self._stop)
 
 
 class Transport(_Transport[httpx2.Client]):
@@ -70,6 +73,12 @@ class Transport(_Transport[httpx2.Client]):
     def with_options(self, options: RequestOptions | None) -> "Transport":
         """A transport over the same connections, with other options."""
         return Transport(self._pool, self._session, self._resolved(options))
+
+    def until(self, stop: threading.Event) -> "Transport":
+        """A transport over the same connections that sends nothing once an event is set, and does not wait either."""
+        other = Transport(self._pool, self._session, self._options)
+        other._stop = stop
+        return other
 
     def send(self, call: Call[T], options: RequestOptions | None = None) -> T:
         """Send a call and read its response; retry where that is allowed.
@@ -96,7 +105,9 @@ class Transport(_Transport[httpx2.Client]):
                 _refuse_to_await(noted)
 
         rules = _rules(attempts)
-        return tenacity.Retrying(sleep=self._session.clock.sleep, before_sleep=note, **rules)(again)
+        return tenacity.Retrying(sleep=partial(self._session.clock.wait, stop=self._stop), before_sleep=note, **rules)(
+            again
+        )
 
     def close(self) -> None:
         """Close the connections. May be called more than once."""
@@ -105,7 +116,7 @@ class Transport(_Transport[httpx2.Client]):
     def _attempt(self, attempts: Attempts[T]) -> T:
         attempts.begin()
         while wait := attempts.turn():
-            self._session.clock.sleep(wait)
+            self._session.clock.wait(wait, self._stop)
         try:
             response, body = self._exchanged(attempts)
         except (*FAILURES, ChargeOverError) as error:

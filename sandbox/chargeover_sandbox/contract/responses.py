@@ -10,9 +10,6 @@ import orjson
 from .document import Operation
 from .problems import Problem, problems, shortened
 
-_MOST_PROBLEMS = 100
-"""A body with a million unknown names does not get a million reasons back."""
-
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -77,7 +74,7 @@ def success(
 
 def invalid(*found: Problem) -> Refusal:
     """The 400 for wrong fields: the published message (seed), and each field with its reason."""
-    short = [Problem(shortened(problem.field), shortened(problem.reason)) for problem in found[:_MOST_PROBLEMS]]
+    short = [Problem(shortened(problem.field), shortened(problem.reason)) for problem in found]
     errors = [{"field": problem.field, "reason": problem.reason} for problem in short]
     reasons = "; ".join(map(str, short))
     return Refusal(HTTPStatus.BAD_REQUEST, f"Missing or invalid parameter. [{reasons}]", {"errors": errors})

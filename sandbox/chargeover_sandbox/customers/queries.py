@@ -15,6 +15,8 @@ from .times import stamp
 _SQL = {"EQUALS": "=", "NOTEQUALS": "<>", "GT": ">", "LT": "<", "GTE": ">=", "LTE": "<="}
 _COMPARING = (*_SQL, "CONTAINS")
 _NULL_TESTS = ("IS", "ISNOT")
+_MOST_TERMS = 200
+"""A ``where`` with more terms is refused. SQLite's own limit depends on how it was built."""
 _SEPARATOR = re.compile(r"\\,|(,)")
 _FLAGS = {"1": 1, "true": 1, "0": 0, "false": 0}
 _INTEGER = re.compile(r"-?[0-9]{1,30}")
@@ -99,6 +101,8 @@ def _terms(text: str) -> list[str]:
         if found[1]:
             terms.append(text[start : found.start()])
             start = found.end()
+            if len(terms) == _MOST_TERMS:
+                raise invalid(Problem("where", f"it has more than {_MOST_TERMS} terms"))
     return [term.replace("\\,", ",") for term in (*terms, text[start:])]
 
 

@@ -7,6 +7,8 @@ from chargeover_sandbox.contract.handlers import Action, Resource
 from chargeover_sandbox.contract.responses import Response, success
 
 PREFIX = "/_sandbox/"
+HEALTH = f"{PREFIX}health"
+"""Served without credentials, for GET and HEAD: whether the sandbox can use its database."""
 RESET = f"{PREFIX}reset"
 
 

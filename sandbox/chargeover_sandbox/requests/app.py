@@ -12,17 +12,18 @@ from starlette.types import Receive, Scope, Send
 
 from chargeover_sandbox.contract.document import Contract, Operation
 from chargeover_sandbox.contract.handlers import Action, CheckedRequest, Resource
-from chargeover_sandbox.contract.responses import ContractBreach, Refusal, Response, check_response
+from chargeover_sandbox.contract.responses import ContractBreach, Refusal, Response, check_response, success
 from chargeover_sandbox.storage.database import Database, StoreError
 
-from .admin import admin_actions
+from .admin import HEALTH, admin_actions
 from .bulk import OPERATION as BULK
 from .bulk import BulkOperation
 from .credentials import Credentials
 from .dispatch import Dispatcher, RouteMatch, check_route_and_method
-from .reading import RequestReader
+from .reading import RequestReader, media_type
 from .urls import url_of_address
 
+_JSON = "application/json"
 logger = logging.getLogger("chargeover_sandbox")
 
 
@@ -130,12 +131,15 @@ class SandboxApp:
             ContractBreach: the document does not allow the response.
             StoreError: the database cannot be used.
         """
+        path: str = request.scope["path"]
         match = self.dispatcher.find(request.scope["raw_path"])
         operation = match.operations.get(request.method)
         try:
+            if path == HEALTH:
+                return self._health(request.method)
             if operation is None or operation.needs_credentials:
                 self.credentials.check(request.headers.get("authorization"))
-            if action := self.actions.get(request.scope["path"]):
+            if action := self.actions.get(path):
                 return await self._run(action, request, received)
             return await self.carry_out(match, request, received)
         except Refusal as refusal:
@@ -168,11 +172,19 @@ class SandboxApp:
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
 
+    def _health(self, method: str) -> Response:
+        check_route_and_method(("GET", "HEAD"), method, HEALTH)
+        with self.database.transaction(write=False):
+            self.database.connection.execute("SELECT count(*) FROM sqlite_master")
+        return success(HTTPStatus.OK, True, {"Cache-Control": "no-store"})
+
     async def _run(self, action: Action, request: Request, received: bytearray) -> Response:
         check_route_and_method(("POST",), request.method, request.scope["path"])
         body: Any = None
+        # Even if the body is ignored: before a web page may send this type, its browser asks the sandbox.
+        media_type(request, (_JSON,))
         if action.body:
-            body = await self.reader.body(request, {"application/json": action.body}, received)
+            body = await self.reader.body(request, {_JSON: action.body}, received)
         with self.database.transaction():
             return action.run(body)
 

@@ -14,7 +14,8 @@ from chargeover_sandbox.bugs import BUGS, bugs_named
 from chargeover_sandbox.requests.urls import url_of_address
 from chargeover_sandbox.storage.database import StoreError
 
-from .front import check_origin, in_front_of
+from .browsers import check_host, check_origin
+from .front import in_front_of
 from .limits import LIMITS
 from .opening import open_app
 from .server import PASSWORD, USERNAME, SandboxServer, listen
@@ -45,7 +46,8 @@ def run(arguments: list[str] | None = None) -> None:
         print("Planted bugs:", ", ".join(bug.name for bug in bugs), file=sys.stderr, flush=True)
     ready = _announcement(listener, options.username, options.password, database)
     with suppress(KeyboardInterrupt):
-        front = in_front_of(app, options.username, options.password, options.allow_origin)
+        hosts = (options.host, *options.allow_host)
+        front = in_front_of(app, options.username, options.password, hosts, options.allow_origin)
         SandboxServer(front, listener, ready).serve_until_stopped()
 
 
@@ -85,6 +87,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ORIGIN",
         help="let pages of this origin, such as http://127.0.0.1:8000, send requests; may be given more than once",
     )
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        type=_host,
+        metavar="NAME",
+        help="serve requests under this name too, besides loopback names and HOST; may be given more than once",
+    )
     parser.add_argument("--bugs", action="store_true", help="list the bugs that can be planted, and exit")
     return parser
 
@@ -95,6 +105,13 @@ def _bug(name: str) -> str:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return name
+
+
+def _host(text: str) -> str:
+    try:
+        return check_host(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _origin(text: str) -> str:

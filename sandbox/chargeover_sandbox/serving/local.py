@@ -16,7 +16,8 @@ from chargeover_sandbox.requests.admin import PREFIX, RESET
 from chargeover_sandbox.requests.app import Exchange
 from chargeover_sandbox.requests.urls import url_of_address
 
-from .front import check_origin, in_front_of
+from .browsers import check_host, check_origin
+from .front import in_front_of
 from .opening import open_app
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 
@@ -36,6 +37,7 @@ class LocalSandbox:
         password: the password that it accepts.
         bugs: the names of bugs to plant in it, from ``chargeover_sandbox.BUGS``.
         allow_origins: origins whose pages may send requests from a browser, such as ``http://127.0.0.1:8000``.
+        allow_hosts: names under which it is served, besides loopback names; for code that reaches it through another.
 
     Attributes:
         url: its address, on a free port of 127.0.0.1. It is known once the block is entered.
@@ -45,7 +47,7 @@ class LocalSandbox:
 
     Raises:
         StoreError: the database cannot be used.
-        ValueError: the credentials cannot be used, a bug does not exist, or an origin is not valid.
+        ValueError: the credentials cannot be used, a bug does not exist, or an origin or a host is not valid.
         TimeoutError: the server did not start or did not stop in time.
     """
 
@@ -56,6 +58,7 @@ class LocalSandbox:
         password: str = PASSWORD,
         bugs: Collection[str] = (),
         allow_origins: Collection[str] = (),
+        allow_hosts: Collection[str] = (),
     ) -> None:
         self.url = ""
         self.username = username
@@ -64,13 +67,14 @@ class LocalSandbox:
         self._database = database
         self._bugs = bugs_named(bugs)
         self._origins = tuple(map(check_origin, allow_origins))
+        self._hosts = tuple(map(check_host, allow_hosts))
 
     def __enter__(self) -> Self:
         self._app = open_app(self._database, self.username, self.password, self._note, self._bugs)
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
         ready = threading.Event()
-        front = in_front_of(self._app, self.username, self.password, self._origins)
+        front = in_front_of(self._app, self.username, self.password, self._hosts, self._origins)
         self._server = SandboxServer(front, listener, ready.set)
         self._thread = threading.Thread(target=self._server.serve_until_stopped, name="chargeover-sandbox", daemon=True)
         self._thread.start()

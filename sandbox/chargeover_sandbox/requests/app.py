@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -15,11 +15,12 @@ from chargeover_sandbox.contract.handlers import Action, CheckedRequest, Resourc
 from chargeover_sandbox.contract.responses import ContractBreach, Refusal, Response, check_response
 from chargeover_sandbox.storage.database import Database, StoreError
 
-from .admin import admin_actions
+from .admin import action_at, admin_actions
 from .bulk import OPERATION as BULK
 from .bulk import BulkOperation
 from .credentials import Credentials
 from .dispatch import Dispatcher, RouteMatch, check_route_and_method
+from .leniency import SIGNED, usual_path
 from .reading import RequestReader
 from .urls import url_of_address
 
@@ -56,6 +57,7 @@ class SandboxApp:
         resources: the resources that carry the document's operations out.
         credentials: the user name and the password that it accepts.
         on_exchange: called with each request and its response, before the response is sent.
+        lenient: whether it takes the forms of requests in ``leniency``.
 
     Attributes:
         contract: see above.
@@ -77,14 +79,17 @@ class SandboxApp:
         resources: Sequence[Resource],
         credentials: Credentials,
         on_exchange: Callable[[Exchange], None] | None = None,
+        *,
+        lenient: bool = False,
     ) -> None:
         self.contract = contract
         self.database = database
         self.resources = resources
         self.credentials = credentials
-        self.reader = RequestReader(resources)
+        self.reader = RequestReader(resources, lenient=lenient)
         self.dispatcher = Dispatcher(contract, resources)
-        self.dispatcher.handlers[BULK] = BulkOperation(self.dispatcher, self.reader, database).run
+        self.dispatcher.handlers[BULK] = BulkOperation(self.dispatcher, self.reader, database, lenient=lenient).run
+        self._lenient = lenient
         self.actions = admin_actions(resources)
         self._on_exchange = on_exchange
         if difference := contract.operation_ids() ^ self.dispatcher.handlers.keys():
@@ -130,13 +135,14 @@ class SandboxApp:
             ContractBreach: the document does not allow the response.
             StoreError: the database cannot be used.
         """
-        match = self.dispatcher.find(request.scope["raw_path"])
+        path, query = request.scope["raw_path"], request.scope["query_string"]
+        match = self.dispatcher.find(usual_path(request.method, path, query) if self._lenient else path)
         operation = match.operations.get(request.method)
         try:
             if operation is None or operation.needs_credentials:
-                self.credentials.check(request.headers.get("authorization"))
-            if action := self.actions.get(request.scope["path"]):
-                return await self._run(action, request, received)
+                await self._authenticate(request)
+            if found := action_at(self.actions, request.scope["path"]):
+                return await self._run(*found, request, received)
             return await self.carry_out(match, request, received)
         except Refusal as refusal:
             self._check_refusal(refusal.response, operation or next(iter(match.operations.values()), None))
@@ -168,11 +174,20 @@ class SandboxApp:
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
 
-    async def _run(self, action: Action, request: Request, received: bytearray) -> Response:
+    async def _authenticate(self, request: Request) -> None:
+        header = request.headers.get("authorization")
+        if self._lenient and header and header.lower().startswith(SIGNED):
+            url = f"{request.scope['scheme']}://{request.headers.get('host', '')}{_sent_path(request.scope)}"
+            self.credentials.check_signed(header, url, await request.body())
+        else:
+            self.credentials.check(header)
+
+    async def _run(self, action: Action, named: Mapping[str, int], request: Request, received: bytearray) -> Response:
         check_route_and_method(("POST",), request.method, request.scope["path"])
         body: Any = None
         if action.body:
-            body = await self.reader.body(request, {"application/json": action.body}, received)
+            whole = replace(action.body, tidied=lambda body: {**body, **named} if isinstance(body, dict) else body)
+            body = await self.reader.body(request, {"application/json": whole}, received)
         with self.database.transaction():
             return action.run(body)
 

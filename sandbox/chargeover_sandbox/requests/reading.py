@@ -10,8 +10,8 @@ from starlette.requests import Request
 
 from chargeover_sandbox.contract.document import Body, Operation, Parameter
 from chargeover_sandbox.contract.handlers import Reader, Resource
-from chargeover_sandbox.contract.problems import Problem, problems, shortened
-from chargeover_sandbox.contract.responses import Refusal, invalid
+from chargeover_sandbox.contract.problems import REQUIRED, Problem, problems, shortened
+from chargeover_sandbox.contract.responses import Refusal, errors, invalid
 
 from .bodies import MAX_BYTES, parse_json
 
@@ -21,9 +21,11 @@ class RequestReader:
 
     Args:
         resources: the resources, each of which may read parameters of its own operations itself.
+        lenient: whether a body without a media type is JSON, and an empty one an empty object.
     """
 
-    def __init__(self, resources: Sequence[Resource]) -> None:
+    def __init__(self, resources: Sequence[Resource], *, lenient: bool = False) -> None:
+        self._lenient = lenient
         self._readers = {name: resource.readers for resource in resources for name in resource.handlers}
 
     def parameters(self, operation: Operation, texts: Mapping[str, str], query: bytes) -> dict[str, Any]:
@@ -58,7 +60,8 @@ class RequestReader:
             Refusal: 415 for another media type, 400 for a body that is not valid JSON or does not match the schema.
         """
         given = request.headers.get("content-type", "")
-        expected = bodies.get(given.partition(";")[0].strip().lower())
+        media = "application/json" if self._lenient and not given else given.partition(";")[0].strip().lower()
+        expected = bodies.get(media)
         if expected is None:
             message = f"The body must be {' or '.join(bodies)}, not {shortened(given) or 'of an unnamed type'}."
             raise Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, message)
@@ -66,7 +69,7 @@ class RequestReader:
             received += chunk
             if len(received) > MAX_BYTES:
                 raise Refusal(HTTPStatus.BAD_REQUEST, f"The body is larger than {MAX_BYTES} bytes.")
-        return check_body(expected, parse_json(bytes(received)))
+        return check_body(expected, {} if self._lenient and not received else parse_json(bytes(received)))
 
 
 def _query_texts(query: bytes) -> dict[str, list[str]]:
@@ -95,6 +98,11 @@ def check_body(expected: Body, body: Any) -> Any:
     Raises:
         Refusal: 400.
     """
+    body = expected.tidied(body)
     if not expected.validator.is_valid(body):  # the quick check first: a body is nearly always valid
-        raise invalid(*problems(expected.validator, body, expected.fields))
+        found = problems(expected.validator, body, expected.fields)
+        if body == {} and all(problem.reason == REQUIRED for problem in found):
+            # Recorded, for a creation.
+            raise Refusal(HTTPStatus.BAD_REQUEST, "A required parameter was missing: No data.", errors(found))
+        raise invalid(*found)
     return body

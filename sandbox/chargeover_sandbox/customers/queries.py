@@ -101,6 +101,8 @@ class Queries:
             raise refused(f"there is no operator {operator!r}, only {', '.join((*_COMPARING, *_NULL_TESTS))}")
         if kind.json_type == "array":
             return Condition(f'one_of("{field}", ?, ?)', (operator, value))
+        if operator == "CONTAINS" and kind.is_moment:
+            return Condition(f'instr(shown_moment("{field}"), ?)', (value,))
         if operator == "CONTAINS":
             return Condition(f'instr(CAST("{field}" AS TEXT), ?)', (value,))
         try:

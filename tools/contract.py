@@ -14,6 +14,7 @@ PATH = ROOT / "openapi.yaml"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 SOURCES = {
     "seed": 'seed: the published page "Update a customer"',
+    "recorded": "recorded: responses of the real service",
     "docs": "docs: ChargeOver's other pages",
     "client": "client: the vendor's client libraries and public connectors",
     "assumed": "assumed: nothing is published about it",

@@ -423,8 +423,9 @@ CUSTOMER_UPDATE_REQUIRED: Final[tuple[str, ...]] = ()
 
 class CustomerAttributes:
     """A customer as returned. Open and lenient on purpose: any field may be null or absent, and
-    undocumented fields may be present. Flags may come as 0 and 1, numbers as text, and dates in more
-    than one form.
+    undocumented fields may be present. Flags may come as 0 and 1, numbers as text. A date is in the
+    account's time zone, in whole seconds: `2026-03-10T01:01:49-05:00`, or `2026-03-10 01:01:49` in
+    older accounts.
     """
 
     @property
@@ -538,6 +539,11 @@ class CustomerAttributes:
         raise NotImplementedError
 
     @property
+    def bill_notes(self) -> str | None:
+        """Notes about the billing address."""
+        raise NotImplementedError
+
+    @property
     def ship_addr1(self) -> str | None:
         """Shipping address line 1."""
         raise NotImplementedError
@@ -570,6 +576,11 @@ class CustomerAttributes:
     @property
     def ship_country(self) -> str | None:
         """Shipping address country."""
+        raise NotImplementedError
+
+    @property
+    def ship_notes(self) -> str | None:
+        """Notes about the shipping address."""
         raise NotImplementedError
 
     @property
@@ -694,7 +705,7 @@ class CustomerAttributes:
 
     @property
     def no_procfees(self) -> bool | None:
-        """Flag to disable processing fees."""
+        """Flag to disable processing fees, as the number 0 or 1."""
         raise NotImplementedError
 
     @property
@@ -714,7 +725,7 @@ class CustomerAttributes:
 
     @property
     def tags(self) -> list[str] | None:
-        """A list of tags."""
+        """A list of tags. Absent from the rows of a list."""
         raise NotImplementedError
 
     @property
@@ -906,6 +917,7 @@ CUSTOMER: Final[dict[str, Rule]] = {
     "bill_state": Rule(("string", "null")),
     "bill_postcode": Rule(("string", "null")),
     "bill_country": Rule(("string", "null")),
+    "bill_notes": Rule(("string", "null")),
     "ship_addr1": Rule(("string", "null")),
     "ship_addr2": Rule(("string", "null")),
     "ship_addr3": Rule(("string", "null")),
@@ -913,6 +925,7 @@ CUSTOMER: Final[dict[str, Rule]] = {
     "ship_state": Rule(("string", "null")),
     "ship_postcode": Rule(("string", "null")),
     "ship_country": Rule(("string", "null")),
+    "ship_notes": Rule(("string", "null")),
     "custom_1": Rule(("string", "null")),
     "custom_2": Rule(("string", "null")),
     "custom_3": Rule(("string", "null")),
@@ -937,7 +950,7 @@ CUSTOMER: Final[dict[str, Rule]] = {
     "no_taxes": Rule(("boolean", "null")),
     "no_dunning": Rule(("boolean", "null")),
     "no_latefees": Rule(("boolean", "null")),
-    "no_procfees": Rule(("boolean", "null")),
+    "no_procfees": Rule(("boolean", "integer", "null")),
     "invoice_delivery": Rule(("string", "null")),
     "dunning_delivery": Rule(("string", "null")),
     "tax_ident": Rule(("string", "null")),
@@ -1025,6 +1038,8 @@ class CustomerQuery(Generic[Text, Number, Flag, List, Moment]):
     """Billing address postal code."""
     bill_country: Text
     """Billing address country."""
+    bill_notes: Text
+    """Notes about the billing address."""
     ship_addr1: Text
     """Shipping address line 1."""
     ship_addr2: Text
@@ -1039,6 +1054,8 @@ class CustomerQuery(Generic[Text, Number, Flag, List, Moment]):
     """Shipping address postal code."""
     ship_country: Text
     """Shipping address country."""
+    ship_notes: Text
+    """Notes about the shipping address."""
     custom_1: Text
     """Custom field #1."""
     custom_2: Text
@@ -1088,7 +1105,7 @@ class CustomerQuery(Generic[Text, Number, Flag, List, Moment]):
     no_latefees: Flag
     """Flag to disable late fees."""
     no_procfees: Flag
-    """Flag to disable processing fees."""
+    """Flag to disable processing fees, as the number 0 or 1."""
     invoice_delivery: Text
     """Delivery method for initial invoices."""
     dunning_delivery: Text
@@ -1096,7 +1113,7 @@ class CustomerQuery(Generic[Text, Number, Flag, List, Moment]):
     tax_ident: Text
     """Tax ID #/VAT #."""
     tags: List
-    """A list of tags."""
+    """A list of tags. Absent from the rows of a list."""
     superuser_username: Text
     """Main contact user name."""
     superuser_token: Text

@@ -27,8 +27,10 @@ def list_customers(
 
     Args:
         where: Terms that must all hold, joined by commas: `field:OPERATOR:value`, or `field:IS:NULL` and
-            `field:ISNOT:NULL`. The operators are EQUALS, NOTEQUALS, GT, LT, GTE, LTE and CONTAINS. A comma
-            inside a value is written `\\,`. None is not sent.
+            `field:ISNOT:NULL`. The operators are EQUALS, NOTEQUALS, GT, LT, GTE, LTE and CONTAINS. Inside a
+            value, a colon is written `\\:`, a comma `\\,` and a backslash `\\\\`. A date is `2026-01-31`,
+            `2026-01-31 09:30:00` in the account's time zone, or ISO 8601 with an offset. A term can name
+            the fields in `x-fields`, which have been seen in one. None is not sent.
         order: The order of the result: `field:ASC` or `field:DESC`. None is not sent.
         limit: The maximum number of customers to return. None and the default, 10, are not sent.
         offset: The number of customers to skip at the start. None and the default, 0, are not sent.
@@ -136,8 +138,10 @@ def count_customers(where: str | None = None) -> WireRequest:
 
     Args:
         where: Terms that must all hold, joined by commas: `field:OPERATOR:value`, or `field:IS:NULL` and
-            `field:ISNOT:NULL`. The operators are EQUALS, NOTEQUALS, GT, LT, GTE, LTE and CONTAINS. A comma
-            inside a value is written `\\,`. None is not sent.
+            `field:ISNOT:NULL`. The operators are EQUALS, NOTEQUALS, GT, LT, GTE, LTE and CONTAINS. Inside a
+            value, a colon is written `\\:`, a comma `\\,` and a backslash `\\\\`. A date is `2026-01-31`,
+            `2026-01-31 09:30:00` in the account's time zone, or ISO 8601 with an offset. A term can name
+            the fields in `x-fields`, which have been seen in one. None is not sent.
     """
     return WireRequest("GET", "/api/v3/customer/_count" + _query({"where": where}), None)
 

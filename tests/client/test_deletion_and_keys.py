@@ -110,7 +110,7 @@ def test_a_key_that_was_given_up_is_free_again(client: ChargeOver) -> None:
     client.customers.update(first, external_key="")
     client.customers.update(second, external_key="l")
     assert client.customers.get_by_external_key("l").customer_id == second
-    with pytest.raises(NotFoundError, match="no customer with the external key 'k'"):
+    with pytest.raises(NotFoundError, match="This customer does not exist"):
         client.customers.get_by_external_key("k")
 
 
@@ -144,7 +144,7 @@ def test_a_customer_is_disconnected_from_its_parent_and_keeps_the_rest(client: C
     client.customers.disconnect_parent(child)
     after = client.customers.get(child).raw
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {"parent_customer_id", "mod_datetime"}
+    assert changed - {"mod_datetime"} == {"parent_customer_id"}
     assert after["parent_customer_id"] is None
 
 
@@ -169,7 +169,7 @@ def test_a_customer_is_found_by_its_token(client: ChargeOver) -> None:
         customer = client.customers.get(customer_id)
         assert customer.token
         assert client.customers.get_by_token(customer.token) == customer
-    with pytest.raises(NotFoundError, match="There is no customer with the token 'a/b'"):
+    with pytest.raises(NotFoundError, match="token:a%2Fb: This customer does not exist"):
         client.customers.get_by_token("a/b")
 
 

@@ -49,7 +49,9 @@ def close_at_the_next_request(_: socket.socket) -> bool:
     return False
 
 
-async def calls(kind: str, port: int, names: tuple[str, str], wait: Callable[[], object] = lambda: None, **options: Any) -> None:
+async def calls(
+    kind: str, port: int, names: tuple[str, str], wait: Callable[[], object] = lambda: None, **options: Any
+) -> None:
     """Make two calls of these names, and wait between them."""
     arguments = {"create": {"company": "x"}, "get": {"customer_id": 1}}
     given: dict[str, Any] = {"base_url": f"http://127.0.0.1:{port}", "username": "u", "password": "p", **options}

@@ -37,7 +37,8 @@ def queries(sandbox: LocalSandbox) -> list[str]:
 def test_all_customers_come_in_the_order_of_their_ids(client: ChargeOver, seven: list[int]) -> None:
     assert ids_of(list(client.customers.list())) == seven
     assert [customer.company for customer in client.customers.list()] == list("ABABABA")
-    assert list(client.customers.list(limit=1)) == [client.customers.get(seven[0])]
+    (row,) = client.customers.list(limit=1)
+    assert {**row.raw, "tags": []} == client.customers.get(seven[0]).raw
 
 
 @pytest.mark.parametrize("order", [None, Field.customer_id.desc(), Field.company.asc(), "company:DESC"], ids=str)
@@ -218,12 +219,12 @@ async def test_what_cannot_be_asked_for_is_not_sent(
 
 
 def test_what_the_server_refuses_is_raised_when_it_is_asked_for(client: ChargeOver, sandbox: LocalSandbox) -> None:
-    wrong = "terms_id:EQUALS:x"
+    wrong = "superuser_id:EQUALS:x"
     found = client.customers.list(where=wrong)
     assert not sandbox.exchanges
-    with pytest.raises(BadRequestError, match="term 1, 'terms_id:EQUALS:x': terms_id is compared with a whole number"):
+    with pytest.raises(BadRequestError, match="'superuser_id:EQUALS:x': superuser_id is compared with a whole"):
         next(found)
-    with pytest.raises(BadRequestError, match="terms_id is compared with a whole number"):
+    with pytest.raises(BadRequestError, match="superuser_id is compared with a whole number"):
         client.customers.count(where=wrong)
     with pytest.raises(BadRequestError, match="a customer has no field 'compny'"):
         list(client.customers.list(order="compny:ASC"))

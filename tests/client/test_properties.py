@@ -2,10 +2,11 @@
 
 import operator
 from collections.abc import Callable, Generator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -25,6 +26,18 @@ SHOWN: dict[str, dict[str, Any]] = SCHEMAS["Customer"]["properties"]
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 LONG = st.builds(lambda text, times: text * times, TEXT, st.sampled_from([1, 1, 1, 1, 997]))
 
+ZONE = ZoneInfo("America/Chicago")
+DEFAULTS: dict[str, Any] = {
+    "currency_id": 1,
+    "language_id": 1,
+    "brand_id": 1,
+    "terms_id": 2,
+    "tax_ident": "",
+    "tags": [],
+    **dict.fromkeys(("no_taxes", "no_dunning", "no_latefees", "no_procfees"), False),
+}
+"""What a new customer has (recorded)."""
+
 LONGEST_QUERY = 60_000
 """Characters: a URL has an end."""
 
@@ -42,9 +55,12 @@ class Account:
 
 
 @pytest.fixture(scope="module")
-def account(running_sandbox: LocalSandbox) -> Generator[Account]:
-    sandbox = running_sandbox
-    with ChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password) as client:
+def account() -> Generator[Account]:
+    # A lenient one, because a condition of these tests can name every field.
+    with (
+        LocalSandbox(lenient=True, timezone=ZONE.key) as sandbox,
+        ChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password) as client,
+    ):
         yield Account(client, sandbox)
 
 
@@ -71,7 +87,8 @@ def values(name: str, schema: Mapping[str, Any]) -> SearchStrategy[Any]:
 
 def fields_of(schemas: Mapping[str, Mapping[str, Any]]) -> SearchStrategy[dict[str, Any]]:
     """Any of the fields, all of them now and then."""
-    strategies = {name: values(name, schema) for name, schema in schemas.items()}
+    # The fields of a contact depend on one another: tests/sandbox/test_contacts.py.
+    strategies = {name: values(name, schema) for name, schema in schemas.items() if not name.startswith("superuser_")}
     some = st.sets(st.sampled_from(sorted(strategies)), min_size=1, max_size=8)
     names = some | st.just(set(strategies))
     return names.flatmap(lambda chosen: st.fixed_dictionaries({name: strategies[name] for name in sorted(chosen)}))
@@ -87,7 +104,7 @@ def test_the_strategy_knows_all_fields() -> None:
 
 def expected(*changes: Mapping[str, Any]) -> dict[str, Any]:
     """All stored fields of a customer that was created and then changed."""
-    fields: dict[str, Any] = {**dict.fromkeys(CREATABLE), "currency_id": 1}
+    fields: dict[str, Any] = {**dict.fromkeys(CREATABLE), **DEFAULTS}
     for change in changes:
         fields |= change
     return fields
@@ -120,9 +137,10 @@ def assert_shown(client: ChargeOver, customer_id: int, fields: dict[str, Any]) -
     customer = client.customers.get(customer_id)
     assert stored(customer.raw) == fields
     assert {name: getattr(customer, name) for name in CREATABLE} == fields
-    assert list(client.customers.list(where=Field.customer_id == customer_id)) == [customer]
+    row = {name: value for name, value in customer.raw.items() if name != "tags"}
+    assert [one.raw for one in client.customers.list(where=Field.customer_id == customer_id)] == [row]
     if len(quote(fields["company"])) < LONGEST_QUERY:
-        assert customer in list(client.customers.list(where=Field.company == fields["company"]))
+        assert row in [one.raw for one in client.customers.list(where=Field.company == fields["company"])]
     in_bulk = client.bulk([BulkRequest.get_customer(customer_id), BulkRequest.get_customer(customer_id)])
     assert [result.value for result in in_bulk] == [customer, customer]
     if fields["external_key"]:
@@ -190,9 +208,9 @@ def plain_filter(name: str, sign: str, operand: Any) -> Filter:
 
 
 def moment(operand: Any) -> Any:
-    """A date alone is its beginning in UTC."""
+    """A date alone is its beginning in the account's zone."""
     if isinstance(operand, date) and not isinstance(operand, datetime):
-        return datetime(operand.year, operand.month, operand.day, tzinfo=UTC)
+        return datetime(operand.year, operand.month, operand.day, tzinfo=ZONE)
     return operand
 
 
@@ -271,8 +289,10 @@ def test_an_order_is_what_plain_sorting_gives(account: Account, people: Any, dat
     for is_reversed in (False, True):
         order = getattr(Field, name).desc() if is_reversed else getattr(Field, name).asc()
         ids = [one.customer_id for one in client.customers.list(order=order, page_size=2)]
+        # Two that were created in one second are in the order of time all the same, which is that of the IDs.
+        key = "customer_id" if name in MOMENTS else name
         # A sort keeps what is equal as it was, reversed or not.
-        in_order = sorted(shown, key=lambda one: (one[name] is not None, one[name]), reverse=is_reversed)
+        in_order = sorted(shown, key=lambda one: (one[key] is not None, one[key]), reverse=is_reversed)
         assert ids == [one["customer_id"] for one in in_order]
 
 

@@ -56,11 +56,12 @@ def test_each_has_its_own_answer_in_its_own_place(http: httpx2.Client) -> None:
         part("GET", CUSTOMER),
     )
     assert [one["code"] for one in found] == [404, 202, 201, 400, 202, 200, 200, 200, 200]
-    assert found[0] == {"code": 404, "status": "Error", "message": "There is no customer 9.", "response": False}
+    assert found[0] == {"code": 404, "status": "Error", "message": "This customer does not exist.", "response": None}
     assert found[1] == {"code": 202, "status": "OK", "message": "", "response": {"id": 1}}
     assert [found[index]["response"] for index in (2, 4, 5, 7)] == [{"id": 2}, {"id": 2}, True, 2]
     assert found[3]["message"].startswith("Missing or invalid parameter. [no_taxes: ")
     assert found[6]["response"] == http.get(f"{CUSTOMER}/1").json()["response"]
+    assert found[6]["response"]["tags"] == []
     assert found[8]["response"] == http.get(CUSTOMER).json()["response"]
 
 
@@ -69,7 +70,6 @@ def test_one_sees_what_those_before_it_did(http: httpx2.Client) -> None:
     looks = [part("GET", f"{CUSTOMER}/1")] * 5
     found = bulk_responses(http, CREATE, *[one for pair in zip(changes, looks, strict=True) for one in pair])
     assert [one["response"]["company"] for one in found[2::2]] == ["0", "1", "2", "3", "4"]
-    assert len({one["response"]["mod_datetime"] for one in found[2::2]}) == 5
 
 
 def test_one_that_fails_does_not_undo_the_others(http: httpx2.Client) -> None:

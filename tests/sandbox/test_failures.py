@@ -17,6 +17,7 @@ from chargeover_sandbox.contract.document import Contract, document, load_contra
 from chargeover_sandbox.contract.responses import ContractBreach, Response, success
 from chargeover_sandbox.customers.operations import CustomerOperations
 from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION, Store
+from chargeover_sandbox.customers.times import AccountTime
 from chargeover_sandbox.storage.database import Database
 from tests.support.http import CUSTOMER, connect
 from tests.support.processes import WITH_DEFAULT_SIGNALS
@@ -90,7 +91,11 @@ def test_a_rollback_that_has_happened_already_does_not_hide_the_failure() -> Non
 
 def database_and_store(file: Path | None) -> tuple[Database, Store]:
     database = Database(file, SCHEMA, SCHEMA_VERSION)
-    return database, Store(database, {"company": "string"}, {"customer_id": "integer", "company": "string"})
+    shown = load_contract().fields("Customer")
+    stored = {"company": "string"}
+    return database, Store(
+        database, stored, {name: shown[name] for name in ("customer_id", "company")}, AccountTime("UTC", "iso")
+    )
 
 
 def insert_an_orphan(database: Database, store: Store) -> None:

@@ -57,8 +57,20 @@ def test_wrong_credentials_are_refused_before_anything_else(anonymous: httpx2.Cl
 
 
 def test_an_unknown_path_is_a_bad_request(http: httpx2.Client) -> None:
-    for path in ("/", "/api/v3/customers", f"{CUSTOMER}/1/x", f"{CUSTOMER}/", "/_sandbox", "/_sandbox/x"):
+    for path in ("/", f"{CUSTOMER}/1/x", f"{CUSTOMER}/", "/_sandbox", "/_sandbox/x"):
         assert "There is no endpoint" in refused(http.get(path), 400)
+
+
+def test_an_unknown_type_of_object_is_named_as_the_service_names_it(http: httpx2.Client) -> None:
+    for method, path, call in (
+        ("GET", "/api/v3/customers", "list(customers, )"),
+        ("GET", "/api/v3/invoice/7?x=1", "get(invoice, 7)"),
+        ("POST", "/api/v3/invoice", "create(invoice, )"),
+        ("PUT", "/api/v3/invoice/7", "update(invoice, 7)"),
+        ("DELETE", "/api/v3/invoice/7", "delete(invoice, 7)"),
+    ):
+        message = refused(http.request(method, path), 400)
+        assert message == f"The object type requested is not supported: {call}"
 
 
 def test_an_unknown_method_names_those_that_are_allowed(http: httpx2.Client, customer: str) -> None:
@@ -94,7 +106,8 @@ def test_an_id_is_written_in_plain_digits(http: httpx2.Client, customer: str, cu
 
 
 def test_an_unknown_id_is_not_found(http: httpx2.Client) -> None:
-    assert refused(http.get(f"{CUSTOMER}/9223372036854775807"), 404) == "There is no customer 9223372036854775807."
+    for name in ("9223372036854775807", "external_key:k", "token:t"):
+        assert refused(http.get(f"{CUSTOMER}/{name}"), 404) == "This customer does not exist."
 
 
 @pytest.mark.parametrize(
@@ -205,7 +218,7 @@ def test_a_payment_is_one_of_a_parent_for_its_child(http: httpx2.Client, payment
 
 def test_a_field_that_is_required_is_named(http: httpx2.Client) -> None:
     answer = http.post(CUSTOMER, json={})
-    assert refused(answer, 400) == "Missing or invalid parameter. [company: it is required]"
+    assert refused(answer, 400) == "A required parameter was missing: No data."
     assert answer.json()["details"] == {"errors": [{"field": "company", "reason": "it is required"}]}
 
 

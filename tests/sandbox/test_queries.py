@@ -4,7 +4,7 @@ import base64
 import socket
 import time
 from collections.abc import Generator
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import httpx2
@@ -34,13 +34,20 @@ def ids_of(answer: httpx2.Response) -> list[int]:
     return [customer["customer_id"] for customer in answer.json()["response"]]
 
 
+@pytest.fixture(scope="module")
+def running_sandbox() -> Generator[LocalSandbox]:
+    """One that takes every field of a customer in a ``where``."""
+    with LocalSandbox(lenient=True) as sandbox:
+        yield sandbox
+
+
 @pytest.fixture
 def people(sandbox: LocalSandbox, http: httpx2.Client) -> None:
     """Four customers, with the IDs from 1 to 4."""
     assert not sandbox.exchanges
-    create(http, company="Acme, Inc", bill_state="MN", terms_id=9, no_taxes=True, tags=["a", "b,c"], external_key="k:1")
-    create(http, company="Beta", bill_state="", terms_id=10, no_taxes=False, tags=[], bill_city="Bonn")
-    create(http, company="Żółw \N{GRINNING FACE}", terms_id=2**63 - 1, bill_addr1="16 Dog Lane", bill_city="Köln")
+    create(http, company="Acme, Inc", bill_state="MN", class_id=9, no_taxes=True, tags=["a", "b,c"], external_key="k:1")
+    create(http, company="Beta", bill_state="", class_id=10, no_taxes=False, tags=[], bill_city="Bonn")
+    create(http, company="Żółw \N{GRINNING FACE}", class_id=2**63 - 1, bill_addr1="16 Dog Lane", bill_city="Köln")
     create(http, company="acme\\", tags=["z"], currency_id=7)
 
 
@@ -63,7 +70,14 @@ def people(sandbox: LocalSandbox, http: httpx2.Client) -> None:
         ("company:CONTAINS:\\,", [1]),
         ("company:CONTAINS:\\", [4]),
         ("company:EQUALS:acme\\", [4]),
+        # a colon is escaped; a bare one is read as well
+        ("external_key:EQUALS:k\\:1", [1]),
         ("external_key:EQUALS:k:1", [1]),
+        # a backslash is escaped; one that escapes nothing stands for itself
+        ("company:EQUALS:acme\\\\", [4]),
+        ("company:EQUALS:acme\\\\,external_key:IS:NULL", [4]),
+        ("company:EQUALS:acme\\\\\\,", []),
+        ("company:EQUALS:\\acme", []),
         # an empty value is not null
         ("bill_state:EQUALS:", [2]),
         ("bill_state:NOTEQUALS:", [1]),
@@ -72,31 +86,31 @@ def people(sandbox: LocalSandbox, http: httpx2.Client) -> None:
         ("bill_state:IS:NULL", [3, 4]),
         ("bill_state:ISNOT:NULL", [1, 2]),
         # a number: 10 is more than 9, as no text would be
-        ("terms_id:EQUALS:10", [2]),
-        ("terms_id:NOTEQUALS:10", [1, 3]),
-        ("terms_id:GT:9", [2, 3]),
-        ("terms_id:GTE:9", [1, 2, 3]),
-        ("terms_id:LT:10", [1]),
-        ("terms_id:LTE:10", [1, 2]),
-        ("terms_id:CONTAINS:0", [2, 3]),
-        ("terms_id:GT:-1", [1, 2, 3]),
-        ("terms_id:EQUALS:9223372036854775807", [3]),
-        ("terms_id:EQUALS:9223372036854775808", []),
-        ("terms_id:LT:9223372036854775808", [1, 2, 3]),
-        ("terms_id:GT:-9223372036854775809", [1, 2, 3]),
-        ("terms_id:IS:NULL", [4]),
+        ("class_id:EQUALS:10", [2]),
+        ("class_id:NOTEQUALS:10", [1, 3]),
+        ("class_id:GT:9", [2, 3]),
+        ("class_id:GTE:9", [1, 2, 3]),
+        ("class_id:LT:10", [1]),
+        ("class_id:LTE:10", [1, 2]),
+        ("class_id:CONTAINS:0", [2, 3]),
+        ("class_id:GT:-1", [1, 2, 3]),
+        ("class_id:EQUALS:9223372036854775807", [3]),
+        ("class_id:EQUALS:9223372036854775808", []),
+        ("class_id:LT:9223372036854775808", [1, 2, 3]),
+        ("class_id:GT:-9223372036854775809", [1, 2, 3]),
+        ("class_id:IS:NULL", [4]),
         # a flag
         ("no_taxes:EQUALS:1", [1]),
         ("no_taxes:EQUALS:true", [1]),
-        ("no_taxes:EQUALS:0", [2]),
-        ("no_taxes:EQUALS:false", [2]),
-        ("no_taxes:NOTEQUALS:1", [2]),
+        ("no_taxes:EQUALS:0", [2, 3, 4]),
+        ("no_taxes:EQUALS:false", [2, 3, 4]),
+        ("no_taxes:NOTEQUALS:1", [2, 3, 4]),
         ("no_taxes:GT:0", [1]),
-        ("no_taxes:LT:1", [2]),
-        ("no_taxes:GTE:0", [1, 2]),
-        ("no_taxes:LTE:0", [2]),
+        ("no_taxes:LT:1", [2, 3, 4]),
+        ("no_taxes:GTE:0", [1, 2, 3, 4]),
+        ("no_taxes:LTE:0", [2, 3, 4]),
         ("no_taxes:CONTAINS:1", [1]),
-        ("no_taxes:IS:NULL", [3, 4]),
+        ("no_taxes:IS:NULL", []),
         # tags: one of them is enough
         ("tags:EQUALS:a", [1]),
         ("tags:EQUALS:b\\,c", [1]),
@@ -109,8 +123,8 @@ def people(sandbox: LocalSandbox, http: httpx2.Client) -> None:
         ("tags:LT:b", [1]),
         ("tags:LT:a", []),
         ("tags:LTE:a", [1]),
-        ("tags:IS:NULL", [3]),
-        ("tags:ISNOT:NULL", [1, 2, 4]),
+        ("tags:IS:NULL", []),
+        ("tags:ISNOT:NULL", [1, 2, 3, 4]),
         # what is worked out
         ("bill_block:CONTAINS:Dog Lane\nKöln", [3]),
         ("bill_block:EQUALS:Bonn", [2]),
@@ -125,10 +139,10 @@ def people(sandbox: LocalSandbox, http: httpx2.Client) -> None:
         ("customer_status_state:EQUALS:a", [1, 2, 3, 4]),
         # several terms
         ("company:CONTAINS:cme,tags:EQUALS:z", [4]),
-        ("company:EQUALS:Acme\\, Inc,terms_id:EQUALS:9,no_taxes:EQUALS:1", [1]),
-        ("terms_id:GT:9,terms_id:LT:11", [2]),
-        ("terms_id:GT:10,terms_id:LT:10", []),
-        ("bill_state:EQUALS:,terms_id:ISNOT:NULL", [2]),
+        ("company:EQUALS:Acme\\, Inc,class_id:EQUALS:9,no_taxes:EQUALS:1", [1]),
+        ("class_id:GT:9,class_id:LT:11", [2]),
+        ("class_id:GT:10,class_id:LT:10", []),
+        ("bill_state:EQUALS:,class_id:ISNOT:NULL", [2]),
         ("bill_state:IS:NULL,company:EQUALS:acme\\", [4]),
     ],
 )
@@ -155,10 +169,11 @@ def test_a_date_is_found_in_every_form(http: httpx2.Client) -> None:
     without_zone = moment.replace(tzinfo=None)
     for same in (
         text,
+        text.replace(":", "\\:"),
         elsewhere.isoformat(),
         without_zone.isoformat(),
         without_zone.isoformat(" "),
-        f"{without_zone.isoformat()}Z",
+        f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat()}Z",
     ):
         assert found(http, f"mod_datetime:EQUALS:{same}") == [1], same
         assert found(http, f"mod_datetime:NOTEQUALS:{same}") == [], same
@@ -167,8 +182,7 @@ def test_a_date_is_found_in_every_form(http: httpx2.Client) -> None:
     today, tomorrow = moment.date(), moment.date() + timedelta(days=1)
     assert found(http, f"mod_datetime:GTE:{today},mod_datetime:LT:{tomorrow}") == [1]
     assert found(http, f"mod_datetime:GTE:{tomorrow}") == []
-    assert found(http, f"mod_datetime:CONTAINS:{today}T") == [1]
-    assert found(http, "mod_datetime:GT:2020-01-01 00:00,write_datetime:GT:2020-01-01T00:00:00+14:00") == [1]
+    assert found(http, "mod_datetime:GT:2020-01-01 00:00:00,write_datetime:GT:2020-01-01T00:00:00+14:00") == [1]
 
 
 def test_every_field_of_a_customer_can_be_asked_for_and_ordered_by(http: httpx2.Client) -> None:
@@ -183,8 +197,9 @@ def test_every_field_of_a_customer_can_be_asked_for_and_ordered_by(http: httpx2.
         assert sorted(nulls + others) == [1, parent, full], name
         assert (full in nulls) == (value is None), name
         for one in value if isinstance(value, list) else [value]:
+            operators = ("EQUALS", "GTE", "LTE", *(("CONTAINS",) if not name.endswith("_datetime") else ()))
             text = str(one if not isinstance(one, bool) else int(one)).replace(",", "\\,")
-            for operator in ("EQUALS", "GTE", "LTE", "CONTAINS") if value is not None else ():
+            for operator in operators if value is not None else ():
                 assert full in found(http, f"{name}:{operator}:{text}"), f"{name} {operator}"
         for direction in ("ASC", "DESC"):
             assert sorted(found(http, "total:EQUALS:0", order=f"{name}:{direction}")) == [1, parent, full], name
@@ -193,13 +208,12 @@ def test_every_field_of_a_customer_can_be_asked_for_and_ordered_by(http: httpx2.
 @pytest.mark.parametrize(
     ("where", "number", "term", "reason"),
     [
-        ("", 1, "", "not have the form field:OPERATOR:value"),
         ("company", 1, "company", "not have the form field:OPERATOR:value"),
         ("company:EQUALS", 1, "company:EQUALS", "not have the form field:OPERATOR:value"),
         ("company:EQUALS:x,", 2, "", "not have the form field:OPERATOR:value"),
         (",company:EQUALS:x", 1, "", "not have the form field:OPERATOR:value"),
         ("company:EQUALS:a, b", 2, " b", "not have the form field:OPERATOR:value"),
-        ("terms_id:GT:1,compny:EQUALS:x", 2, "compny:EQUALS:x", "a customer has no field 'compny'"),
+        ("class_id:GT:1,compny:EQUALS:x", 2, "compny:EQUALS:x", "a customer has no field 'compny'"),
         (":EQUALS:x", 1, ":EQUALS:x", "a customer has no field ''"),
         ("Company:EQUALS:x", 1, "Company:EQUALS:x", "a customer has no field 'Company'"),
         ('company" OR 1--:EQUALS:x', 1, 'company" OR 1--:EQUALS:x', "a customer has no field"),
@@ -209,11 +223,11 @@ def test_every_field_of_a_customer_can_be_asked_for_and_ordered_by(http: httpx2.
         ("company:IS:x", 1, "company:IS:x", "IS takes NULL only"),
         ("company:ISNOT:", 1, "company:ISNOT:", "ISNOT takes NULL only"),
         ("company:IS:null", 1, "company:IS:null", "IS takes NULL only"),
-        ("company:IS:NULL,terms_id:GT:x", 2, "terms_id:GT:x", "terms_id is compared with a whole number"),
-        ("terms_id:EQUALS:", 1, "terms_id:EQUALS:", "terms_id is compared with a whole number"),
-        ("terms_id:EQUALS:1.5", 1, "terms_id:EQUALS:1.5", "terms_id is compared with a whole number"),
-        ("terms_id:EQUALS:1_0", 1, "terms_id:EQUALS:1_0", "terms_id is compared with a whole number"),
-        ("terms_id:EQUALS:\N{ARABIC-INDIC DIGIT ONE}", 1, "terms_id:EQUALS:\N{ARABIC-INDIC DIGIT ONE}", "whole number"),
+        ("company:IS:NULL,class_id:GT:x", 2, "class_id:GT:x", "class_id is compared with a whole number"),
+        ("class_id:EQUALS:", 1, "class_id:EQUALS:", "class_id is compared with a whole number"),
+        ("class_id:EQUALS:1.5", 1, "class_id:EQUALS:1.5", "class_id is compared with a whole number"),
+        ("class_id:EQUALS:1_0", 1, "class_id:EQUALS:1_0", "class_id is compared with a whole number"),
+        ("class_id:EQUALS:\N{ARABIC-INDIC DIGIT ONE}", 1, "class_id:EQUALS:\N{ARABIC-INDIC DIGIT ONE}", "whole number"),
         ("total:EQUALS:NaN", 1, "total:EQUALS:NaN", "total is compared with a number"),
         ("total:EQUALS:1e3", 1, "total:EQUALS:1e3", "total is compared with a number"),
         ("no_taxes:EQUALS:yes", 1, "no_taxes:EQUALS:yes", "no_taxes is compared with a boolean: 1 or 0"),
@@ -244,7 +258,7 @@ def test_a_wrong_where_is_refused_at_its_term(
         assert [error["field"] for error in answer.json()["details"]["errors"]] == ["where"]
 
 
-@pytest.mark.parametrize("order", ["", "company", "company:asc", "company:ASC:x", "compny:ASC", "company:ASC,x:DESC"])
+@pytest.mark.parametrize("order", ["company", "company:asc", "company:ASC:x", "compny:ASC"])
 def test_a_wrong_order_is_refused(http: httpx2.Client, order: str) -> None:
     message = refused(http.get(CUSTOMER, params={"order": order}), 400)
     assert message.startswith(f"Missing or invalid parameter. [order: {order!r}")
@@ -253,7 +267,7 @@ def test_a_wrong_order_is_refused(http: httpx2.Client, order: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        *(("limit", value) for value in ("0", "501", "-1", "x", "", "1.0", "+1", "01", "9" * 30)),
+        *(("limit", value) for value in ("501", "-1", "x", "", "1.0", "+1", "01", "9" * 30)),
         *(("offset", value) for value in ("-1", "x", "", "1.5", "9223372036854775808")),
     ],
 )
@@ -331,9 +345,9 @@ def test_bytes_that_no_url_can_have_are_refused_with_an_envelope(sandbox: LocalS
         ("customer_id:DESC", [4, 3, 2, 1]),
         ("company:ASC", [1, 2, 4, 3]),
         ("company:DESC", [3, 4, 2, 1]),
-        ("terms_id:ASC", [4, 1, 2, 3]),
-        ("terms_id:DESC", [3, 2, 1, 4]),
-        ("no_taxes:ASC", [3, 4, 2, 1]),
+        ("class_id:ASC", [4, 1, 2, 3]),
+        ("class_id:DESC", [3, 2, 1, 4]),
+        ("no_taxes:ASC", [2, 3, 4, 1]),
         ("no_taxes:DESC", [1, 2, 3, 4]),
         ("bill_state:ASC", [3, 4, 2, 1]),
         ("total:ASC", [1, 2, 3, 4]),
@@ -348,7 +362,9 @@ def test_null_is_the_lowest_and_what_is_equal_is_in_the_order_of_the_ids(
     assert ids_of(http.get(CUSTOMER, params={"order": order})) == ids
 
 
-def test_a_list_has_whole_customers(http: httpx2.Client) -> None:
+def test_the_rows_of_a_list_are_whole_but_for_their_tags(http: httpx2.Client) -> None:
     create(http, tags=["a"], no_taxes=True)
     (listed,) = http.get(CUSTOMER).json()["response"]
-    assert listed == http.get(f"{CUSTOMER}/1").json()["response"]
+    whole = http.get(f"{CUSTOMER}/1").json()["response"]
+    assert {**listed, "tags": ["a"]} == whole
+    assert "tags" not in listed

@@ -9,6 +9,7 @@ import pytest
 from chargeover_sandbox.contract.document import Node, load_contract
 from chargeover_sandbox.contract.handlers import CheckedRequest, Resource
 from chargeover_sandbox.contract.responses import Refusal, Response, success
+from chargeover_sandbox.customers.account import Account
 from chargeover_sandbox.customers.queries import Condition
 from chargeover_sandbox.customers.resource import Customers
 from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION
@@ -44,7 +45,7 @@ class Invoices(Resource):
 def app() -> Generator[SandboxApp]:
     contract, database = load_contract([add_invoices]), Database(None, SCHEMA, SCHEMA_VERSION)
     with closing(
-        SandboxApp(contract, database, [Customers(contract, database), Invoices()], Credentials("u", "p"))
+        SandboxApp(contract, database, [Customers(contract, database, Account()), Invoices()], Credentials("u", "p"))
     ) as app:
         yield app
 
@@ -57,7 +58,7 @@ def where(app: SandboxApp, path: bytes, query: bytes) -> Any:
 def test_each_resource_reads_the_where_of_its_own_operations(app: SandboxApp) -> None:
     query = b"where=invoice_id:EQUALS:7"
     assert where(app, b"/api/v3/invoice", query) == "invoices: invoice_id:EQUALS:7"
-    with pytest.raises(Refusal, match="a customer has no field 'invoice_id'"):
+    with pytest.raises(Refusal, match="You cannot filter by: invoice_id"):
         where(app, b"/api/v3/customer", query)
     query = b"where=customer_id:EQUALS:7"
     assert where(app, b"/api/v3/invoice", query) == "invoices: customer_id:EQUALS:7"
@@ -73,6 +74,6 @@ def test_a_reset_clears_every_resource(app: SandboxApp) -> None:
 
 def test_an_operation_that_no_resource_has_stops_it_at_start() -> None:
     contract, database = load_contract([add_invoices]), Database(None, SCHEMA, SCHEMA_VERSION)
-    customers = Customers(contract, database)
+    customers = Customers(contract, database, Account())
     with closing(database), pytest.raises(ValueError, match=r"not have the same operations: \['list_invoices'\]"):
         SandboxApp(contract, database, [customers], Credentials("u", "p"))

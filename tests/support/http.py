@@ -43,7 +43,7 @@ def refused(response: httpx2.Response, status: int) -> str:
     envelope = response.json()
     assert set(envelope) == {"code", "status", "message", "details", "response"}
     found = (response.status_code, envelope["code"], envelope["status"], envelope["response"])
-    assert found == (status, status, "Error", False)
+    assert found == (status, status, "Error", None if status == 404 else False)
     message: str = envelope["message"]
     return message
 

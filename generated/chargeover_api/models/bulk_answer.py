@@ -17,7 +17,7 @@ class BulkAnswer:
         code (int): The status of this one request.
         status (str): OK or Error.
         message (None | str): A human-readable error message. Empty or null on success.
-        response (Any): The result; false for a failed request.
+        response (Any): The result; false or null for a failed request.
     """
 
     code: int

@@ -14,7 +14,8 @@ T = TypeVar("T", bound="Customer")
 @_attrs_define
 class Customer:
     """A customer as returned. Open and lenient on purpose: any field may be null or absent, and undocumented fields
-    may be present. Flags may come as 0 and 1, numbers as text, and dates in more than one form.
+    may be present. Flags may come as 0 and 1, numbers as text. A date is in the account's time zone, in whole
+    seconds: `2026-03-10T01:01:49-05:00`, or `2026-03-10 01:01:49` in older accounts.
 
         Attributes:
             customer_id (int | None | Unset): Customer ID #.
@@ -39,6 +40,7 @@ class Customer:
             bill_state (None | str | Unset): Billing address state/province.
             bill_postcode (None | str | Unset): Billing address postal code.
             bill_country (None | str | Unset): Billing address country.
+            bill_notes (None | str | Unset): Notes about the billing address.
             ship_addr1 (None | str | Unset): Shipping address line 1.
             ship_addr2 (None | str | Unset): Shipping address line 2.
             ship_addr3 (None | str | Unset): Shipping address line 3.
@@ -46,6 +48,7 @@ class Customer:
             ship_state (None | str | Unset): Shipping address state.
             ship_postcode (None | str | Unset): Shipping address postal code.
             ship_country (None | str | Unset): Shipping address country.
+            ship_notes (None | str | Unset): Notes about the shipping address.
             custom_1 (None | str | Unset): Custom field #1.
             custom_2 (None | str | Unset): Custom field #2.
             custom_3 (None | str | Unset): Custom field #3.
@@ -70,11 +73,11 @@ class Customer:
             no_taxes (bool | None | Unset): Flag to disable charging of taxes.
             no_dunning (bool | None | Unset): Flag to disable dunning.
             no_latefees (bool | None | Unset): Flag to disable late fees.
-            no_procfees (bool | None | Unset): Flag to disable processing fees.
+            no_procfees (bool | int | None | Unset): Flag to disable processing fees, as the number 0 or 1.
             invoice_delivery (None | str | Unset): Delivery method for initial invoices.
             dunning_delivery (None | str | Unset): Delivery method for dunning/reminder invoices.
             tax_ident (None | str | Unset): Tax ID #/VAT #.
-            tags (list[str] | None | Unset): A list of tags.
+            tags (list[str] | None | Unset): A list of tags. Absent from the rows of a list.
             superuser_username (None | str | Unset): Main contact user name.
             superuser_token (None | str | Unset): Random token of the main contact.
             campaign_details (None | str | Unset): Details of the campaign/lead source.
@@ -132,6 +135,7 @@ class Customer:
     bill_state: None | str | Unset = UNSET
     bill_postcode: None | str | Unset = UNSET
     bill_country: None | str | Unset = UNSET
+    bill_notes: None | str | Unset = UNSET
     ship_addr1: None | str | Unset = UNSET
     ship_addr2: None | str | Unset = UNSET
     ship_addr3: None | str | Unset = UNSET
@@ -139,6 +143,7 @@ class Customer:
     ship_state: None | str | Unset = UNSET
     ship_postcode: None | str | Unset = UNSET
     ship_country: None | str | Unset = UNSET
+    ship_notes: None | str | Unset = UNSET
     custom_1: None | str | Unset = UNSET
     custom_2: None | str | Unset = UNSET
     custom_3: None | str | Unset = UNSET
@@ -163,7 +168,7 @@ class Customer:
     no_taxes: bool | None | Unset = UNSET
     no_dunning: bool | None | Unset = UNSET
     no_latefees: bool | None | Unset = UNSET
-    no_procfees: bool | None | Unset = UNSET
+    no_procfees: bool | int | None | Unset = UNSET
     invoice_delivery: None | str | Unset = UNSET
     dunning_delivery: None | str | Unset = UNSET
     tax_ident: None | str | Unset = UNSET
@@ -336,6 +341,12 @@ class Customer:
         else:
             bill_country = self.bill_country
 
+        bill_notes: None | str | Unset
+        if isinstance(self.bill_notes, Unset):
+            bill_notes = UNSET
+        else:
+            bill_notes = self.bill_notes
+
         ship_addr1: None | str | Unset
         if isinstance(self.ship_addr1, Unset):
             ship_addr1 = UNSET
@@ -377,6 +388,12 @@ class Customer:
             ship_country = UNSET
         else:
             ship_country = self.ship_country
+
+        ship_notes: None | str | Unset
+        if isinstance(self.ship_notes, Unset):
+            ship_notes = UNSET
+        else:
+            ship_notes = self.ship_notes
 
         custom_1: None | str | Unset
         if isinstance(self.custom_1, Unset):
@@ -522,7 +539,7 @@ class Customer:
         else:
             no_latefees = self.no_latefees
 
-        no_procfees: bool | None | Unset
+        no_procfees: bool | int | None | Unset
         if isinstance(self.no_procfees, Unset):
             no_procfees = UNSET
         else:
@@ -800,6 +817,8 @@ class Customer:
             field_dict["bill_postcode"] = bill_postcode
         if bill_country is not UNSET:
             field_dict["bill_country"] = bill_country
+        if bill_notes is not UNSET:
+            field_dict["bill_notes"] = bill_notes
         if ship_addr1 is not UNSET:
             field_dict["ship_addr1"] = ship_addr1
         if ship_addr2 is not UNSET:
@@ -814,6 +833,8 @@ class Customer:
             field_dict["ship_postcode"] = ship_postcode
         if ship_country is not UNSET:
             field_dict["ship_country"] = ship_country
+        if ship_notes is not UNSET:
+            field_dict["ship_notes"] = ship_notes
         if custom_1 is not UNSET:
             field_dict["custom_1"] = custom_1
         if custom_2 is not UNSET:
@@ -1143,6 +1164,15 @@ class Customer:
 
         bill_country = _parse_bill_country(d.pop("bill_country", UNSET))
 
+        def _parse_bill_notes(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        bill_notes = _parse_bill_notes(d.pop("bill_notes", UNSET))
+
         def _parse_ship_addr1(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -1205,6 +1235,15 @@ class Customer:
             return cast(None | str | Unset, data)
 
         ship_country = _parse_ship_country(d.pop("ship_country", UNSET))
+
+        def _parse_ship_notes(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        ship_notes = _parse_ship_notes(d.pop("ship_notes", UNSET))
 
         def _parse_custom_1(data: object) -> None | str | Unset:
             if data is None:
@@ -1422,12 +1461,12 @@ class Customer:
 
         no_latefees = _parse_no_latefees(d.pop("no_latefees", UNSET))
 
-        def _parse_no_procfees(data: object) -> bool | None | Unset:
+        def _parse_no_procfees(data: object) -> bool | int | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
                 return data
-            return cast(bool | None | Unset, data)
+            return cast(bool | int | None | Unset, data)
 
         no_procfees = _parse_no_procfees(d.pop("no_procfees", UNSET))
 
@@ -1795,6 +1834,7 @@ class Customer:
             bill_state=bill_state,
             bill_postcode=bill_postcode,
             bill_country=bill_country,
+            bill_notes=bill_notes,
             ship_addr1=ship_addr1,
             ship_addr2=ship_addr2,
             ship_addr3=ship_addr3,
@@ -1802,6 +1842,7 @@ class Customer:
             ship_state=ship_state,
             ship_postcode=ship_postcode,
             ship_country=ship_country,
+            ship_notes=ship_notes,
             custom_1=custom_1,
             custom_2=custom_2,
             custom_3=custom_3,

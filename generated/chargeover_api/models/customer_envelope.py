@@ -27,7 +27,8 @@ class CustomerEnvelope:
         details (EnvelopeDetailsType0 | None): Further details of the message. Its members are not published.
         response (Customer): A customer as returned. Open and lenient on purpose: any field may be null or absent, and
             undocumented fields
-            may be present. Flags may come as 0 and 1, numbers as text, and dates in more than one form.
+            may be present. Flags may come as 0 and 1, numbers as text. A date is in the account's time zone, in whole
+            seconds: `2026-03-10T01:01:49-05:00`, or `2026-03-10 01:01:49` in older accounts.
     """
 
     code: int

@@ -24,14 +24,14 @@ class ErrorEnvelope:
         status (ErrorEnvelopeStatus): OK or Error.
         message (None | str): A human-readable error message. Empty or null on success.
         details (EnvelopeDetailsType0 | None): Further details of the message. Its members are not published.
-        response (bool): The result.
+        response (bool | None): False, or null for an unknown object.
     """
 
     code: int
     status: ErrorEnvelopeStatus
     message: None | str
     details: EnvelopeDetailsType0 | None
-    response: bool
+    response: bool | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -50,6 +50,7 @@ class ErrorEnvelope:
         else:
             details = self.details
 
+        response: bool | None
         response = self.response
 
         field_dict: dict[str, Any] = {}
@@ -97,7 +98,12 @@ class ErrorEnvelope:
 
         details = _parse_details(d.pop("details"))
 
-        response = d.pop("response")
+        def _parse_response(data: object) -> bool | None:
+            if data is None:
+                return data
+            return cast(bool | None, data)
+
+        response = _parse_response(d.pop("response"))
 
         error_envelope = cls(
             code=code,

@@ -152,7 +152,7 @@ def strangers_learn_ids(sandbox: PatchableSandbox) -> None:
         if response.status == HTTPStatus.UNAUTHORIZED and customer_id.isdecimal():
             with sandbox.app.database.transaction(write=False):
                 if sandbox.store.stored_values(int(customer_id), ("customer_id",)) is None:
-                    return Refusal(HTTPStatus.NOT_FOUND, f"There is no customer {customer_id}.").response
+                    return Refusal(HTTPStatus.NOT_FOUND, "This customer does not exist.", response=None).response
         return response
 
     sandbox.change_responding(respond)

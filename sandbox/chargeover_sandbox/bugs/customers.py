@@ -1,12 +1,13 @@
 """Customers that are created, changed, read or deleted incorrectly."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
 from chargeover_sandbox.contract.handlers import CheckedRequest, Handler
 from chargeover_sandbox.contract.responses import Refusal, Response, success
 from chargeover_sandbox.customers.store import Fields
-from chargeover_sandbox.customers.times import now_after
+from chargeover_sandbox.customers.times import stamp
 
 from .bug import Category
 from .patching import CREATION, DELETIONS, GETS, UPDATES, PatchableSandbox, wrap
@@ -132,7 +133,8 @@ def read_changes_customer(sandbox: PatchableSandbox) -> None:
     def read(handler: Handler, request: CheckedRequest) -> Response:
         response = handler(request)
         customer = response.envelope["response"]
-        sandbox.store.update(customer["customer_id"], {"mod_datetime": now_after(customer["mod_datetime"])})
+        later = stamp(datetime.now(UTC) + timedelta(seconds=1))
+        sandbox.store.update(customer["customer_id"], {"mod_datetime": later})
         return response
 
     sandbox.change_handler(GETS, read)

@@ -143,9 +143,10 @@ class PatchableSandbox:
         """Change the fields of a body, in place, before they are checked against the schema."""
         for operation in self.contract.operations():
             if operation.operation_id in operations:
-                bodies = cast("dict[str, Body]", operation.bodies)
-                for media, body in bodies.items():
-                    bodies[media] = replace(body, validator=cast("Validator", _Forgiving(body.validator, change)))
+                for media, body in operation.bodies.items():
+                    operation.bodies[media] = replace(
+                        body, validator=cast("Validator", _Forgiving(body.validator, change))
+                    )
 
     def change_query(self, name: str, change: Callable[[str], str]) -> None:
         """Change the text of ``where`` or ``order`` before it is read."""

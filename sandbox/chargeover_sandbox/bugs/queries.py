@@ -212,8 +212,8 @@ def numbers_compare_as_texts(sandbox: PatchableSandbox) -> None:
 
 @QUERIES.in_sandbox
 def time_zone_is_ignored(sandbox: PatchableSandbox) -> None:
-    """A time in a where is read as UTC, whatever its time zone."""
-    zone = re.compile(r"(T[\d:.]+)[+-]\d\d:\d\d")
+    """A time in a where is read in the account's time zone, whatever its offset."""
+    zone = re.compile(r"(T[\d:.\\]+)[+-]\d\d\\?:\d\d")
     sandbox.change_query("where", lambda text: zone.sub(r"\1", text))
 
 
@@ -234,6 +234,25 @@ def null_test_takes_empty(sandbox: PatchableSandbox) -> None:
 def escaped_comma_splits(sandbox: PatchableSandbox) -> None:
     """A comma separates terms even if it is escaped."""
     sandbox.change_query("where", lambda text: text.replace("\\,", ","))
+
+
+@QUERIES.in_sandbox
+def escaped_colon_stays_escaped(sandbox: PatchableSandbox) -> None:
+    """The backslash before an escaped colon stays in the value."""
+    sandbox.change_query("where", lambda text: text.replace("\\:", "\\\\:"))
+
+
+@QUERIES.in_sandbox
+def escaped_backslash_stays_escaped(sandbox: PatchableSandbox) -> None:
+    """An escaped backslash stays two backslashes."""
+    sandbox.change_query("where", lambda text: text.replace("\\\\", "\\\\\\\\"))
+
+
+@QUERIES.in_document
+def where_names_any_field(document: Node) -> None:
+    """A where can name every field of a customer."""
+    parameter = document["components"]["parameters"]["where"]
+    parameter["x-fields"] = list(document["components"]["schemas"]["Customer"]["properties"])
 
 
 @QUERIES.in_sandbox

@@ -99,7 +99,9 @@ def unknown_path_is_404(sandbox: PatchableSandbox) -> None:
     """An unknown path gets a 404."""
 
     def changed(response: Response) -> Response:
-        return replace(response, status=404) if "no endpoint" in response.envelope["message"] else response
+        message = response.envelope["message"]
+        is_unknown = "no endpoint" in message or "object type" in message
+        return replace(response, status=404) if is_unknown else response
 
     sandbox.change_refusal(400, changed)
 

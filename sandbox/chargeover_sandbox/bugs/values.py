@@ -182,7 +182,7 @@ def large_ids_are_rounded(sandbox: PatchableSandbox) -> None:
 
 @VALUES.in_sandbox
 def list_shows_no_tags(sandbox: PatchableSandbox) -> None:
-    """A list shows every customer without tags."""
+    """The rows of a list have tags, but no row has any."""
 
     def show(response: Response) -> Response:
         for customer in response.envelope["response"]:

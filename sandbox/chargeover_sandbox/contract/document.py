@@ -56,10 +56,12 @@ class FieldKind:
     Attributes:
         json_type: its JSON type, apart from null.
         is_moment: whether it is a string that holds a date and a time.
+        is_number: whether it is a boolean that a response has as the number 0 or 1.
     """
 
     json_type: str
     is_moment: bool
+    is_number: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,12 @@ class Body:
     Attributes:
         validator: its schema.
         fields: the names of all its properties, including those of composed schemas.
+        tidied: what is done to a JSON value before it is checked; a strict sandbox leaves it as it is.
     """
 
     validator: Validator
     fields: frozenset[str]
+    tidied: Callable[[Any], Any] = lambda value: value
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class Operation:
     operation_id: str
     needs_credentials: bool
     parameters: tuple[Parameter, ...]
-    bodies: Mapping[str, Body]
+    bodies: dict[str, Body]
     responses: Mapping[int, DocumentedResponse]
 
 
@@ -183,6 +187,16 @@ class Contract:
         """The properties of a component schema, including those of composed schemas, in the document's order."""
         return dict(self._fields({"$ref": f"#/components/schemas/{schema}"}))
 
+    def default(self, operation_id: str, parameter: str) -> Any:
+        """The default of a parameter of an operation."""
+        (operation,) = (one for one in self.operations() if one.operation_id == operation_id)
+        (found,) = (one for one in operation.parameters if one.name == parameter)
+        return found.default
+
+    def named_by(self, parameter: str) -> tuple[str, ...]:
+        """The fields that have been seen in a component parameter: its ``x-fields``."""
+        return tuple(self._document["components"]["parameters"][parameter]["x-fields"])
+
     def _routes(self) -> Iterator[Route]:
         for template, item in self._document["paths"].items():
             shared = item.get("parameters", [])
@@ -239,9 +253,10 @@ class Contract:
         schema = self._resolve(schema)
         for name, node in schema.get("properties", {}).items():
             resolved = self._resolve(node)
-            types = [resolved["type"]] if isinstance(resolved["type"], str) else resolved["type"]
-            (json_type,) = set(types) - {"null"}
-            yield name, FieldKind(json_type, resolved.get("x-format") == "date-time")
+            types = {resolved["type"]} if isinstance(resolved["type"], str) else {*resolved["type"]} - {"null"}
+            is_number = types == {"boolean", "integer"}
+            (json_type,) = types - {"integer"} if is_number else types
+            yield name, FieldKind(json_type, resolved.get("x-format") == "date-time", is_number)
         for part in schema.get("allOf", ()):
             yield from self._fields(part)
 

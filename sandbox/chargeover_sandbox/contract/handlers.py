@@ -42,7 +42,7 @@ class Action:
     """
 
     body: Body | None
-    run: Callable[[dict[str, int]], Response]
+    run: Callable[[dict[str, Any]], Response]
 
 
 @dataclass(eq=False)
@@ -52,7 +52,8 @@ class Resource:
     Attributes:
         handlers: its operations, by operationId.
         readers: the parameters of these operations that it reads itself, such as ``where``, by name.
-        actions: its endpoints under ``/_sandbox``, by the last part of their path.
+        actions: its endpoints under ``/_sandbox``, by the rest of their path; it may end with the name of an ID in
+            braces, which then becomes a field of the body.
         clear: deletes all of its objects, in a transaction that the caller began.
     """
 

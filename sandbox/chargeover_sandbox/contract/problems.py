@@ -11,6 +11,7 @@ import jsonschema_rs
 from .document import Validator
 
 _Kind = jsonschema_rs.ValidationErrorKind
+REQUIRED = "it is required"
 _LONGEST = 200
 """Characters."""
 _MOST = 100
@@ -59,7 +60,7 @@ def problems(validator: Validator, value: object, fields: Set[str] = frozenset()
                     )
         elif isinstance(kind, _Kind.Required):
             name = _place([*error.instance_path, kind.property])
-            found[name] = Problem(name, "it is required")
+            found[name] = Problem(name, REQUIRED)
         else:
             place = _place(error.instance_path)
             found.setdefault(place, Problem(place, error.message))

@@ -1,9 +1,9 @@
 """Responses: the envelope around each, the refusals that become one, and the check that the document allows them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
@@ -38,6 +38,7 @@ class Refusal(Exception):  # noqa: N818  it becomes a response and is not a faul
         message: the envelope's message: what was wrong and what would be right.
         details: the envelope's details.
         headers: headers of the response.
+        response: the envelope's response: false, or null for an unknown object.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Refusal(Exception):  # noqa: N818  it becomes a response and is not a faul
         message: str,
         details: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
+        response: Literal[False] | None = False,
     ) -> None:
         super().__init__(message)
         envelope = {
@@ -53,7 +55,7 @@ class Refusal(Exception):  # noqa: N818  it becomes a response and is not a faul
             "status": "Error",
             "message": message,
             "details": dict(details or {}),
-            "response": False,
+            "response": response,
         }
         self.response = Response(int(status), envelope, headers or {})
 
@@ -74,10 +76,17 @@ def success(
 
 def invalid(*found: Problem) -> Refusal:
     """The 400 for wrong fields: the published message (seed), and each field with its reason."""
-    short = [Problem(shortened(problem.field), shortened(problem.reason)) for problem in found]
-    errors = [{"field": problem.field, "reason": problem.reason} for problem in short]
-    reasons = "; ".join(map(str, short))
-    return Refusal(HTTPStatus.BAD_REQUEST, f"Missing or invalid parameter. [{reasons}]", {"errors": errors})
+    reasons = "; ".join(map(str, _short(found)))
+    return Refusal(HTTPStatus.BAD_REQUEST, f"Missing or invalid parameter. [{reasons}]", errors(found))
+
+
+def errors(found: Sequence[Problem]) -> dict[str, Any]:
+    """The details of a 400: each field with its reason."""
+    return {"errors": [{"field": problem.field, "reason": problem.reason} for problem in _short(found)]}
+
+
+def _short(found: Sequence[Problem]) -> list[Problem]:
+    return [Problem(shortened(problem.field), shortened(problem.reason)) for problem in found]
 
 
 class ContractBreach(Exception):  # noqa: N818  named after the event

@@ -6,29 +6,42 @@ from http import HTTPStatus
 from typing import Any
 
 from chargeover_sandbox.contract.handlers import CheckedRequest
-from chargeover_sandbox.contract.problems import shortened
 from chargeover_sandbox.contract.responses import Refusal, Response, success
 
+from .contacts import CONTACT_FIELDS, contact_id, makes_contact, with_contact
 from .queries import EVERYTHING
 from .rules import check_deletion, check_external_key, check_parent
-from .store import Store
+from .store import Fields, Store
 from .times import now_after
+
+_ABSENT_FROM_ROWS = frozenset({"tags"})
+"""What the rows of a list lack (recorded)."""
 
 
 class CustomerOperations:
-    """Each public method handles the operation whose operationId is its name."""
+    """Each public method handles the operation whose operationId is its name.
 
-    def __init__(self, store: Store) -> None:
+    Args:
+        store: the customers.
+        update_code: the ``code`` in the envelope of an update.
+        page: the size of a page if the limit is 0, which only a lenient sandbox takes.
+    """
+
+    def __init__(self, store: Store, update_code: int, page: int) -> None:
         self._store = store
+        self._update_code = update_code
+        self._page = page
 
     def list_customers(self, request: CheckedRequest) -> Response:
-        """Return a page of customers."""
+        """Return a page of customers; the rows lack what only a single customer has (recorded)."""
         parameters = request.parameters
         condition, values = parameters.get("where", EVERYTHING)
         order = parameters.get("order", "customer_id")
         rest = f"ORDER BY {order} LIMIT ? OFFSET ?"
-        found = self._store.find(condition, (*values, parameters["limit"], parameters["offset"]), rest)
-        return success(HTTPStatus.OK, found)
+        limit = parameters["limit"] or self._page
+        found = self._store.find(condition, (*values, limit, parameters["offset"]), rest)
+        rows = [{name: value for name, value in row.items() if name not in _ABSENT_FROM_ROWS} for row in found]
+        return success(HTTPStatus.OK, rows)
 
     def count_customers(self, request: CheckedRequest) -> Response:
         """Return the number of customers."""
@@ -42,13 +55,14 @@ class CustomerOperations:
         now = now_after(None)
         own = {
             "token": secrets.token_hex(6),
-            "superuser_token": secrets.token_hex(6),
             "write_datetime": now,
             "write_ipaddr": request.client,
             "mod_datetime": now,
             "mod_ipaddr": request.client,
         }
-        customer_id = self._store.insert({**fields, **own})
+        customer_id = self._store.insert({**with_contact({}, fields), **own})
+        if makes_contact({}, fields):
+            self._store.update(customer_id, {"superuser_id": contact_id(customer_id)})
         return success(HTTPStatus.CREATED, {"id": customer_id}, _location(request, customer_id))
 
     def get_customer(self, request: CheckedRequest) -> Response:
@@ -56,7 +70,7 @@ class CustomerOperations:
         customer_id = self._named(request)
         found = self._store.find("customer_id = ?", (customer_id,))
         if not found:
-            raise _not_found(customer_id)
+            raise _not_found()
         return success(HTTPStatus.OK, found[0])
 
     get_customer_by_external_key = get_customer
@@ -66,8 +80,9 @@ class CustomerOperations:
         """Change the fields that were sent, and only those."""
         customer_id = self._named(request)
         self._change(request, customer_id, request.body)
-        # Code 201 with HTTP 202, as in the published example: a client must not expect the two to be equal.
-        return success(HTTPStatus.ACCEPTED, {"id": customer_id}, _location(request, customer_id), code=201)
+        # By default 201 with HTTP 202, as in the published example: a client must not expect the two to be equal.
+        location = _location(request, customer_id)
+        return success(HTTPStatus.ACCEPTED, {"id": customer_id}, location, code=self._update_code)
 
     update_customer_by_external_key = update_customer
 
@@ -80,7 +95,7 @@ class CustomerOperations:
         """Delete a customer that has no children."""
         customer_id = self._named(request)
         if self._store.stored_values(customer_id, ("customer_id",)) is None:
-            raise _not_found(customer_id)
+            raise _not_found()
         check_deletion(self._store, customer_id)
         self._store.delete(customer_id)
         return success(HTTPStatus.OK, True)
@@ -88,14 +103,17 @@ class CustomerOperations:
     delete_customer_by_external_key = delete_customer
 
     def _change(self, request: CheckedRequest, customer_id: int, changes: Mapping[str, Any]) -> None:
-        current = self._store.stored_values(customer_id, ("parent_customer_id", "mod_datetime"))
+        current = self._store.stored_values(customer_id, ("parent_customer_id", "mod_datetime", *CONTACT_FIELDS))
         if current is None:
-            raise _not_found(customer_id)
-        parent, changed = current
+            raise _not_found()
+        parent, changed, *contact = current
         check_external_key(self._store, customer_id, changes)
         check_parent(self._store, customer_id, parent, changes)
-        own = {"mod_datetime": now_after(changed), "mod_ipaddr": request.client}
-        self._store.update(customer_id, {**changes, **own})
+        before = dict(zip(CONTACT_FIELDS, contact, strict=True))
+        own: Fields = {"mod_datetime": now_after(changed), "mod_ipaddr": request.client}
+        if makes_contact(before, changes):
+            own["superuser_id"] = contact_id(customer_id)
+        self._store.update(customer_id, {**with_contact(before, changes), **own})
 
     def _named(self, request: CheckedRequest) -> int:
         """The ID of the customer that the path names by its ID, its external key or its token."""
@@ -105,13 +123,12 @@ class CustomerOperations:
         (name,) = {"external_key", "token"} & parameters.keys()
         customer_id = self._store.id_of(name, parameters[name])
         if customer_id is None:
-            message = f"There is no customer with the {name.replace('_', ' ')} {shortened(parameters[name])!r}."
-            raise Refusal(HTTPStatus.NOT_FOUND, message)
+            raise _not_found()
         return customer_id
 
 
-def _not_found(customer_id: int) -> Refusal:
-    return Refusal(HTTPStatus.NOT_FOUND, f"There is no customer {customer_id}.")
+def _not_found() -> Refusal:
+    return Refusal(HTTPStatus.NOT_FOUND, "This customer does not exist.", response=None)  # recorded
 
 
 def _location(request: CheckedRequest, customer_id: int) -> dict[str, str]:

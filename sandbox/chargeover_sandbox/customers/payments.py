@@ -22,7 +22,7 @@ _PAYMENT: dict[str, Any] = {
 def payment_action(store: Store) -> Action:
     """The endpoint that records that a parent has paid for its child."""
 
-    def record(body: dict[str, int]) -> Response:
+    def record(body: dict[str, Any]) -> Response:
         child, parent = body["customer_id"], body["paid_by"]
         found = store.stored_values(child, ("parent_customer_id",))
         if found is None:

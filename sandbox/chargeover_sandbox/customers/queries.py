@@ -1,23 +1,24 @@
 """``where`` and ``order``, turned into SQL over ``shown_customer``, or refused with the term that is wrong."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import NamedTuple
 
 from chargeover_sandbox.contract.document import FieldKind
-from chargeover_sandbox.contract.problems import Problem
-from chargeover_sandbox.contract.responses import invalid
+from chargeover_sandbox.contract.problems import Problem, shortened
+from chargeover_sandbox.contract.responses import Refusal, errors, invalid
 
-from .times import stamp
+from .times import AccountTime
 
 _SQL = {"EQUALS": "=", "NOTEQUALS": "<>", "GT": ">", "LT": "<", "GTE": ">=", "LTE": "<="}
 _COMPARING = (*_SQL, "CONTAINS")
 _NULL_TESTS = ("IS", "ISNOT")
 _MOST_TERMS = 200
 """A ``where`` with more terms is refused. SQLite's own limit depends on how it was built."""
-_SEPARATOR = re.compile(r"\\,|(,)")
+_PIECE = re.compile(r"\\([\\:,])|(,)|(:)|[^\\:,]+|\\")
+"""An escaped character, the end of a term or of a part of it, or other text, such as a lone backslash."""
 _FLAGS = {"1": 1, "true": 1, "0": 0, "false": 0}
 _INTEGER = re.compile(r"-?[0-9]{1,30}")
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
@@ -39,9 +40,15 @@ class Queries:
 
     Args:
         fields: the fields that a customer has in a response.
+        filterable: the fields that a ``where`` can name.
+        time: reads dates.
+        lenient: whether a ``where`` can name every field or be empty, and an ``order`` have several terms or none.
     """
 
     fields: Mapping[str, FieldKind]
+    filterable: Sequence[str]
+    time: AccountTime
+    lenient: bool
 
     def where(self, text: str) -> Condition:
         """The condition of a ``where``: terms joined by commas, all of which must hold (docs).
@@ -49,16 +56,25 @@ class Queries:
         Raises:
             Refusal: 400, with the number and the text of the wrong term.
         """
-        conditions = [self._condition(number, term) for number, term in enumerate(_terms(text), 1)]
+        if self.lenient and not text:
+            return EVERYTHING
+        conditions = [self._condition(number, *term) for number, term in enumerate(_terms(text), 1)]
         values = tuple(value for condition in conditions for value in condition.values)
         return Condition(" AND ".join(condition.sql for condition in conditions), values)
 
     def order(self, text: str) -> str:
         """The SQL of an ``order``: ``field:ASC`` or ``field:DESC`` (docs); equal values are in the order of their IDs.
 
+        Dates that look equal are in the order of time: the fraction of a second is stored, though not shown.
+
         Raises:
             Refusal: 400.
         """
+        if not self.lenient:
+            return self._order(text)
+        return ", ".join([*map(self._order, filter(None, text.split(","))), "customer_id"])
+
+    def _order(self, text: str) -> str:
         field, _, direction = text.partition(":")
         if direction not in {"ASC", "DESC"}:
             raise invalid(Problem("order", f"{text!r} does not have the form field:ASC or field:DESC"))
@@ -66,14 +82,16 @@ class Queries:
             raise invalid(Problem("order", f"{text!r}: a customer has no field {field!r}"))
         return f'"{field}" {direction}' + (", customer_id" if field != "customer_id" else "")
 
-    def _condition(self, number: int, term: str) -> Condition:
+    def _condition(self, number: int, term: str, parts: list[str]) -> Condition:
         def refused(reason: str) -> Exception:
             return invalid(Problem("where", f"term {number}, {term!r}: {reason}"))
 
-        field, *rest = term.split(":", 2)
-        if len(rest) != 2:
+        if len(parts) != 3:
             raise refused("it does not have the form field:OPERATOR:value")
-        operator, value = rest
+        field, operator, value = parts
+        if not self.lenient and field not in self.filterable:
+            problem = Problem("where", f"term {number}: the fields that can be named are {', '.join(self.filterable)}")
+            raise Refusal(HTTPStatus.BAD_REQUEST, f"You cannot filter by: {shortened(field)}", errors([problem]))
         kind = self.fields.get(field)
         if kind is None:
             raise refused(f"a customer has no field {field!r}")
@@ -85,30 +103,42 @@ class Queries:
             raise refused(f"there is no operator {operator!r}, only {', '.join((*_COMPARING, *_NULL_TESTS))}")
         if kind.json_type == "array":
             return Condition(f'one_of("{field}", ?, ?)', (operator, value))
+        if operator == "CONTAINS" and kind.is_moment:
+            return Condition(f'instr(shown_moment("{field}"), ?)', (value,))
         if operator == "CONTAINS":
             return Condition(f'instr(CAST("{field}" AS TEXT), ?)', (value,))
         try:
+            if kind.is_moment:
+                # What is compared is what is shown: whole seconds.
+                whole = f"""substr("{field}", 1, 19) || '.000000+00:00'"""
+                return Condition(f"{whole} {_SQL[operator]} ?", (self.time.read(value),))
             return Condition(f'"{field}" {_SQL[operator]} ?', (_reader(kind)(value),))
         except ValueError as error:
             raise refused(f"{field} is compared with {error}") from None
 
 
-def _terms(text: str) -> list[str]:
-    """The terms, with escaped commas unescaped."""
-    terms: list[str] = []
-    start = 0
-    for found in _SEPARATOR.finditer(text):
-        if found[1]:
-            terms.append(text[start : found.start()])
-            start = found.end()
+def _terms(text: str) -> list[tuple[str, list[str]]]:
+    """Each term as it was sent, and its parts, at most three, with what was escaped in them unescaped.
+
+    A colon in a value is escaped (docs); a bare one cannot be mistaken, so it is read as well.
+    """
+    terms: list[tuple[str, list[str]]] = []
+    start, parts = 0, [""]
+    for found in _PIECE.finditer(text):
+        escaped, ends_term, ends_part = found.groups()
+        if ends_term:
+            terms.append((text[start : found.start()], parts))
+            start, parts = found.end(), [""]
             if len(terms) == _MOST_TERMS:
                 raise invalid(Problem("where", f"it has more than {_MOST_TERMS} terms"))
-    return [term.replace("\\,", ",") for term in (*terms, text[start:])]
+        elif ends_part and len(parts) < 3:
+            parts.append("")
+        else:
+            parts[-1] += escaped or found[0]
+    return [*terms, (text[start:], parts)]
 
 
 def _reader(kind: FieldKind) -> Callable[[str], object]:
-    if kind.is_moment:
-        return _moment
     return {"integer": _integer, "number": _number, "boolean": _flag}.get(kind.json_type, str)
 
 
@@ -129,12 +159,3 @@ def _flag(text: str) -> int:
     if text not in _FLAGS:
         raise ValueError("a boolean: 1 or 0")
     return _FLAGS[text]
-
-
-def _moment(text: str) -> str:
-    """The stored text of a date, or of a date and a time; without a time zone, it is in UTC."""
-    try:
-        moment = datetime.fromisoformat(text)
-        return stamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
-    except (ValueError, OverflowError):
-        raise ValueError("a date such as 2026-01-31 or 2026-01-31T09:30:00+00:00") from None

@@ -4,12 +4,17 @@ from chargeover_sandbox.contract.document import Contract
 from chargeover_sandbox.contract.handlers import Resource, handlers_of
 from chargeover_sandbox.storage.database import Database
 
+from .account import Account
+from .business import BUSINESS_FIELDS, business_action
+from .leniency import allow_in_bodies
 from .operations import CustomerOperations
 from .payments import payment_action
 from .queries import Queries
 from .store import Store
+from .times import AccountTime
 
 OWN_FIELDS = {
+    **BUSINESS_FIELDS,
     "token": "string",
     "superuser_token": "string",
     "write_datetime": "string",
@@ -23,6 +28,11 @@ OWN_FIELDS = {
 class Customers(Resource):
     """Customers, with the fields that the document gives them.
 
+    Args:
+        contract: the document.
+        database: the database.
+        account: the settings of the account.
+
     Attributes:
         store: the stored customers and payments.
 
@@ -32,15 +42,18 @@ class Customers(Resource):
 
     store: Store
 
-    def __init__(self, contract: Contract, database: Database) -> None:
+    def __init__(self, contract: Contract, database: Database, account: Account) -> None:
         shown = contract.fields("Customer")
         writable = {name: kind.json_type for name, kind in contract.fields("CustomerCreate").items()}
-        store = Store(database, {**writable, **OWN_FIELDS}, {name: kind.json_type for name, kind in shown.items()})
-        queries = Queries(shown)
+        time = AccountTime(account.timezone, account.date_format)
+        store = Store(database, {**writable, **OWN_FIELDS}, shown, time)
+        queries = Queries(shown, contract.named_by("where"), time, account.lenient)
         super().__init__(
-            handlers_of(CustomerOperations(store)),
+            handlers_of(CustomerOperations(store, account.update_code, contract.default("list_customers", "limit"))),
             {"where": queries.where, "order": queries.order},
-            {"payments": payment_action(store)},
+            {"payments": payment_action(store), "customers/{customer_id}": business_action(store)},
             store.clear,
         )
         self.store = store
+        if account.lenient:
+            allow_in_bodies(contract, store)

@@ -1,13 +1,15 @@
 """The stored customers and payments, as tables of the sandbox's database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import orjson
 
+from chargeover_sandbox.contract.document import FieldKind
 from chargeover_sandbox.storage.database import Database
 
+from .times import AccountTime
 from .views import FUNCTIONS, view
 
 SCHEMA_VERSION = 2
@@ -45,22 +47,29 @@ class Store:
     Args:
         database: the database; its schema is ``SCHEMA``.
         stored: the JSON types of the stored fields, by name.
-        shown: the JSON types of the fields that a customer has in a response, by name, in the order of the response.
+        shown: the fields that a customer has in a response, by name, in the order of the response.
+        time: shows dates.
 
     Raises:
         StoreError: the database cannot be used.
     """
 
-    def __init__(self, database: Database, stored: Mapping[str, str], shown: Mapping[str, str]) -> None:
+    def __init__(
+        self, database: Database, stored: Mapping[str, str], shown: Mapping[str, FieldKind], time: AccountTime
+    ) -> None:
         self._names = tuple(shown)
-        self._flags = tuple(name for name, json_type in shown.items() if json_type == "boolean")
-        self._lists = tuple(name for name, json_type in shown.items() if json_type == "array")
+        self._shown_as: tuple[tuple[str, Callable[[Any], Any]], ...] = tuple(
+            (name, show) for name, kind in shown.items() if (show := _shown_as(kind, time))
+        )
         self._db = database.connection
         with database.usable():
             with database.transaction():
                 self._add_columns(stored)
             for name, arguments, function in FUNCTIONS:
                 self._db.create_function(name, arguments, function, deterministic=True)
+            self._db.create_function(
+                "shown_moment", 1, lambda stored: stored and time.shown(stored), deterministic=True
+            )
             self._db.execute(view(stored, shown))
 
     def _add_columns(self, stored: Mapping[str, str]) -> None:
@@ -173,13 +182,19 @@ class Store:
 
     def _fields(self, row: tuple[Any, ...]) -> Fields:
         fields = dict(zip(self._names, row, strict=True))
-        for name in self._flags:
+        for name, show in self._shown_as:
             if fields[name] is not None:
-                fields[name] = fields[name] != 0
-        for name in self._lists:
-            if fields[name] is not None:
-                fields[name] = orjson.loads(fields[name])
+                fields[name] = show(fields[name])
         return fields
+
+
+def _shown_as(kind: FieldKind, time: AccountTime) -> Callable[[Any], Any] | None:
+    """How a stored value becomes the one of a response; None if it is the same."""
+    if kind.is_moment:
+        return time.shown
+    if kind.json_type == "array":
+        return orjson.loads
+    return bool if kind.json_type == "boolean" and not kind.is_number else None
 
 
 def _cells(fields: Fields) -> list[object]:

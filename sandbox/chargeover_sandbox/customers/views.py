@@ -1,14 +1,15 @@
 """A customer as a response shows it: the stored fields and the computed ones, as one SQL view.
 
-So a query can name every field that a response has. The computed values are the sandbox's own (assumed).
+So a query can name every field that a response has. What a new customer has comes from recorded responses;
+the other computed values are the sandbox's own (assumed).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import orjson
 
 
-def view(stored: Mapping[str, str], shown: Mapping[str, str]) -> str:
+def view(stored: Mapping[str, str], shown: Collection[str]) -> str:
     """The statement that creates the view ``shown_customer``, for this connection only.
 
     Args:
@@ -51,10 +52,25 @@ COMPARISONS: dict[str, Callable[[str, str], bool]] = {
 FUNCTIONS: tuple[tuple[str, int, Callable[..., str | bool]], ...] = (("block", 7, _block), ("one_of", 3, _one_of))
 """The Python functions that the SQL here and in ``queries`` calls: name, number of arguments, function."""
 
+_DEFAULT_TERMS = "2"
+
 _COMPUTED = {
     "bill_block": "block(bill_addr1, bill_addr2, bill_addr3, bill_city, bill_state, bill_postcode, bill_country)",
     "ship_block": "block(ship_addr1, ship_addr2, ship_addr3, ship_city, ship_state, ship_postcode, ship_country)",
     "display_as": "company",
+    "no_taxes": "0",
+    "no_dunning": "0",
+    "no_latefees": "0",
+    "no_procfees": "0",
+    "tags": "'[]'",
+    "tax_ident": "''",
+    "language_id": "1",
+    "brand_id": "1",
+    "terms_id": _DEFAULT_TERMS,
+    "terms_name": f"CASE coalesce(terms_id, {_DEFAULT_TERMS}) WHEN 2 THEN 'Net 30' WHEN 3 THEN 'Due on Receipt' END",
+    "terms_days": f"CASE coalesce(terms_id, {_DEFAULT_TERMS}) WHEN 2 THEN 30 WHEN 3 THEN 0 END",
+    "url_self": "'https://example.chargeover.com/admin/r/customer/view/' || customer_id",
+    "url_paymethodlink": "'https://example.chargeover.com/r/paymethod/i/' || token",
     "currency_id": "1",
     "currency_symbol": "'$'",
     "currency_iso4217": "'USD'",

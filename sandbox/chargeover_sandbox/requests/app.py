@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -15,15 +15,15 @@ from chargeover_sandbox.contract.handlers import Action, CheckedRequest, Resourc
 from chargeover_sandbox.contract.responses import ContractBreach, Refusal, Response, check_response, success
 from chargeover_sandbox.storage.database import Database, StoreError
 
-from .admin import HEALTH, admin_actions
+from .admin import HEALTH, action_at, admin_actions
 from .bulk import OPERATION as BULK
 from .bulk import BulkOperation
 from .credentials import Credentials
 from .dispatch import Dispatcher, RouteMatch, check_route_and_method
-from .reading import RequestReader, media_type
+from .leniency import SIGNED, usual_path
+from .reading import JSON, RequestReader, media_type
 from .urls import url_of_address
 
-_JSON = "application/json"
 logger = logging.getLogger("chargeover_sandbox")
 
 
@@ -57,6 +57,7 @@ class SandboxApp:
         resources: the resources that carry the document's operations out.
         credentials: the user name and the password that it accepts.
         on_exchange: called with each request and its response, before the response is sent.
+        lenient: whether it takes the forms of requests in ``leniency``.
 
     Attributes:
         contract: see above.
@@ -78,14 +79,17 @@ class SandboxApp:
         resources: Sequence[Resource],
         credentials: Credentials,
         on_exchange: Callable[[Exchange], None] | None = None,
+        *,
+        lenient: bool = False,
     ) -> None:
         self.contract = contract
         self.database = database
         self.resources = resources
         self.credentials = credentials
-        self.reader = RequestReader(resources)
+        self.reader = RequestReader(resources, lenient=lenient)
         self.dispatcher = Dispatcher(contract, resources)
-        self.dispatcher.handlers[BULK] = BulkOperation(self.dispatcher, self.reader, database).run
+        self.dispatcher.handlers[BULK] = BulkOperation(self.dispatcher, self.reader, database, lenient=lenient).run
+        self._lenient = lenient
         self.actions = admin_actions(resources)
         self._on_exchange = on_exchange
         if difference := contract.operation_ids() ^ self.dispatcher.handlers.keys():
@@ -132,15 +136,16 @@ class SandboxApp:
             StoreError: the database cannot be used.
         """
         path: str = request.scope["path"]
-        match = self.dispatcher.find(request.scope["raw_path"])
+        sent, query = request.scope["raw_path"], request.scope["query_string"]
+        match = self.dispatcher.find(usual_path(request.method, sent, query) if self._lenient else sent)
         operation = match.operations.get(request.method)
         try:
             if path == HEALTH:
                 return self._health(request.method)
             if operation is None or operation.needs_credentials:
-                self.credentials.check(request.headers.get("authorization"))
-            if action := self.actions.get(path):
-                return await self._run(action, request, received)
+                await self._authenticate(request)
+            if found := action_at(self.actions, path):
+                return await self._run(*found, request, received)
             return await self.carry_out(match, request, received)
         except Refusal as refusal:
             self._check_refusal(refusal.response, operation or next(iter(match.operations.values()), None))
@@ -178,13 +183,22 @@ class SandboxApp:
             self.database.connection.execute("SELECT count(*) FROM sqlite_master")
         return success(HTTPStatus.OK, True, {"Cache-Control": "no-store"})
 
-    async def _run(self, action: Action, request: Request, received: bytearray) -> Response:
+    async def _authenticate(self, request: Request) -> None:
+        header = request.headers.get("authorization")
+        if self._lenient and header and header.lower().startswith(SIGNED):
+            url = f"{request.scope['scheme']}://{request.headers.get('host', '')}{_sent_path(request.scope)}"
+            self.credentials.check_signed(header, url, await request.body())
+        else:
+            self.credentials.check(header)
+
+    async def _run(self, action: Action, named: Mapping[str, int], request: Request, received: bytearray) -> Response:
         check_route_and_method(("POST",), request.method, request.scope["path"])
         body: Any = None
         # Even if the body is ignored: before a web page may send this type, its browser asks the sandbox.
-        media_type(request, (_JSON,))
+        media_type(request, (JSON,))
         if action.body:
-            body = await self.reader.body(request, {_JSON: action.body}, received)
+            whole = replace(action.body, tidied=lambda body: {**body, **named} if isinstance(body, dict) else body)
+            body = await self.reader.body(request, {JSON: whole}, received)
         with self.database.transaction():
             return action.run(body)
 

@@ -10,6 +10,7 @@ from chargeover_sandbox.contract.responses import Refusal, Response, success
 from chargeover_sandbox.storage.database import Database
 
 from .dispatch import Dispatcher
+from .leniency import usual_path
 from .reading import RequestReader, check_body
 
 OPERATION = "bulk"
@@ -23,7 +24,10 @@ class BulkOperation:
     A request that fails does not undo the others (assumed). A fault of the sandbox itself undoes all of them.
     """
 
-    def __init__(self, dispatcher: Dispatcher, reader: RequestReader, database: Database) -> None:
+    def __init__(
+        self, dispatcher: Dispatcher, reader: RequestReader, database: Database, *, lenient: bool = False
+    ) -> None:
+        self._lenient = lenient
         self._dispatcher = dispatcher
         self._reader = reader
         self._database = database
@@ -54,12 +58,13 @@ class BulkOperation:
         if len(uri) > LONGEST_URI:
             raise Refusal(HTTPStatus.BAD_REQUEST, f"{shortened(uri)} has more than {LONGEST_URI} characters.")
         path, _, query = uri.encode().partition(b"?")
-        match = self._dispatcher.find(path)
+        match = self._dispatcher.find(usual_path(method, path, query) if self._lenient else path)
         operation = match.operation(method, uri)
         if operation.operation_id == OPERATION:
             raise Refusal(HTTPStatus.BAD_REQUEST, f"{shortened(uri)} cannot be part of a bulk request.")
         parameters = self._reader.parameters(operation, match.texts, query)
         body = None
         if operation.bodies:
-            body = check_body(operation.bodies["application/json"], part.get("payload"))
+            payload = part.get("payload", {} if self._lenient else None)
+            body = check_body(operation.bodies["application/json"], payload)
         return self._dispatcher.carry_out(operation, CheckedRequest(parameters, body, request.client, request.url))

@@ -2,10 +2,13 @@
 
 import base64
 import binascii
+import hashlib
 import hmac
 from http import HTTPStatus
 
 from chargeover_sandbox.contract.responses import Refusal
+
+from .leniency import signed_parts
 
 CHALLENGE = {"WWW-Authenticate": 'Basic realm="ChargeOver sandbox", charset="UTF-8"'}
 
@@ -45,6 +48,20 @@ class Credentials:
             given = b""
         if not hmac.compare_digest(given, self._pair):
             raise _refusal("Incorrect username or password.")
+
+    def check_signed(self, header: str, url: str, body: bytes) -> None:
+        """Check an older, signed Authorization header: an HMAC over the key, the URL, a nonce, the time and the body.
+
+        Raises:
+            Refusal: 401.
+        """
+        parts = signed_parts(header)
+        signed = [self.username, url.lower(), parts.get("co_nonce", ""), parts.get("co_timestamp", "")]
+        text = "||".join(signed).encode() + b"||" + body
+        expected = hmac.new(self.password.encode(), text, hashlib.sha256).hexdigest()
+        is_ours = hmac.compare_digest(parts.get("co_public_key", "").encode(), self.username.encode())
+        if not (hmac.compare_digest(parts.get("co_signature", "").encode(), expected.encode()) and is_ours):
+            raise _refusal("Incorrect public key or signature.")
 
 
 def _refusal(reason: str) -> Refusal:

@@ -1,5 +1,6 @@
 """From a request to the operation that handles it: the same for a single request and for one in a bulk request."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -66,6 +67,20 @@ class Dispatcher:
         return response
 
 
+_OF_AN_OBJECT = re.compile(r"/api/v3/([^/?]+)(?:/([^/?]+))?(?:\?.*)?", re.DOTALL)
+_VERBS = {"POST": "create", "PUT": "update", "DELETE": "delete"}
+
+
+def _unsupported(method: str, path: str) -> str:
+    """Why there is nothing at a path: the words for an unknown type of object are recorded for a list."""
+    named = _OF_AN_OBJECT.fullmatch(path)
+    if not named:
+        return f"There is no endpoint {shortened(path)}."
+    object_type, object_id = named.groups(default="")
+    verb = _VERBS.get(method, "get" if object_id else "list")
+    return f"The object type requested is not supported: {verb}({shortened(object_type)}, {shortened(object_id)})"
+
+
 def check_route_and_method(allowed: Collection[str], method: str, path: str) -> None:
     """Refuse a path without any method, and a method that the path does not have.
 
@@ -73,7 +88,7 @@ def check_route_and_method(allowed: Collection[str], method: str, path: str) -> 
         Refusal: 400 or 405.
     """
     if not allowed:
-        raise Refusal(HTTPStatus.BAD_REQUEST, f"There is no endpoint {shortened(path)}.")
+        raise Refusal(HTTPStatus.BAD_REQUEST, _unsupported(method, path))
     if method not in allowed:
         allow = ", ".join(sorted(allowed))
         message = f"{shortened(method)} is not allowed here. Allowed: {allow}."

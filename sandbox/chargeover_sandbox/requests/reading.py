@@ -10,10 +10,12 @@ from starlette.requests import Request
 
 from chargeover_sandbox.contract.document import Body, Operation, Parameter
 from chargeover_sandbox.contract.handlers import Reader, Resource
-from chargeover_sandbox.contract.problems import Problem, problems, shortened
-from chargeover_sandbox.contract.responses import Refusal, invalid
+from chargeover_sandbox.contract.problems import REQUIRED, Problem, problems, shortened
+from chargeover_sandbox.contract.responses import Refusal, errors, invalid
 
 from .bodies import MAX_BYTES, parse_json
+
+JSON = "application/json"
 
 
 class RequestReader:
@@ -21,9 +23,11 @@ class RequestReader:
 
     Args:
         resources: the resources, each of which may read parameters of its own operations itself.
+        lenient: whether a body without a media type is JSON, and an empty one an empty object.
     """
 
-    def __init__(self, resources: Sequence[Resource]) -> None:
+    def __init__(self, resources: Sequence[Resource], *, lenient: bool = False) -> None:
+        self._lenient = lenient
         self._readers = {name: resource.readers for resource in resources for name in resource.handlers}
 
     def parameters(self, operation: Operation, texts: Mapping[str, str], query: bytes) -> dict[str, Any]:
@@ -57,12 +61,13 @@ class RequestReader:
         Raises:
             Refusal: 415 for another media type, 400 for a body that is not valid JSON or does not match the schema.
         """
-        expected = bodies[media_type(request, bodies)]
+        is_unnamed = self._lenient and "content-type" not in request.headers
+        expected = bodies[JSON if is_unnamed else media_type(request, bodies)]
         async for chunk in request.stream():
             received += chunk
             if len(received) > MAX_BYTES:
                 raise Refusal(HTTPStatus.BAD_REQUEST, f"The body is larger than {MAX_BYTES} bytes.")
-        return check_body(expected, parse_json(bytes(received)))
+        return check_body(expected, {} if self._lenient and not received else parse_json(bytes(received)))
 
 
 def media_type(request: Request, expected: Collection[str]) -> str:
@@ -105,6 +110,11 @@ def check_body(expected: Body, body: Any) -> Any:
     Raises:
         Refusal: 400.
     """
+    body = expected.tidied(body)
     if not expected.validator.is_valid(body):  # the quick check first: a body is nearly always valid
-        raise invalid(*problems(expected.validator, body, expected.fields))
+        found = problems(expected.validator, body, expected.fields)
+        if body == {} and all(problem.reason == REQUIRED for problem in found):
+            # Recorded, for a creation.
+            raise Refusal(HTTPStatus.BAD_REQUEST, "A required parameter was missing: No data.", errors(found))
+        raise invalid(*found)
     return body

@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from chargeover_sandbox.bugs import BUGS, bugs_named
+from chargeover_sandbox.customers.account import UPDATE_CODES, Account
+from chargeover_sandbox.customers.times import DATE_FORMATS
 from chargeover_sandbox.requests.urls import url_of_address
 from chargeover_sandbox.storage.database import StoreError
 
@@ -32,7 +34,8 @@ def run(arguments: list[str] | None = None) -> None:
     bugs = bugs_named(options.bug)
     database = None if options.database is None else Path(options.database)
     try:
-        app = open_app(database, options.username, options.password, bugs=bugs)
+        account = Account(options.lenient, options.timezone, options.date_format, options.update_code)
+        app = open_app(database, options.username, options.password, bugs=bugs, account=account)
     except (StoreError, ValueError, FileNotFoundError) as error:
         sys.exit(f"chargeover-sandbox: {error}")
     try:
@@ -94,6 +97,22 @@ def _parser() -> argparse.ArgumentParser:
         type=_host,
         metavar="NAME",
         help="serve requests under this name too, besides loopback names and HOST; may be given more than once",
+    )
+    usual = Account()
+    parser.add_argument("--lenient", action="store_true", help="also take what clients in use send")
+    parser.add_argument("--timezone", default=usual.timezone, metavar="ZONE", help="of dates (default: %(default)s)")
+    parser.add_argument(
+        "--date-format",
+        default=usual.date_format,
+        choices=DATE_FORMATS,
+        help="; ".join(f"{name}: {example}" for name, example in DATE_FORMATS.items()) + " (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--update-code",
+        type=int,
+        default=usual.update_code,
+        choices=UPDATE_CODES,
+        help="the code in the envelope of an update (default: %(default)s)",
     )
     parser.add_argument("--bugs", action="store_true", help="list the bugs that can be planted, and exit")
     return parser

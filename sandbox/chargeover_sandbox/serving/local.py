@@ -4,14 +4,15 @@ import base64
 import json
 import threading
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self, TypedDict, Unpack
 
 from chargeover_sandbox.bugs import bugs_named
+from chargeover_sandbox.customers.account import Account
 from chargeover_sandbox.requests.admin import PREFIX, RESET
 from chargeover_sandbox.requests.app import Exchange
 from chargeover_sandbox.requests.urls import url_of_address
@@ -23,6 +24,18 @@ from .server import PASSWORD, USERNAME, SandboxServer, listen
 
 _PATIENCE = 10.0
 """Seconds to wait for the server to start and to stop."""
+
+
+class BusinessData(TypedDict, total=False):
+    """What ``set_business_data`` can set."""
+
+    balance: float
+    paid: float
+    total: float
+    customer_status_id: int
+    customer_status_name: str
+    customer_status_str: Literal["active-current", "active-overdue", "inactive-manual", "inactive-activity"]
+    customer_status_state: Literal["a", "i"]
 
 
 class LocalSandbox:
@@ -38,6 +51,10 @@ class LocalSandbox:
         bugs: the names of bugs to plant in it, from ``chargeover_sandbox.BUGS``.
         allow_origins: origins whose pages may send requests from a browser, such as ``http://127.0.0.1:8000``.
         allow_hosts: names under which it is served, besides loopback names; for code that reaches it through another.
+        lenient: whether it also takes what clients in use send although the document does not allow it.
+        timezone: the IANA name of the account's time zone, in which dates are shown and read.
+        date_format: ``iso`` for dates such as 2026-01-31T09:30:00-06:00, ``plain`` for 2026-01-31 09:30:00.
+        update_code: the ``code`` in the envelope of an update: 201 as published, or 202 as recorded.
 
     Attributes:
         url: its address, on a free port of 127.0.0.1. It is known once the block is entered.
@@ -47,7 +64,7 @@ class LocalSandbox:
 
     Raises:
         StoreError: the database cannot be used.
-        ValueError: the credentials cannot be used, a bug does not exist, or an origin or a host is not valid.
+        ValueError: the credentials cannot be used, a bug, zone or format does not exist, or an origin or host is not valid.
         TimeoutError: the server did not start or did not stop in time.
     """
 
@@ -59,6 +76,11 @@ class LocalSandbox:
         bugs: Collection[str] = (),
         allow_origins: Collection[str] = (),
         allow_hosts: Collection[str] = (),
+        *,
+        lenient: bool = False,
+        timezone: str = "America/Chicago",
+        date_format: Literal["iso", "plain"] = "iso",
+        update_code: Literal[201, 202] = 201,
     ) -> None:
         self.url = ""
         self.username = username
@@ -68,9 +90,10 @@ class LocalSandbox:
         self._bugs = bugs_named(bugs)
         self._origins = tuple(map(check_origin, allow_origins))
         self._hosts = tuple(map(check_host, allow_hosts))
+        self._account = Account(lenient, timezone, date_format, update_code)
 
     def __enter__(self) -> Self:
-        self._app = open_app(self._database, self.username, self.password, self._note, self._bugs)
+        self._app = open_app(self._database, self.username, self.password, self._note, self._bugs, self._account)
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
         ready = threading.Event()
@@ -90,12 +113,24 @@ class LocalSandbox:
         """
         self._post(f"{PREFIX}payments", {"customer_id": customer_id, "paid_by": paid_by})
 
+    def set_business_data(self, customer_id: int, **data: Unpack[BusinessData]) -> None:
+        """Set what the service computes from invoices and payments; the other fields stay as they are.
+
+        Args:
+            customer_id: the customer.
+            data: amounts in the customer's currency, and the parts of the status.
+
+        Raises:
+            ValueError: the customer does not exist, or a value is not allowed.
+        """
+        self._post(f"{PREFIX}customers/{customer_id}", data)
+
     def reset(self) -> None:
         """Delete everything; IDs start at 1 again. ``exchanges`` is emptied too."""
         self._post(RESET, {})
         self.exchanges.clear()
 
-    def _post(self, path: str, body: dict[str, int]) -> None:
+    def _post(self, path: str, body: Mapping[str, object]) -> None:
         # Over HTTP, because the database belongs to the server's thread.
         connection = HTTPConnection(self.url.removeprefix("http://"), timeout=_PATIENCE)
         pair = base64.b64encode(f"{self.username}:{self.password}".encode()).decode("ascii")

@@ -92,7 +92,9 @@ def sync_detailed(
 ) -> Response[ErrorEnvelope | IdentifiedEnvelope]:
     """Create a customer
 
-     Creates a customer. Only `company` is required. `response.id` is the new customer's ID.
+     Creates a customer. Only `company` is required. `response.id` is the new customer's ID. Fields of
+    the main
+    contact create a contact; `superuser_id` is then its ID.
 
     Args:
         body (CustomerCreate): A new customer.
@@ -123,7 +125,9 @@ def sync(
 ) -> ErrorEnvelope | IdentifiedEnvelope | None:
     """Create a customer
 
-     Creates a customer. Only `company` is required. `response.id` is the new customer's ID.
+     Creates a customer. Only `company` is required. `response.id` is the new customer's ID. Fields of
+    the main
+    contact create a contact; `superuser_id` is then its ID.
 
     Args:
         body (CustomerCreate): A new customer.
@@ -149,7 +153,9 @@ async def asyncio_detailed(
 ) -> Response[ErrorEnvelope | IdentifiedEnvelope]:
     """Create a customer
 
-     Creates a customer. Only `company` is required. `response.id` is the new customer's ID.
+     Creates a customer. Only `company` is required. `response.id` is the new customer's ID. Fields of
+    the main
+    contact create a contact; `superuser_id` is then its ID.
 
     Args:
         body (CustomerCreate): A new customer.
@@ -178,7 +184,9 @@ async def asyncio(
 ) -> ErrorEnvelope | IdentifiedEnvelope | None:
     """Create a customer
 
-     Creates a customer. Only `company` is required. `response.id` is the new customer's ID.
+     Creates a customer. Only `company` is required. `response.id` is the new customer's ID. Fields of
+    the main
+    contact create a contact; `superuser_id` is then its ID.
 
     Args:
         body (CustomerCreate): A new customer.

@@ -99,9 +99,9 @@ def sync_detailed(
 ) -> Response[CustomersEnvelope | ErrorEnvelope]:
     """List customers
 
-     Returns the customers that match all terms of `where`, one page at a time. Query parameters that are
-    not
-    listed here are ignored.
+     Returns the customers that match all terms of `where`, one page at a time. The rows lack `tags`,
+    which "Get a
+    customer" has. Query parameters that are not listed here are ignored.
 
     Args:
         where (str | Unset):
@@ -141,9 +141,9 @@ def sync(
 ) -> CustomersEnvelope | ErrorEnvelope | None:
     """List customers
 
-     Returns the customers that match all terms of `where`, one page at a time. Query parameters that are
-    not
-    listed here are ignored.
+     Returns the customers that match all terms of `where`, one page at a time. The rows lack `tags`,
+    which "Get a
+    customer" has. Query parameters that are not listed here are ignored.
 
     Args:
         where (str | Unset):
@@ -178,9 +178,9 @@ async def asyncio_detailed(
 ) -> Response[CustomersEnvelope | ErrorEnvelope]:
     """List customers
 
-     Returns the customers that match all terms of `where`, one page at a time. Query parameters that are
-    not
-    listed here are ignored.
+     Returns the customers that match all terms of `where`, one page at a time. The rows lack `tags`,
+    which "Get a
+    customer" has. Query parameters that are not listed here are ignored.
 
     Args:
         where (str | Unset):
@@ -218,9 +218,9 @@ async def asyncio(
 ) -> CustomersEnvelope | ErrorEnvelope | None:
     """List customers
 
-     Returns the customers that match all terms of `where`, one page at a time. Query parameters that are
-    not
-    listed here are ignored.
+     Returns the customers that match all terms of `where`, one page at a time. The rows lack `tags`,
+    which "Get a
+    customer" has. Query parameters that are not listed here are ignored.
 
     Args:
         where (str | Unset):

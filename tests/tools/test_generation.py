@@ -1,15 +1,19 @@
 """What the contract says reaches the wrapper by itself, and what generation does not understand stops it."""
 
+import copy
 import os
+import pickle
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from chargeover_api.models import CustomerUpdate
 from tests.support.documents import Document, changed, with_field
 from tools.contract import Contract, ContractError
 from tools.generate.fields import render_fields
@@ -69,6 +73,12 @@ def test_a_field_that_is_not_returned_stops_generation() -> None:
 
     with pytest.raises(ContractError, match=r"CustomerCreate\.tax_ident: add it to Customer too"):
         render_fields(Contract(changed(forget)))
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
+def test_a_copy_of_a_generated_model_sends_what_the_original_does(copied: Callable[[Any], Any]) -> None:
+    assert copied(CustomerUpdate(company="Acme")).to_dict() == {"company": "Acme"}
+    assert copied(CustomerUpdate(parent_customer_id=None)).to_dict() == {"parent_customer_id": None}
 
 
 def test_a_document_that_is_not_valid_stops_generation(tmp_path: Path) -> None:

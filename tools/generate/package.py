@@ -25,6 +25,10 @@ from tools.generate.requests import render_requests
 PACKAGE = ROOT / "generated" / "chargeover_api"
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
+# The generated models tell by ``is UNSET`` what was not given, so a copy or an unpickled one must be the same object.
+UNSET_CLASS = "class Unset:\n"
+UNSET_REDUCED = f'{UNSET_CLASS}    def __reduce__(self) -> str:\n        return "UNSET"\n\n'
+
 # Isolated and spelled out, so that no configuration file changes a byte.
 RUFF = ("--isolated", "--no-cache", "--line-length=120", "--target-version=py311")
 
@@ -48,7 +52,7 @@ def generate(package: Path, contract: Path = PATH) -> None:
         "--config", Path(__file__).with_name("openapi_generator.yaml"), "--fail-on-warning",
     )  # fmt: skip
     for source in sorted(package.rglob("*.py")):
-        text = source.read_text(encoding="utf-8")
+        text = source.read_text(encoding="utf-8").replace(UNSET_CLASS, UNSET_REDUCED)
         # httpx2 is the maintained continuation of httpx, with the same names; the generator knows only httpx.
         source.write_text(re.sub(r"\bhttpx\b", "httpx2", text), encoding="utf-8", newline="\n")
     for name, text in modules.items():

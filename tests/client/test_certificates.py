@@ -3,12 +3,15 @@
 import socket
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from chargeover import APIConnectionError, AsyncChargeOver, ChargeOver
+from chargeover import APIConnectionError
 from tests.support.certificates import Certificate, make_certificate
+from tests.support.clients import ask
 from tests.support.http import TRUST
 from tests.support.https import serving
 
@@ -18,22 +21,23 @@ both = pytest.mark.parametrize("kind", ["sync", "async"])
 def secure(context: ssl.SSLContext, connections: list[socket.socket]) -> Callable[[socket.socket], None]:
     def serve(connection: socket.socket) -> None:
         connections.append(connection)
-        with context.wrap_socket(connection, server_side=True) as stream:
-            stream.recv(65536)
+        with connection.dup() as plain:
+            with suppress(ssl.SSLError), context.wrap_socket(connection, server_side=True) as stream:
+                stream.recv(65536)
+            while plain.recv(65536):  # to close it earlier would take back the alert that says why
+                pass
 
     return serve
 
 
 async def failure(kind: str, port: int, context: ssl.SSLContext) -> APIConnectionError:
-    arguments = {"base_url": f"https://localhost:{port}", "username": "u", "password": "p"}
     with pytest.raises(APIConnectionError) as caught:
-        if kind == "sync":
-            with ChargeOver(ssl_context=context, **arguments) as client:  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-                client.customers.update(1, company="x")
-        else:
-            async with AsyncChargeOver(ssl_context=context, **arguments) as async_client:  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-                await async_client.customers.update(1, company="x")
+        await ask(kind, f"https://localhost:{port}", update, ssl_context=context)
     return caught.value
+
+
+def update(client: Any) -> Any:
+    return client.customers.update(1, company="x")
 
 
 def assert_hopeless(error: APIConnectionError, connections: list[socket.socket], *words: str) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import anyio
+import anyio.lowlevel
 import pytest
 
 from chargeover import (
@@ -37,7 +38,7 @@ def test_calls_retries_lists_and_deadlines(sandbox: LocalSandbox, backend: str) 
     events: list[int] = []
 
     async def hook(event: RetryEvent) -> None:
-        await anyio.sleep(0)
+        await anyio.lowlevel.checkpoint()
         events.append(event.attempt)
 
     async def act() -> None:
@@ -124,7 +125,9 @@ def test_a_client_that_blocks_refuses_a_hook_that_it_cannot_await(hook: Any) -> 
 def test_or_whose_result_it_would_have_to_await() -> None:
     script = Script([no(503)])
     with pytest.raises(ConfigurationError, match="on_retry"):
-        perform("sync", script, lambda client: client.customers.get(1), on_retry=lambda event: ordinary_coroutine(event))
+        perform(
+            "sync", script, lambda client: client.customers.get(1), on_retry=lambda event: ordinary_coroutine(event)
+        )
 
 
 @hooks

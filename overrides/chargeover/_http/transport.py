@@ -32,7 +32,7 @@ class _Transport(Generic[Http]):
     """
 
     def __init__(self, pool: Pool[Http], session: Session, options: RequestOptions) -> None:
-        self._pool = pool
+        self._pool: Pool[Http] = pool
         self._session = session
         self._options = options
 
@@ -183,8 +183,8 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
     async def close(self) -> None:
         """Close the connections. May be called more than once.
 
-        In another event loop than that of the calls, or after that loop has ended, they cannot be closed from here: they
-        are left to the garbage collector.
+        In another event loop than that of the calls, or after that loop has ended, they cannot be closed from here:
+        they are left to the garbage collector.
         """
         try:
             await self._pool.http().aclose()

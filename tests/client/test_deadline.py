@@ -119,6 +119,23 @@ async def test_headers_and_framing_do_not_count_as_the_body(kind: str) -> None:
         await ask(kind, f"http://127.0.0.1:{port}", update, max_response_bytes=1000)
 
 
+@both
+async def test_what_is_compressed_twice_is_not_decompressed(kind: str) -> None:
+    # Compressed again, a gigabyte of a name in a gzip header is a few kilobytes, and then nothing comes out.
+    twice = gzip.compress(gzip.compress(b"\x1f\x8b\x08\x08\0\0\0\0\0\xff" + b"n" * 50_000_000))
+
+    def serve(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(
+            OK + b"Content-Encoding: gzip, gzip, gzip\r\nContent-Length: %d\r\n\r\n" % len(twice) + twice
+        )
+
+    with serving(serve) as port:
+        error, seconds = await failure(kind, f"http://127.0.0.1:{port}", deadline=20, timeout=20)
+    assert "could not be read, and the request may have been carried out: it is compressed more than once" in str(error)
+    assert seconds < LATE
+
+
 ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n"
 
 

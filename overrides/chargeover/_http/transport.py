@@ -124,18 +124,19 @@ class Transport(_Transport[httpx2.Client]):
                 raise error from None
 
     def _exchanged(self, attempts: Attempts[Any]) -> tuple[httpx2.Response, bytes]:
-        exchange = attempts.exchange()
-        token = current.set(exchange)
+        exchange, before = attempts.exchange(), current.get()
+        current.set(exchange)
         try:
             response = self._response(exchange)
             try:
+                exchange.check(response)
                 for part in response.iter_bytes():
                     exchange.add(part)
                 return response, exchange.body()
             finally:
                 response.close()
         finally:
-            current.reset(token)
+            current.set(before)
 
     def _response(self, exchange: Exchange) -> httpx2.Response:
         http = self._pool.http()
@@ -214,13 +215,14 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
                 raise error from None
 
     async def _exchanged(self, attempts: Attempts[Any]) -> tuple[httpx2.Response, bytes]:
-        exchange = attempts.exchange()
-        token = current.set(exchange)
+        exchange, before = attempts.exchange(), current.get()
+        current.set(exchange)
         try:
             # The scope ends whatever keeps the exchange from going on; the network layer's own limits are per step.
             with anyio.move_on_after(exchange.remaining):
                 response = await self._response(exchange)
                 try:
+                    exchange.check(response)
                     async for part in response.aiter_bytes():
                         exchange.add(part)
                     return response, exchange.body()
@@ -230,7 +232,7 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
             kind = httpx2.ConnectTimeout if is_unsent else httpx2.ReadTimeout
             raise kind("the deadline has passed", request=exchange.request)
         finally:
-            current.reset(token)
+            current.set(before)  # not reset(): a coroutine may be closed in another context
 
     async def _response(self, exchange: Exchange) -> httpx2.Response:
         http = self._pool.http()

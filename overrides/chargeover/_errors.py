@@ -285,8 +285,8 @@ def hint_for(request: SentRequest, response: ReceivedResponse) -> str | None:
     if status == 429:
         return _RATE
     if 300 <= status <= 399:
-        target = response.headers.get("location", "no address")
-        return f"Redirects are not followed, because the credentials would travel along (to {printable(target, 200)}). {_ADDRESS}"
+        target = printable(response.headers.get("location", "no address"), 200)
+        return f"Redirects are not followed, because the credentials would travel along (to {target}). {_ADDRESS}"
     if status in {403, 404} and not isinstance(read_json(response.body), dict):
         return _ADDRESS
     if status == 400:

@@ -12,6 +12,7 @@ import pytest
 from chargeover import APIConnectionError, AsyncChargeOver, ChargeOver, ClosedClientError, ConfigurationError
 from tests.support.certificates import Certificate, make_certificate
 from tests.support.counting import CountingSandbox
+from tests.support.http import TRUST
 from tests.support.https import http_proxy, https_server
 
 PASSWORD = "only-for-chargeover"
@@ -164,6 +165,11 @@ def test_what_such_a_client_decides_itself_cannot_be_set_beside_it(also: dict[st
         ({"proxy": "ftp://u:s3cret@127.0.0.1"}, "proxy is not a URL such as"),
         ({"proxy": "http://u:s3cret@127.0.0.1:99999"}, "proxy is not a URL such as"),
         ({"proxy": "http://u:s3cret@[::1"}, "proxy is not a URL such as"),
+        ({"proxy": "http://u:s3cret@127.0.0.1:0"}, "proxy is not a URL such as"),
+        ({"proxy": "http://u:s3cret@proxy..example:1"}, "proxy is not a URL such as"),
+        ({"proxy": f"http://u:s3cret@{'a' * 64}.example:1"}, "proxy is not a URL such as"),
+        ({"proxy": "http://u:s3cret@xn--%00.example:1"}, "proxy is not a URL such as"),
+        ({"proxy": "http://u:s3cret@127.0.0.1\0:1"}, "proxy is not a URL such as"),
         ({"proxy": "socks5://u:s3cret@127.0.0.1:1"}, "A SOCKS proxy needs the package socksio"),
         ({"base_url": "http://127.0.0.1:1", "proxy": "http://127.0.0.1:2"}, "would carry the password unencrypted"),
     ],
@@ -177,12 +183,15 @@ def test_these_are_refused(kind: Any, arguments: dict[str, Any], words: str) -> 
     assert caught.value.__context__ is None
 
 
+@pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])
+@pytest.mark.parametrize("address", ["ftp://u:s3cret@127.0.0.1", "u:s3cret@127.0.0.1:99999", "http://u:s3cret@a..b"])
+@pytest.mark.parametrize("kind", [ChargeOver, AsyncChargeOver])
 def test_an_invalid_proxy_of_the_environment_is_refused_without_its_password(
-    monkeypatch: pytest.MonkeyPatch,
+    kind: Any, name: str, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", "ftp://u:s3cret@127.0.0.1")
+    monkeypatch.setenv(name, address)
     with pytest.raises(ConfigurationError, match="A proxy of the environment") as caught:
-        secure_client("https://acme.chargeover.com")
+        kind(base_url="https://acme.chargeover.com", username="u", password="p", ssl_context=TRUST)
     assert "s3cret" not in str(caught.value)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from chargeover import APITimeoutError, AsyncChargeOver, ChargeOver, ChargeOverError, ResponseTooLargeError
+from chargeover import APITimeoutError, ChargeOverError, ResponseTooLargeError
+from tests.support.clients import ask
 from tests.support.https import serving
 
 DEADLINE = 0.25
@@ -60,21 +61,20 @@ def endless(first: bytes, rest: bytes, pause: float) -> Callable[[socket.socket]
     return serve
 
 
-def client_of(kind: Any, url: str, **arguments: Any) -> Any:
-    given = {"deadline": DEADLINE, "timeout": TIMEOUT, "max_retries": 0, **arguments}
-    return kind(base_url=url, username="u", password="p", **given)
+def update(client: Any) -> Any:
+    return client.customers.update(1, company="x")
 
 
-async def failure(kind: str, url: str, **arguments: Any) -> tuple[ChargeOverError, float]:
-    """The error of an update, and the seconds that it took."""
+SHORT = {"deadline": DEADLINE, "timeout": TIMEOUT, "max_retries": 0}
+
+
+async def failure(
+    kind: str, url: str, action: Callable[[Any], Any] = update, **arguments: Any
+) -> tuple[ChargeOverError, float]:
+    """The error of an action, and the seconds that it took."""
     start = time.monotonic()
     with pytest.raises(ChargeOverError) as caught:
-        if kind == "sync":
-            with client_of(ChargeOver, url, **arguments) as client:
-                client.customers.update(1, company="x")
-        else:
-            async with client_of(AsyncChargeOver, url, **arguments) as client:
-                await client.customers.update(1, company="x")
+        await ask(kind, url, action, **{**SHORT, **arguments})
     return caught.value, time.monotonic() - start
 
 
@@ -116,13 +116,24 @@ async def test_headers_and_framing_do_not_count_as_the_body(kind: str) -> None:
         connection.sendall(head + chunks + b"0\r\n\r\n")
 
     with serving(serve) as port:
-        arguments = {"deadline": 10, "timeout": 10, "max_response_bytes": 1000}
-        if kind == "sync":
-            with client_of(ChargeOver, f"http://127.0.0.1:{port}", **arguments) as client:
-                client.customers.update(1, company="x")
-        else:
-            async with client_of(AsyncChargeOver, f"http://127.0.0.1:{port}", **arguments) as client:
-                await client.customers.update(1, company="x")
+        await ask(kind, f"http://127.0.0.1:{port}", update, max_response_bytes=1000)
+
+
+@both
+async def test_what_is_compressed_twice_is_not_decompressed(kind: str) -> None:
+    # Compressed again, a gigabyte of a name in a gzip header is a few kilobytes, and then nothing comes out.
+    twice = gzip.compress(gzip.compress(b"\x1f\x8b\x08\x08\0\0\0\0\0\xff" + b"n" * 50_000_000))
+
+    def serve(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(
+            OK + b"Content-Encoding: gzip, gzip, gzip\r\nContent-Length: %d\r\n\r\n" % len(twice) + twice
+        )
+
+    with serving(serve) as port:
+        error, seconds = await failure(kind, f"http://127.0.0.1:{port}", deadline=20, timeout=20)
+    assert "could not be read, and the request may have been carried out: it is compressed more than once" in str(error)
+    assert seconds < LATE
 
 
 ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n"
@@ -173,17 +184,10 @@ async def test_so_is_a_server_that_reads_slowly(kind: str) -> None:
                 connection.recv(4096)
                 time.sleep(0.02)
 
-    start = time.monotonic()
     with serving(serve) as port:
-        arguments = {"company": "x" * 20_000_000}
-        url = f"http://127.0.0.1:{port}"
-        with pytest.raises(ChargeOverError) as caught:
-            if kind == "sync":
-                with client_of(ChargeOver, url, timeout=10) as client:
-                    client.customers.update(1, **arguments)
-            else:
-                async with client_of(AsyncChargeOver, url, timeout=10) as client:
-                    await client.customers.update(1, **arguments)
-        seconds = time.monotonic() - start
-    assert isinstance(caught.value, APITimeoutError)
+        body = {"company": "x" * 20_000_000}
+        error, seconds = await failure(
+            kind, f"http://127.0.0.1:{port}", lambda client: client.customers.update(1, **body), timeout=10
+        )
+    assert isinstance(error, APITimeoutError)
     assert seconds < DEADLINE + 2 * LATE

@@ -9,7 +9,8 @@ from typing import Any
 import httpcore2
 import pytest
 
-from chargeover import APIConnectionError, AsyncChargeOver, ChargeOver
+from chargeover import APIConnectionError
+from tests.support.clients import ask
 from tests.support.https import serving
 
 _BODY = b'{"code":201,"status":"OK","message":"","details":{},"response":{"id":1,"customer_id":1}}'
@@ -49,22 +50,30 @@ def close_at_the_next_request(_: socket.socket) -> bool:
     return False
 
 
-async def calls(
-    kind: str, port: int, names: tuple[str, str], wait: Callable[[], object] = lambda: None, **options: Any
+def create(client: Any) -> Any:
+    return client.customers.create(company="x")
+
+
+def get(client: Any) -> Any:
+    return client.customers.get(1)
+
+
+async def twice(
+    kind: str, port: int, call: Callable[[Any], Any], wait: Callable[[], object] = lambda: None, **options: Any
 ) -> None:
-    """Make two calls of these names, and wait between them."""
-    arguments = {"create": {"company": "x"}, "get": {"customer_id": 1}}
-    given: dict[str, Any] = {"base_url": f"http://127.0.0.1:{port}", "username": "u", "password": "p", **options}
-    if kind == "sync":
-        with ChargeOver(**given) as client:
-            getattr(client.customers, names[0])(**arguments[names[0]])
-            wait()
-            getattr(client.customers, names[1])(**arguments[names[1]])
-    else:
-        async with AsyncChargeOver(**given) as async_client:
-            await getattr(async_client.customers, names[0])(**arguments[names[0]])
-            wait()
-            await getattr(async_client.customers, names[1])(**arguments[names[1]])
+    """Make a call two times, and wait in between."""
+
+    def act(client: Any) -> None:
+        call(client)
+        wait()
+        call(client)
+
+    async def act_async(client: Any) -> None:
+        await call(client)
+        wait()
+        await call(client)
+
+    await ask(kind, f"http://127.0.0.1:{port}", act if kind == "sync" else act_async, **options)
 
 
 both = pytest.mark.parametrize("kind", ["sync", "async"])
@@ -74,7 +83,7 @@ both = pytest.mark.parametrize("kind", ["sync", "async"])
 async def test_one_that_the_server_closed_is_not_used(kind: str) -> None:
     server = Server(then=close_now)
     with serving(server) as port:
-        await calls(kind, port, ("create", "create"), wait=lambda: server.closed.wait(5), max_retries=0)
+        await twice(kind, port, create, wait=lambda: server.closed.wait(5), max_retries=0)
     assert server.connections == [[b"POST"], [b"POST"]]
 
 
@@ -87,7 +96,7 @@ async def test_nor_one_that_it_closes_at_the_last_moment(kind: str, monkeypatch:
     events: list[object] = []
     with serving(server) as port:
         wait = lambda: server.closed.wait(5)  # noqa: E731
-        await calls(kind, port, ("create", "create"), wait=wait, max_retries=0, on_retry=events.append)
+        await twice(kind, port, create, wait=wait, max_retries=0, on_retry=events.append)
     assert server.connections == [[b"POST"], [b"POST"]]
     assert events == []
 
@@ -96,7 +105,7 @@ async def test_nor_one_that_it_closes_at_the_last_moment(kind: str, monkeypatch:
 async def test_a_request_that_is_lost_with_it_is_sent_again_at_once(kind: str, waits: list[float]) -> None:
     server = Server(then=close_at_the_next_request)
     with serving(server) as port:
-        await calls(kind, port, ("get", "get"))
+        await twice(kind, port, get)
     assert server.connections == [[b"GET", b"GET"], [b"GET"]]
     assert waits == [0.0]
 
@@ -105,7 +114,7 @@ async def test_a_request_that_is_lost_with_it_is_sent_again_at_once(kind: str, w
 async def test_a_creation_that_is_lost_with_it_is_not(kind: str, waits: list[float]) -> None:
     server = Server(then=close_at_the_next_request)
     with serving(server) as port, pytest.raises(APIConnectionError) as caught:
-        await calls(kind, port, ("create", "create"))
+        await twice(kind, port, create)
     assert server.connections == [[b"POST", b"POST"]]
     assert (caught.value.was_sent, caught.value.attempts, waits) == (True, 1, [])
 
@@ -118,7 +127,7 @@ async def test_a_creation_that_is_lost_with_it_is_not(kind: str, waits: list[flo
 async def test_the_server_says_how_long_it_keeps_one(kind: str, said: str, connections: int) -> None:
     server = Server(f"Keep-Alive: {said}\r\n".encode())
     with serving(server) as port:
-        await calls(kind, port, ("get", "get"), wait=lambda: time.sleep(0.02))
+        await twice(kind, port, get, wait=lambda: time.sleep(0.02))
     assert len(server.connections) == connections
 
 
@@ -127,5 +136,5 @@ async def test_the_server_says_how_long_it_keeps_one(kind: str, said: str, conne
 async def test_the_client_lets_go_before_five_seconds(kind: str) -> None:
     server = Server()
     with serving(server) as port:
-        await calls(kind, port, ("get", "get"), wait=lambda: time.sleep(4.1))
+        await twice(kind, port, get, wait=lambda: time.sleep(4.1))
     assert len(server.connections) == 2

@@ -64,6 +64,18 @@ def test_these_addresses_are_accepted(base_url: str) -> None:
         pytest.param({"base_url": "acme.chargeover.com"}, "is not a URL such as", id="no scheme"),
         pytest.param({"base_url": "https://acme.chargeover.com:99999"}, "is not a URL such as", id="no such port"),
         pytest.param({"base_url": "https://[::1"}, "is not a URL such as", id="no such host"),
+        pytest.param({"base_url": "https://acme.chargeover.com:0"}, "is not a URL such as", id="port 0"),
+        pytest.param({"base_url": "https://acme..chargeover.com"}, "is not a URL such as", id="empty label"),
+        pytest.param({"base_url": "https://.chargeover.com"}, "is not a URL such as", id="empty first label"),
+        pytest.param({"base_url": "https://acme.chargeover.com.."}, "is not a URL such as", id="two dots at the end"),
+        pytest.param({"base_url": f"https://{'a' * 64}.example"}, "is not a URL such as", id="label of 64"),
+        pytest.param({"base_url": f"https://{'a.' * 127}example"}, "is not a URL such as", id="host of over 253"),
+        pytest.param({"base_url": "https://-acme.example"}, "is not a URL such as", id="hyphen first"),
+        pytest.param({"base_url": "https://xn--%00.example"}, "is not a URL such as", id="null byte in a label"),
+        pytest.param({"base_url": "https://acme.example\0"}, "is not a URL such as", id="null byte"),
+        pytest.param({"base_url": "https://*.example"}, "is not a URL such as", id="star"),
+        pytest.param({"base_url": "https://[::1%lo].[::1]"}, "is not a URL such as", id="two addresses"),
+        pytest.param({"base_url": ..., "instance": "a" * 64}, "first label", id="instance of 64"),
         pytest.param({"base_url": "https://acme.chargeover.com?x=1"}, "must end before", id="query"),
         pytest.param({"base_url": ""}, "is not a URL such as", id="empty"),
         pytest.param({"instance": "acme"}, "Set one of them", id="both"),
@@ -121,6 +133,23 @@ def test_a_refusal_repeats_no_secret(changes: dict[str, object]) -> None:
     while error is not None:
         assert "s3cret" not in f"{error} {error!r} {vars(error)} {getattr(error, 'object', '')}"
         error = error.__cause__ or error.__context__
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://acme.chargeover.com.",
+        f"https://{'a' * 63}.example",
+        "https://münchen.example",
+        "https://a_b.example:65535",
+        "https://192.0.2.1",
+        "https://[2001:db8::1]:8443",
+        "http://[::1]:8080",
+        "https://[fe80::1%25lo]",
+    ],
+)
+def test_these_addresses_are_fine(url: str) -> None:
+    assert build(base_url=url).base_url == url
 
 
 def test_an_empty_variable_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,12 +33,17 @@ class Certificate:
         return context
 
 
-def make_certificate(folder: Path) -> Certificate:
-    """A new certificate. The test is skipped where the command line tool of OpenSSL is missing."""
+def make_certificate(folder: Path, names: str = "DNS:localhost,IP:127.0.0.1") -> Certificate:
+    """A new certificate. The test is skipped where the command line tool of OpenSSL is missing.
+
+    Args:
+        folder: where it is written.
+        names: whom it is for, as OpenSSL writes that.
+    """
     if shutil.which("openssl") is None:
         pytest.skip("this machine has no openssl command")
     made = Certificate(folder / "localhost.pem", folder / "localhost.key")
-    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    subject = ["-subj", "/CN=localhost", "-addext", f"subjectAltName={names}"]
     usage = ["-addext", "keyUsage=critical,digitalSignature,keyCertSign"]
     kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
     files = ["-keyout", str(made.key), "-out", str(made.file)]

@@ -1,7 +1,7 @@
 """What became of each item of a bulk run."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Self, TypeVar, cast
 
 from chargeover._errors import ChargeOverError
@@ -23,8 +23,8 @@ class BulkResult(Generic[Item, Value]):
     """
 
     index: int
-    item: Item
-    value: Value | None
+    item: Item = field(hash=False)
+    value: Value | None = field(hash=False)
     error: ChargeOverError | None
 
     @property

@@ -15,7 +15,7 @@ class Clock:
     Attributes:
         now: seconds that never go back.
         sleep: waits for so many seconds, in a ChargeOver.
-        async_sleep: waits for so many seconds, in an AsyncChargeOver; by default in whichever event loop runs, asyncio or trio.
+        async_sleep: waits for so many seconds, in an AsyncChargeOver, under asyncio or trio.
     """
 
     now: Callable[[], float] = time.monotonic

@@ -11,7 +11,7 @@ import httpx2
 from chargeover._errors import ClosedClientError, ConfigurationError
 from chargeover._settings.checks import check_is, check_whole_number
 from chargeover._settings.secrets import Secret
-from chargeover._settings.settings import is_host
+from chargeover._settings.settings import is_reachable
 
 from .forks import AfterFork
 from .transports import AsyncTransport, Transport, pool_options, proxy_options
@@ -73,7 +73,7 @@ class Connections:
         if text is None:
             return None
         proxy = httpx2.Proxy(text.reveal())
-        if not is_host(proxy.url) or not 0 < (proxy.url.port or 443) < 65_536:
+        if not is_reachable(proxy.url):
             raise ValueError
         return proxy
 
@@ -102,7 +102,7 @@ class Pool(AfterFork, Generic[Http]):
     def __init__(self, http: Http, reopen: Callable[[], Http] | None) -> None:
         super().__init__()
         self._http: Http = http
-        self._reopen = reopen
+        self._reopen: Callable[[], Http] | None = reopen
         self._is_used = False
         self._is_of_the_parent = False
 

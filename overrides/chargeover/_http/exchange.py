@@ -93,6 +93,15 @@ class Exchange:
         if self._received > self._largest + OVERHEAD:
             raise self._too_large()
 
+    def check(self, response: httpx2.Response) -> None:
+        """Refuse a body that is compressed more than once: a few bytes of it could take hours to decompress.
+
+        Raises:
+            httpx2.DecodingError: it is.
+        """
+        if "," in response.headers.get("content-encoding", ""):
+            raise httpx2.DecodingError("it is compressed more than once", request=self.request)
+
     def add(self, part: bytes) -> None:
         """Keep a part of the body, decompressed.
 

@@ -33,7 +33,7 @@ _SAFE_TEXTS: dict[str, Collection[str]] = {
 _KEY = re.compile(f"({'|'.join(KEYS)}):[^/]+")
 _lock = Lock()
 _LONGEST = 10_000
-# These log URLs, which may name a person, or headers, which may hold a secret. httpcore2.connection logs addresses only.
+# These log URLs, which may name a person, or headers, which may hold a secret. httpcore2.connection logs hosts only.
 _OF_THE_LIBRARY = ("httpx2", "httpcore2.http11", "httpcore2.http2", "httpcore2.proxy", "httpcore2.socks")
 
 

@@ -5,7 +5,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 from weakref import WeakSet
 
 import anyio
@@ -185,7 +185,8 @@ class AsyncBackend(httpcore2.AsyncNetworkBackend):
     """Connects for a client that does not block. The deadline is kept around the whole exchange, not here."""
 
     def __init__(self) -> None:
-        self._backend = httpcore2.AnyIOBackend()
+        # What the library exports under this name is a class or, where anyio is missing, a message.
+        self._backend = cast("httpcore2.AsyncNetworkBackend", httpcore2.AnyIOBackend())
 
     async def connect_tcp(
         self,

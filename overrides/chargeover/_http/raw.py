@@ -1,7 +1,7 @@
 """Results together with their responses: ``client.customers.with_raw_response``."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from chargeover._calls.call import Call, KnownResult
@@ -25,7 +25,7 @@ class RawResponse(Generic[Value]):
         response: the response: ``status``, ``headers`` and ``body``. It carries no secret.
     """
 
-    value: Value
+    value: Value = field(hash=False)
     response: ReceivedResponse
 
 

@@ -34,7 +34,7 @@ class _Transport(Generic[Http]):
     """
 
     def __init__(self, pool: Pool[Http], session: Session, options: RequestOptions) -> None:
-        self._pool = pool
+        self._pool: Pool[Http] = pool
         self._session = session
         self._options = options
         self._stop: threading.Event | None = None
@@ -135,18 +135,19 @@ class Transport(_Transport[httpx2.Client]):
                 raise error from None
 
     def _exchanged(self, attempts: Attempts[Any]) -> tuple[httpx2.Response, bytes]:
-        exchange = attempts.exchange()
-        token = current.set(exchange)
+        exchange, before = attempts.exchange(), current.get()
+        current.set(exchange)
         try:
             response = self._response(exchange)
             try:
+                exchange.check(response)
                 for part in response.iter_bytes():
                     exchange.add(part)
                 return response, exchange.body()
             finally:
                 response.close()
         finally:
-            current.reset(token)
+            current.set(before)
 
     def _response(self, exchange: Exchange) -> httpx2.Response:
         http = self._pool.http()
@@ -194,8 +195,8 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
     async def close(self) -> None:
         """Close the connections. May be called more than once.
 
-        In another event loop than that of the calls, or after that loop has ended, they cannot be closed from here: they
-        are left to the garbage collector.
+        In another event loop than that of the calls, or after that loop has ended, they cannot be closed from here:
+        they are left to the garbage collector.
         """
         try:
             await self._pool.http().aclose()
@@ -225,13 +226,14 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
                 raise error from None
 
     async def _exchanged(self, attempts: Attempts[Any]) -> tuple[httpx2.Response, bytes]:
-        exchange = attempts.exchange()
-        token = current.set(exchange)
+        exchange, before = attempts.exchange(), current.get()
+        current.set(exchange)
         try:
             # The scope ends whatever keeps the exchange from going on; the network layer's own limits are per step.
             with anyio.move_on_after(exchange.remaining):
                 response = await self._response(exchange)
                 try:
+                    exchange.check(response)
                     async for part in response.aiter_bytes():
                         exchange.add(part)
                     return response, exchange.body()
@@ -241,7 +243,7 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
             kind = httpx2.ConnectTimeout if is_unsent else httpx2.ReadTimeout
             raise kind("the deadline has passed", request=exchange.request)
         finally:
-            current.reset(token)
+            current.set(before)  # not reset(): a coroutine may be closed in another context
 
     async def _response(self, exchange: Exchange) -> httpx2.Response:
         http = self._pool.http()

@@ -160,9 +160,10 @@ def _core_request(request: httpx2.Request) -> httpcore2.Request:
 
 
 def _response(response: httpcore2.Response, body: _Body | _AsyncBody) -> httpx2.Response:
-    found = httpx2.Response(response.status, headers=response.headers, stream=body, extensions=response.extensions)
+    extensions: dict[str, Any] = cast("Any", response).extensions
+    found = httpx2.Response(response.status, headers=response.headers, stream=body, extensions=extensions)
     if seconds := _KEEPALIVE.search(found.headers.get("keep-alive", "")):
-        stream = response.extensions["network_stream"]
+        stream = extensions["network_stream"]
         if isinstance(stream, Kept):
             stream.let_go_in(int(seconds[1]) - 1)  # a second before the server does
     return found

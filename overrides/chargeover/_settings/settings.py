@@ -12,6 +12,8 @@ from chargeover._text import half_surrogate
 
 from .secrets import Arguments, Environment, Secret
 
+_LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -103,7 +105,7 @@ def _problem_of_url(text: str) -> str | None:
             url = httpx2.URL(text)
         except (httpx2.InvalidURL, ValueError):
             url = None
-    if url is None or url.scheme not in {"http", "https"} or not is_host(url) or not 0 < (url.port or 443) < 65_536:
+    if url is None or url.scheme not in {"http", "https"} or not is_reachable(url):
         return f"{shown} is not a URL such as 'https://acme.chargeover.com'."
     if "/api/v3" in url.path:
         return f"{shown} must end before /api/v3, which the client adds."
@@ -112,12 +114,17 @@ def _problem_of_url(text: str) -> str | None:
     return None
 
 
-def is_host(url: httpx2.URL) -> bool:
-    """Whether a URL has a host that can be looked up: no label of it is empty, or longer than 63 characters."""
+def is_reachable(url: httpx2.URL) -> bool:
+    """Whether a URL has a host that can be looked up, and a port that there is."""
+    if url.port is not None and not 0 < url.port < 65_536:
+        return False
     host = url.raw_host.decode("ascii", "replace")
     try:
-        return 0 < len(host.encode("idna")) <= 253
-    except UnicodeError:
+        if ":" in host:
+            address, _, zone = host.partition("%")
+            return bool(ipaddress.IPv6Address(address)) and zone.isalnum() >= bool(zone)
+        return len(url.host) <= 253 and all(_LABEL.fullmatch(label) for label in host.removesuffix(".").split("."))
+    except ValueError:  # not an address; or the host is one that IDNA does not allow
         return False
 
 

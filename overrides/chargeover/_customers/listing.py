@@ -100,7 +100,9 @@ class Paging:
         ids = {as_id(customer.raw.get("customer_id")) or repr(customer.raw) for customer in page}
         self._pages_without_news = self._pages_without_news + 1 if ids <= self._seen else 0
         if ids and self._pages_without_news == _TOO_OFTEN:
-            finding = f"the page at offset {self._offset} and the {_TOO_OFTEN - 1} before it repeat earlier customers only"
+            finding = (
+                f"the page at offset {self._offset} and the {_TOO_OFTEN - 1} before it repeat earlier customers only"
+            )
             raise envelope.invalid(finding)
         self._seen |= ids
         return page

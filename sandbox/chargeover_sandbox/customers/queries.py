@@ -71,7 +71,7 @@ class Queries:
         field, *rest = term.split(":", 2)
         if len(rest) != 2:
             raise refused("it does not have the form field:OPERATOR:value")
-        operator, value = rest
+        operator, value = rest[0], rest[1].replace("\\:", ":")
         kind = self.fields.get(field)
         if kind is None:
             raise refused(f"a customer has no field {field!r}")

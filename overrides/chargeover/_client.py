@@ -176,8 +176,8 @@ class ChargeOver(_Client[httpx2.Client]):
         user_agent: an addition to the User-Agent header, such as ``"acme-sync/1.2"``.
         log_bodies: log bodies at level DEBUG too, with everything masked that may be about a person.
         clock: the time that the client reads and waits for; a test can pass its own.
-        timezone: the account's time zone, as a name such as ``"America/Chicago"`` or a tzinfo: a date and time that comes
-            without a zone is in it (docs). Default: unknown, so that such a one is a naive datetime.
+        timezone: the account's time zone, as a name such as ``"America/Chicago"`` or a tzinfo: a date and time that
+            comes without a zone is in it (docs). Default: unknown, so that such a one is a naive datetime.
 
     Attributes:
         customers: the customers of the account.

@@ -172,7 +172,10 @@ untyped: Any = Field
         (lambda: untyped.mod_datetime > 5, "a datetime, a date or a string, not 5 (int)."),
         (lambda: untyped.mod_datetime == NOON_IN_INDIA.replace(microsecond=1), "compared with whole seconds, not"),
         (lambda: untyped.mod_datetime != NOON_IN_INDIA.replace(microsecond=1), "compared with whole seconds, not"),
-        (lambda: untyped.mod_datetime < datetime.max, "a datetime before the end of the year 9999, not"),
+        (
+            lambda: untyped.mod_datetime < datetime.max.replace(tzinfo=UTC),
+            "a datetime before the end of the year 9999, not",
+        ),
         (lambda: untyped.total == Decimal("1E+999999999"), "a finite number, not"),
         (lambda: untyped.company == "\ud800", "half of a surrogate pair"),
         (lambda: untyped.mod_datetime == "\udfff", "half of a surrogate pair"),

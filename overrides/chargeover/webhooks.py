@@ -143,7 +143,7 @@ def _event(content: dict[str, Any], source: str | None, zone: tzinfo | None) -> 
         raise wrong("The context_id and the customer_id of the webhook must be IDs: whole numbers from 1.")
     if len({*ids}) > 1:
         raise wrong(f"The webhook names two customers: its context_id is {ids[0]}, its customer has the ID {ids[1]}.")
-    return CustomerEvent(cast("Event", event), cast("int", ids[0]), customer, source, members)
+    return CustomerEvent(event, cast("int", ids[0]), customer, source, members)
 
 
 def _verify(given: object, secret: str, place: str) -> None:
@@ -175,7 +175,13 @@ def _text(value: object) -> str:
 
 
 def _kind(value: object) -> str:
-    names = {dict: "an object", list: "an array", str: "a text", bool: "a boolean", type(None): "nothing"}
+    names: dict[type, str] = {
+        dict: "an object",
+        list: "an array",
+        str: "a text",
+        bool: "a boolean",
+        type(None): "nothing",
+    }
     return names.get(type(value), "a number")
 
 

@@ -17,8 +17,8 @@ from chargeover_sandbox import LocalSandbox
 from tests.support.servers import json_server
 
 
-def client_of(url: str) -> ChargeOver:
-    return ChargeOver(base_url=url, username="u", password="p")
+def client_of(url: str, name: str = "u") -> ChargeOver:
+    return ChargeOver(base_url=url, username=name, password=name)
 
 
 def rows(*ids: int | None) -> list[dict[str, int]]:
@@ -91,13 +91,12 @@ def test_a_page_that_is_not_in_the_order_of_the_ids_ends_the_list(
 
 
 def test_a_sandbox_that_orders_ids_as_texts_is_noticed() -> None:
-    with LocalSandbox(bugs=["numbers-order-as-texts"]) as sandbox:
-        with ChargeOver(base_url=sandbox.url, username="sandbox", password="sandbox") as client:
-            for number in range(12):
-                client.customers.create(company=str(number))
-            for page_size in (500, 11, 5):
-                with pytest.raises(InvalidResponseError, match="comes after customer|begins with customer"):
-                    list(client.customers.list(page_size=page_size))
+    with LocalSandbox(bugs=["numbers-order-as-texts"]) as sandbox, client_of(sandbox.url, "sandbox") as client:
+        for number in range(12):
+            client.customers.create(company=str(number))
+        for page_size in (500, 11, 5):
+            with pytest.raises(InvalidResponseError, match=r"comes after customer|begins with customer"):
+                list(client.customers.list(page_size=page_size))
 
 
 def test_pages_by_offset_that_take_turns_end_too() -> None:

@@ -243,8 +243,8 @@ def terms(draw: st.DrawFn, people: Sequence[Mapping[str, Any]]) -> tuple[str, st
         return name, sign, draw(st.sampled_from([0, 0.0, Decimal(0), 1, -0.5, 0.5, Decimal("0.01"), Decimal("-1E-7")]))
     if name in FLAGS:
         return name, sign, draw(st.booleans())
-    own = datetime.fromisoformat(draw(st.sampled_from(there)))
-    near = own + draw(st.sampled_from([timedelta(0), timedelta(microseconds=1), timedelta(microseconds=-1)]))
+    own = datetime.fromisoformat(draw(st.sampled_from(there))).replace(microsecond=0)  # it is asked in whole seconds
+    near = own + draw(st.sampled_from([timedelta(0), timedelta(seconds=1), timedelta(seconds=-1)]))
     elsewhere = near.astimezone(timezone(timedelta(minutes=draw(st.integers(-720, 840)))))
     return name, sign, draw(st.sampled_from([elsewhere, own.date(), own.date() + timedelta(days=1)]))
 

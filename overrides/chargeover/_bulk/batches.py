@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import Any, Generic, TypeVar, cast
 
 from chargeover._calls.call import Call, Repeat
@@ -90,7 +91,10 @@ def _bulk_call(calls: Sequence[Call[Value]]) -> Call[list[Value | ChargeOverErro
             raise envelope.invalid(f"it does not have one response for each of the {len(calls)} requests")
         sent, _ = envelope.exchange()
         base_url = sent.url.removesuffix(request.path)
-        return [_outcome(call, one, base_url) for call, one in zip(calls, cast("list[object]", parts), strict=True)]
+        return [
+            _outcome(call, one, base_url, envelope.zone)
+            for call, one in zip(calls, cast("list[object]", parts), strict=True)
+        ]
 
     request = requests.bulk([_part(call.request) for call in calls])
     # Repeatable if each of its calls is.
@@ -102,7 +106,7 @@ def _part(request: WireRequest) -> dict[str, Any]:
     return part if request.body is None else {**part, "payload": request.body}
 
 
-def _outcome(call: Call[Value], content: object, base_url: str) -> Value | ChargeOverError:
+def _outcome(call: Call[Value], content: object, base_url: str, zone: tzinfo | None) -> Value | ChargeOverError:
     """The result of one request, or its error: decided by the ``status`` of its part, as for a whole envelope.
 
     Without one, its ``code`` decides: it has no HTTP status of its own.
@@ -116,7 +120,7 @@ def _outcome(call: Call[Value], content: object, base_url: str) -> Value | Charg
         received = ReceivedResponse(status, {}, json.dumps(content, default=str).encode())
         return SentRequest(call.request.method, base_url + call.request.path, {}, body), received
 
-    envelope = Envelope(members, "", exchange)
+    envelope = Envelope(members, "", exchange, zone)
     if not members:
         return envelope.invalid("its part of the bulk response cannot be read")
     if is_refusal(members) or (members.get("status") is None and not 200 <= status <= 299):

@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, Self, TypeVar
 from chargeover._calls.call import Call
 from chargeover._calls.fields import checked_value
 from chargeover._http.transport import AsyncTransport, Transport
+from chargeover._not_copied import NotCopied
 from chargeover._wire import Rule
 
 from .batches import Batches
@@ -72,7 +73,7 @@ class _Tally(Generic[Item, Value]):
             raise self.cause
 
 
-class BulkResults(Iterator[BulkResult[Item, Value]]):
+class BulkResults(NotCopied, Iterator[BulkResult[Item, Value]]):
     """The results of a bulk run, in the order of the input. Requests are sent as results are asked for.
 
     Input is taken lazily, and no more results are kept than requests are in flight. To stop early, call ``close()`` or
@@ -124,7 +125,7 @@ class BulkResults(Iterator[BulkResult[Item, Value]]):
             warnings.warn(_UNASKED, RuntimeWarning, stacklevel=2, source=self)
 
 
-class AsyncBulkResults(AsyncIterator[BulkResult[Item, Value]]):
+class AsyncBulkResults(NotCopied, AsyncIterator[BulkResult[Item, Value]]):
     """The results of a bulk run, in the order of the input. See BulkResults; the input may be async too.
 
     Stopping early, or cancelling the task, cancels the requests in flight. Each of their items then has a result in

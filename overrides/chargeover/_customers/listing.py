@@ -8,6 +8,7 @@ from chargeover._calls.envelopes import Envelope, as_id
 from chargeover._calls.fields import checked_value
 from chargeover._errors import InvalidResponseError
 from chargeover._http.transport import AsyncTransport, Transport
+from chargeover._not_copied import NotCopied
 from chargeover._wire import PARAMETERS, Rule
 
 from . import operations
@@ -75,7 +76,7 @@ class Paging:
         return Call(call.request, lambda envelope: self._in_order(envelope, call.read(envelope)))
 
     def _in_order(self, envelope: Envelope, page: list[Customer]) -> list[Customer]:
-        """The page, if its IDs follow the order strictly and lie beyond the last one. Rows without an ID may be anywhere."""
+        """The page, if its IDs keep the order strictly and lie beyond the last one; rows without an ID do not count."""
         last = self._last_id
         is_first = True
         for customer in page:
@@ -123,7 +124,7 @@ class Paging:
         return self._page_size if self._left is None else min(self._page_size, self._left)
 
 
-class CustomerIterator(Iterator[Customer]):
+class CustomerIterator(NotCopied, Iterator[Customer]):
     """Customers, fetched page by page during iteration. Returned by ``client.customers.list()``."""
 
     def __init__(self, transport: Transport, paging: Paging) -> None:
@@ -153,7 +154,7 @@ class CustomerIterator(Iterator[Customer]):
         raise StopIteration
 
 
-class AsyncCustomerIterator(AsyncIterator[Customer]):
+class AsyncCustomerIterator(NotCopied, AsyncIterator[Customer]):
     """Customers, fetched page by page during iteration. See CustomerIterator."""
 
     def __init__(self, transport: AsyncTransport, paging: Paging) -> None:

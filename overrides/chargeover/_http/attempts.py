@@ -116,7 +116,7 @@ class Attempts(Generic[T]):
             log_bodies(request.content, body)
         try:
             result = self._call.read(
-                read_envelope(WholeResponse(response.status_code, response.headers, body, request))
+                read_envelope(WholeResponse(response.status_code, response.headers, body, request), self._session.zone)
             )
         except ChargeOverError as error:
             raise self.failed(error) from None

@@ -2,6 +2,8 @@
 
 import argparse
 import errno
+import io
+import logging
 import os
 import shlex
 import socket
@@ -23,6 +25,9 @@ from .server import PASSWORD, USERNAME, SandboxServer, listen
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line; it returns when the sandbox has been stopped."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as on standard error: not every console has every letter
+    logging.basicConfig(format="%(levelname)s: %(message)s")
     options = _parser().parse_args(arguments)
     if options.bugs:
         print(*(f"{name}\t{summary}" for name, summary in BUGS.items()), sep="\n")

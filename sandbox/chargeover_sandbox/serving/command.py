@@ -2,7 +2,6 @@
 
 import argparse
 import errno
-import io
 import logging
 import os
 import shlex
@@ -25,8 +24,9 @@ from .server import PASSWORD, USERNAME, SandboxServer, listen
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line; it returns when the sandbox has been stopped."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # as on standard error: not every console has every letter
+    reconfigure = getattr(sys.stdout, "reconfigure", None)  # a stand-in may lack it
+    if reconfigure:
+        reconfigure(errors="backslashreplace")  # as on standard error: not every console has every letter
     logging.basicConfig(format="%(levelname)s: %(message)s")
     options = _parser().parse_args(arguments)
     if options.bugs:

@@ -80,27 +80,27 @@ class LocalSandbox:
         self._app = open_app(self._database, self.username, self.password, self._note, self._bugs)
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
-        self._failure: BaseException | None = None
+        self._failures: list[BaseException] = []
         self._ready = threading.Event()
         front = in_front_of(self._app, self.username, self.password, self._hosts, self._origins)
         self._server = SandboxServer(front, listener, self._ready.set)
         self._thread = threading.Thread(target=self._serve, name="chargeover-sandbox", daemon=True)
         self._thread.start()
         is_ready = self._ready.wait(_PATIENCE)
-        if self._failure or not is_ready:
-            self._server.should_exit = True
-            listener.close()
-            self._app.close()
-            if not self._failure:
-                raise TimeoutError(f"The sandbox did not start within {_PATIENCE:.0f} seconds.")
-            raise RuntimeError(f"The sandbox did not start: {self._failure!r}") from self._failure
-        return self
+        if is_ready and not self._failures:
+            return self
+        self._server.should_exit = True
+        listener.close()
+        self._app.close()
+        for failure in self._failures:
+            raise RuntimeError(f"The sandbox did not start: {failure!r}") from failure
+        raise TimeoutError(f"The sandbox did not start within {_PATIENCE:.0f} seconds.")
 
     def _serve(self) -> None:
         try:
             self._server.serve_until_stopped()
         except BaseException as error:  # noqa: BLE001  it is raised where the sandbox was started or is stopped
-            self._failure = error
+            self._failures.append(error)
         finally:
             self._ready.set()
 
@@ -140,5 +140,6 @@ class LocalSandbox:
         if self._thread.is_alive():
             raise TimeoutError(f"The sandbox did not stop within {_PATIENCE:.0f} seconds.")
         self._app.close()
-        if self._failure and error is None:
-            raise RuntimeError(f"The sandbox failed: {self._failure!r}") from self._failure
+        if error is None:
+            for failure in self._failures:
+                raise RuntimeError(f"The sandbox failed: {failure!r}") from failure

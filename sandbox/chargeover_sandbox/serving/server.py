@@ -3,19 +3,15 @@
 import asyncio
 import os
 import socket
-import sys
 import time
 from collections.abc import Callable
-from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 from weakref import WeakSet
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from chargeover_sandbox.contract.responses import Refusal
+from .protocol import PROTOCOL
 
 USERNAME = "sandbox"
 PASSWORD = "sandbox"  # noqa: S105  it protects nothing except test data of the sandbox
@@ -23,9 +19,6 @@ PASSWORD = "sandbox"  # noqa: S105  it protects nothing except test data of the 
 _GRACE = 2
 """Seconds that a request in progress has left when the server is stopped."""
 
-
-LONGEST_HEAD = 65_536
-"""Bytes of a request line with its headers and trailers; more are refused with 431 instead of being collected."""
 
 _listeners: "WeakSet[socket.socket]" = WeakSet()
 
@@ -43,102 +36,18 @@ if hasattr(os, "register_at_fork"):  # not on Windows
     os.register_at_fork(after_in_child=_close_listeners)
 
 
-class _Protocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one of two classes, depending on what is installed
-    """The server's HTTP protocol, with an envelope around every refusal and a limit on headers.
-
-    The methods from ``data_received`` on belong to the httptools protocol; the other one, h11, has such a limit and
-    never calls them, and it reads the next request of a connection after the response to the last.
-    """
-
-    transport: asyncio.Transport
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.access_log = False  # Config's own switch would remove the handlers of the program that runs the sandbox
-        self._running: Any = None
-        self._head = 0
-        self._pending = 0
-
-    def send_400_response(self, msg: str) -> None:
-        """Refuse what is not HTTP, or has too long a head, and close the connection."""
-        refusal = Refusal(HTTPStatus.BAD_REQUEST, f"This is not an HTTP request: {msg}")
-        if max(self._head, self._pending) > LONGEST_HEAD:
-            message = f"The request line and the headers have more than {LONGEST_HEAD} bytes."
-            refusal = Refusal(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, message)
-        status = HTTPStatus(refusal.response.status)
-        content = refusal.response.rendered()
-        head = (
-            f"HTTP/1.1 {status} {status.phrase}\r\n"
-            "content-type: application/json\r\n"
-            f"content-length: {len(content)}\r\n"
-            "connection: close\r\n\r\n"
-        )
-        self.transport.write(head.encode("ascii") + content)
-        self.transport.close()
-
-    def data_received(self, data: bytes) -> None:
-        """Read a part of a request."""
-        self._pending += len(data)  # the parser collects a header until it is complete
-        super().data_received(data)
-        if self._pending > LONGEST_HEAD and not self.transport.is_closing():
-            self.send_400_response("")
-
-    def on_message_begin(self) -> None:
-        """Begin to count."""
-        self._head = 0
-        super().on_message_begin()
-
-    def on_url(self, url: bytes) -> None:
-        """Count a part of the request line."""
-        self._count(len(url))
-        super().on_url(url)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Count a header or a trailer."""
-        self._count(len(name) + len(value) + len(": \r\n"))
-        super().on_header(name, value)
-
-    def on_body(self, body: bytes) -> None:
-        """Take a part of the body, which has a limit of its own."""
-        self._pending = 0
-        super().on_body(body)
-
-    def on_message_complete(self) -> None:
-        """End a request."""
-        self._pending = 0
-        super().on_message_complete()
-
-    def _count(self, size: int) -> None:
-        self._pending = 0
-        self._head += size
-        if self._head > LONGEST_HEAD:
-            raise ValueError("the head is too long")  # the parser makes it an error, and that ends the connection
-
-    def _start_asgi_task(self, cycle: Any, app: ASGIApp) -> None:
-        self._running = cycle
-        super()._start_asgi_task(cycle, app)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Tell the request that is being served that its client has gone, even if others wait behind it."""
-        if self._running is not None and not self._running.response_complete:
-            self._running.disconnected = True
-            self._running.message_event.set()
-        super().connection_lost(exc)
-
-
-class _SteadyLoop(asyncio.ProactorEventLoop if sys.platform == "win32" else asyncio.SelectorEventLoop):
-    """An event loop whose clock goes on while a test has replaced ``time.monotonic``, as freezegun does."""
-
-    def time(self, _clock: Callable[[], float] = time.monotonic) -> float:
-        """Seconds."""
-        return _clock()
+def _seconds(_clock: Callable[[], float] = time.monotonic) -> float:
+    """The time on a clock that goes on while a test has replaced ``time.monotonic``, as freezegun does."""
+    return _clock()
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:
     try:
         import uvloop
     except ImportError:
-        return _SteadyLoop()
+        loop = asyncio.new_event_loop()
+        loop.time = _seconds  # type: ignore[method-assign]
+        return loop
     return uvloop.new_event_loop()
 
 
@@ -154,7 +63,7 @@ class SandboxServer(uvicorn.Server):
     def __init__(self, app: ASGIApp, listener: socket.socket, on_ready: Callable[[], None]) -> None:
         config = uvicorn.Config(
             app,
-            http=_Protocol,
+            http=PROTOCOL,
             ws="none",
             lifespan="off",
             log_config=None,  # logging belongs to the program

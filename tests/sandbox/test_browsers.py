@@ -91,7 +91,8 @@ def test_it_is_served_under_no_other_name(named: httpx2.Client, host: str, statu
 def test_a_request_has_one_host(named: httpx2.Client, hosts: list[str], version: str, status: int) -> None:
     lines = [f"GET {CUSTOMER} HTTP/{version}", "Authorization: Basic c2FuZGJveDpzYW5kYm94", "Connection: close"]
     lines += [f"Host: {host}" for host in hosts]
-    with socket.create_connection((named.base_url.host, named.base_url.port), timeout=10) as connection:  # type: ignore[arg-type]
+    address = (named.base_url.host, named.base_url.port or 80)
+    with socket.create_connection(address, timeout=10) as connection:
         connection.sendall("\r\n".join([*lines, "", ""]).encode())
         with connection.makefile("rb") as file:
             assert file.readline().split()[1] == b"%d" % status

@@ -1,16 +1,15 @@
 """Large and deep requests: a clear 400, soon, in little memory, and the same on every version of Python."""
 
 import json
+import os
 import re
 import sys
-import time
 from pathlib import Path
 
 import httpx2
 import pytest
 
 from chargeover_contract.sandbox import sandbox_process
-from chargeover_sandbox import LocalSandbox
 from tests.support.http import BULK, CUSTOMER, bulk_responses, connect, create, part, refused
 
 MEBIBYTE = 2**20
@@ -37,13 +36,19 @@ def test_no_body_up_to_the_limit_takes_a_second_or_200_megabytes() -> None:
         create(http)  # everything that the first request loads
         before = peak_memory(sandbox.process.pid)
         for name, (path, body) in bodies.items():
-            start = time.perf_counter()
+            start = processor_seconds(sandbox.process.pid)
             response = http.post(path, content=body.replace(b"%b", b"token:IS:NULL," * 700_000), headers=JSON)
-            took = time.perf_counter() - start
+            took = processor_seconds(sandbox.process.pid) - start
             assert response.status_code == (200 if "terms" in name else 400), name
             assert took < 1, f"{name}: {took:.1f} s"
             assert len(response.content) < 50_000
         assert peak_memory(sandbox.process.pid) - before < 200 * MEBIBYTE
+
+
+def processor_seconds(pid: int) -> float:
+    """Not those of the clock, which depend on what else the machine does."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def peak_memory(pid: int) -> int:
@@ -94,8 +99,8 @@ def test_the_limit_of_digits_does_not_depend_on_a_setting(http: httpx2.Client) -
 
 
 @pytest.mark.parametrize("term", ["company:CONTAINS:a", "tags:EQUALS:a", "token:IS:NULL", "balance:GT:1"])
-def test_a_where_has_at_most_200_terms(http: httpx2.Client, sandbox: LocalSandbox, term: str) -> None:
-    assert sandbox
+@pytest.mark.usefixtures("sandbox")
+def test_a_where_has_at_most_200_terms(http: httpx2.Client, term: str) -> None:
     assert http.get(CUSTOMER, params={"where": ",".join([term] * 200)}).json()["response"] == []
     for number in (201, 1100, 3000):
         if number < 3000:  # more does not fit into a URL

@@ -86,11 +86,11 @@ def _shortened_value(value: object) -> object:
         items = cast("list[object]", value)
         short: list[object] = [_shortened_value(item) for item in items[:_MOST]]
         is_same = len(items) <= _MOST and all(map(operator.is_, items, short))
-        return value if is_same else short
+        return items if is_same else short
     if isinstance(value, dict):
         members = cast("dict[str, object]", value)
         copy = {name: _shortened_value(member) for name, member in members.items()}
-        return value if all(map(operator.is_, members.values(), copy.values())) else copy
+        return members if all(map(operator.is_, members.values(), copy.values())) else copy
     return value
 
 

@@ -181,6 +181,7 @@ class SandboxApp:
         check_route_and_method(("GET", "HEAD"), method, HEALTH)
         with self.database.transaction(write=False):
             self.database.connection.execute("SELECT count(*) FROM sqlite_master")
+        self.database.check_file()
         return success(HTTPStatus.OK, True, {"Cache-Control": "no-store"})
 
     async def _authenticate(self, request: Request) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import logging
 import os
 import shlex
 import socket
@@ -25,6 +26,10 @@ from .server import PASSWORD, USERNAME, SandboxServer, listen
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line; it returns when the sandbox has been stopped."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)  # a stand-in may lack it
+    if reconfigure:
+        reconfigure(errors="backslashreplace")  # as on standard error: not every console has every letter
+    logging.basicConfig(format="%(levelname)s: %(message)s")
     options = _parser().parse_args(arguments)
     if options.bugs:
         print(*(f"{name}\t{summary}" for name, summary in BUGS.items()), sep="\n")

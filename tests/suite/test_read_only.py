@@ -338,7 +338,7 @@ def test_a_closed_terminal_does_not_keep_it_from_putting_back(
 
 @pytest.mark.parametrize(
     "later",
-    [Replacement(503), Replacement(429, {"Retry-After": "0.1"}), Replacement(0), Replacement(504, forwards=True)],
+    [Replacement(503), Replacement(429, {"Retry-After": "3600"}), Replacement(0), Replacement(504, forwards=True)],
 )
 def test_it_insists_on_putting_back(
     sandbox: LocalSandbox, http: httpx2.Client, customer: str, later: Replacement

@@ -11,7 +11,7 @@ import pytest
 
 @dataclass(frozen=True)
 class Certificate:
-    """A self-signed certificate for localhost, which is its own authority.
+    """A self-signed certificate for localhost and chargeover.test, which is its own authority.
 
     Attributes:
         file: the certificate.
@@ -38,7 +38,7 @@ def make_certificate(folder: Path) -> Certificate:
     if shutil.which("openssl") is None:
         pytest.skip("this machine has no openssl command")
     made = Certificate(folder / "localhost.pem", folder / "localhost.key")
-    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,DNS:chargeover.test,IP:127.0.0.1"]
     usage = ["-addext", "keyUsage=critical,digitalSignature,keyCertSign"]
     kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
     files = ["-keyout", str(made.key), "-out", str(made.file)]

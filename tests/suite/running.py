@@ -20,6 +20,11 @@ def environment(url: str, **settings: str) -> dict[str, str]:
     }
 
 
+def environment_of_read_only(url: str, **settings: str) -> dict[str, str]:
+    """The variables of MODE=read-only, without pauses."""
+    return environment(url, **{"PAUSE": "0", "PYTHONPATH": str(ROOT / "tests" / "contract"), **settings})
+
+
 def suite(url: str, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """A run with the arguments of pytest."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
@@ -28,7 +33,14 @@ def suite(url: str, *arguments: str, **settings: str) -> subprocess.CompletedPro
     )
 
 
-def read_only(url: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """A run of MODE=read-only."""
-    variables = environment(url, PAUSE="0", PYTHONPATH=str(ROOT / "tests" / "contract"), **settings)
-    return subprocess.run(READ_ONLY, env=variables, capture_output=True, text=True, check=False)
+def read_only(url: str, command: list[str] = READ_ONLY, /, **settings: str) -> subprocess.CompletedProcess[str]:
+    """A run of MODE=read-only, without a terminal."""
+    return subprocess.run(
+        command,
+        env=environment_of_read_only(url, **settings),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )

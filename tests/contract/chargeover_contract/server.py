@@ -120,7 +120,11 @@ def _named(base_url: str, environment: Mapping[str, str]) -> Server:
     except UnusableProxyError as error:
         raise UnusableServerError(str(error)) from error
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise UnusableServerError(f"Nothing answers at {base_url}: {error}") from error
+        if "CERTIFICATE_VERIFY_FAILED" in str(error):
+            why = f"The certificate of {base_url} is not trusted; SSL_CERT_FILE can name its authority: {error}"
+        else:
+            why = f"Nothing answers at {base_url}: {error}"
+        raise UnusableServerError(why) from error
     if answer.status_code in {401, 403}:
         raise UnusableServerError(f"{base_url} refuses the credentials of {username!r}: {answer.text[:300]}")
     if answer.status_code >= 500 or answer.status_code == 429:

@@ -15,19 +15,16 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import httpx2
 import schemathesis
 from schemathesis import Case, HookContext, Response
 
 from chargeover_contract.ownership import CUSTOMER, OwnCustomers, create_own, response_of, was_created_with
+from chargeover_contract.server import Server
 
 REACHED = Path(os.environ["CONTRACT_REACHED"])
-HTTP = httpx2.Client(
-    base_url=os.environ["CONTRACT_BASE_URL"],
-    auth=(os.environ["CHARGEOVER_USERNAME"], os.environ["CHARGEOVER_PASSWORD"]),
-    timeout=10,
-    trust_env=False,
-)
+HTTP = Server(
+    os.environ["CONTRACT_BASE_URL"], os.environ["CHARGEOVER_USERNAME"], os.environ["CHARGEOVER_PASSWORD"]
+).client()
 # The values in the document's examples, which no server has.
 EXAMPLES = {"customer_id": 1234, "external_key": "crm-1234", "token": "1a2b3c4d5e6f"}
 # A field that takes any text.

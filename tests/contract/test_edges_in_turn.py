@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import quote
 
-import httpx2
 import pytest
 
 from chargeover_contract.http import BULK, CheckedHttp, Needs
@@ -161,7 +160,7 @@ def test_a_stranger_changes_nothing(server: Server, http: CheckedHttp, needs: Ne
     customer_id = http.create(external_key=marker)
     before = http.read(customer_id)
     one = f"{server.url}{CUSTOMER}/{customer_id}"
-    with httpx2.Client(timeout=20, trust_env=False) as stranger:
+    with server.client(has_credentials=False) as stranger:
         # Right behind someone who may.
         for method, url, body in (
             ("PUT", one, {"company": "Stolen"}),

@@ -25,7 +25,7 @@ PHASES = (Phase.generate, Phase.shrink) if SHRINKS else (Phase.generate,)
 def context(
     server: Server, plain_http: httpx2.Client, missing: MissingOperations, coverage: Coverage
 ) -> Generator[Context]:
-    recorder = Recorder(coverage, server.prefix)
+    recorder = Recorder(coverage, server)
 
     def pay(child: int, parent: int) -> None:
         body = {"customer_id": child, "paid_by": parent}

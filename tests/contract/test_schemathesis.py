@@ -1,7 +1,6 @@
 """Schemathesis over real HTTP, with all its checks and phases."""
 
 import json
-import os
 import subprocess
 import sysconfig
 from collections.abc import Callable, Generator
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chargeover_contract.coverage import Coverage, whole_lines
+from chargeover_contract.network import environment_for_requests
 from chargeover_contract.openapi import PATH
 from chargeover_contract.operations import MissingOperations
 from chargeover_contract.options import SEEDS, SHRINKS, STOPS_AT_FIRST
@@ -50,7 +50,7 @@ def test_a_server_keeps_the_contract(
     needs("create_customer", "get_customer")
     seen = tmp_path / "coverage.jsonl"
     environment = {
-        **os.environ,
+        **environment_for_requests(server.proxy, tmp_path),
         "CONTRACT_BASE_URL": server.url,
         "CHARGEOVER_USERNAME": server.username,
         "CHARGEOVER_PASSWORD": server.password,

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,11 +17,10 @@ from chargeover_contract.read_only import patience
 from chargeover_contract.read_only.changing import SAFE
 from chargeover_sandbox import LocalSandbox
 from tests.suite.proxy import Replacement, proxy, proxy_without
+from tests.suite.running import READ_ONLY, environment_of_read_only, read_only
 from tests.support.http import CUSTOMER, create, read
 from tests.support.processes import started
 
-SUITE = Path(__file__).parents[1] / "contract"
-COMMAND = [sys.executable, "-m", "chargeover_contract.read_only"]
 _HASTY = """
 import os, sys
 from chargeover_contract.read_only.__main__ import main
@@ -45,23 +43,6 @@ _TIMEOUT = 30
 WRITES = 2 * len([name for name in SAFE if name in FIELDS])
 
 
-def environment(url: str, **settings: str) -> dict[str, str]:
-    credentials = {"CHARGEOVER_USERNAME": "sandbox", "CHARGEOVER_PASSWORD": "sandbox"}
-    return {**os.environ, "CONTRACT_BASE_URL": url, "PAUSE": "0", "PYTHONPATH": str(SUITE), **credentials, **settings}
-
-
-def run(url: str, command: list[str] = COMMAND, /, **settings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command,
-        env=environment(url, **settings),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=_TIMEOUT,
-    )
-
-
 @pytest.fixture
 def customer(http: httpx2.Client, sandbox: LocalSandbox) -> str:
     customer_id = create(http, **FIELDS)
@@ -80,7 +61,7 @@ def methods(sandbox: LocalSandbox) -> set[str]:
 
 
 def test_it_reads_under_every_name_and_says_no_value(sandbox: LocalSandbox, customer: str) -> None:
-    done = run(sandbox.url)
+    done = read_only(sandbox.url)
     assert done.returncode == 0, done.stdout
     assert methods(sandbox) == {"GET"}
     paths = {exchange.path.partition("?")[0] for exchange in sandbox.exchanges}
@@ -93,7 +74,7 @@ def test_it_reads_under_every_name_and_says_no_value(sandbox: LocalSandbox, cust
 def test_it_names_what_is_wrong_and_what_is_missing(sandbox: LocalSandbox, customer: str) -> None:
     assert customer
     with proxy_without(sandbox.url, lambda method, path: "/_count" in path) as url:
-        done = run(url)
+        done = read_only(url)
     assert done.returncode == 1
     assert "WRONG  the server has no count_customers: 404 for GET /api/v3/customer/_count" in done.stdout
 
@@ -110,19 +91,19 @@ def test_it_names_what_is_wrong_and_what_is_missing(sandbox: LocalSandbox, custo
     ],
 )
 def test_it_says_in_one_sentence_what_it_cannot_do(sandbox: LocalSandbox, settings: dict[str, str]) -> None:
-    done = run(sandbox.url, **settings)
+    done = read_only(sandbox.url, **settings)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
 
 
 def test_a_customer_that_is_not_there_is_one_line(sandbox: LocalSandbox) -> None:
-    done = run(sandbox.url, CUSTOMER_ID="999", YES="1")
+    done = read_only(sandbox.url, CUSTOMER_ID="999", YES="1")
     assert (done.returncode, done.stderr) == (2, "Customer 999 cannot be read, so nothing was changed.\n")
     assert "get_customer" not in done.stdout
     assert "all is right" not in done.stdout
 
 
 def test_it_changes_no_customer_without_a_terminal_or_consent(sandbox: LocalSandbox, customer: str) -> None:
-    done = run(sandbox.url, CUSTOMER_ID=customer)
+    done = read_only(sandbox.url, CUSTOMER_ID=customer)
     assert done.returncode == 2
     assert "there is no terminal to ask on" in done.stderr
     assert not sandbox.exchanges
@@ -132,7 +113,7 @@ def test_it_changes_one_customer_and_puts_every_field_back(
     sandbox: LocalSandbox, http: httpx2.Client, customer: str
 ) -> None:
     before, neighbour = fields_of(http, customer), read(http, 2)
-    done = run(sandbox.url, CUSTOMER_ID=customer, YES="1")
+    done = read_only(sandbox.url, CUSTOMER_ID=customer, YES="1")
     assert done.returncode == 0, done.stdout
     assert fields_of(http, customer) == before
     assert read(http, 2) == neighbour
@@ -147,8 +128,8 @@ def test_it_asks_on_the_terminal(sandbox: LocalSandbox, customer: str, word: str
     terminal, stdin = pty.openpty()
     os.write(terminal, f"{word}\n".encode())
     done = subprocess.run(
-        COMMAND,
-        env=environment(sandbox.url, CUSTOMER_ID=customer),
+        READ_ONLY,
+        env=environment_of_read_only(sandbox.url, CUSTOMER_ID=customer),
         stdin=stdin,
         capture_output=True,
         text=True,
@@ -163,8 +144,8 @@ def test_it_asks_on_the_terminal(sandbox: LocalSandbox, customer: str, word: str
 
 def test_a_concurrent_edit_while_it_asks_stays(sandbox: LocalSandbox, http: httpx2.Client, customer: str) -> None:
     terminal, stdin = pty.openpty()
-    settings = environment(sandbox.url, CUSTOMER_ID=customer)
-    with started(COMMAND, settings, stdin=stdin, stdout=subprocess.PIPE) as process:
+    settings = environment_of_read_only(sandbox.url, CUSTOMER_ID=customer)
+    with started(READ_ONLY, settings, stdin=stdin, stdout=subprocess.PIPE) as process:
         assert process.stdout
         output = b""
         while b"Type yes" not in output:
@@ -185,9 +166,9 @@ def test_a_concurrent_edit_while_it_asks_stays(sandbox: LocalSandbox, http: http
 
 def test_ctrl_c_at_the_question_changes_nothing(sandbox: LocalSandbox, customer: str) -> None:
     terminal, stdin = pty.openpty()
-    settings = environment(sandbox.url, CUSTOMER_ID=customer)
+    settings = environment_of_read_only(sandbox.url, CUSTOMER_ID=customer)
     pipe = subprocess.PIPE
-    with started(COMMAND, settings, stdin=stdin, stdout=pipe, stderr=pipe) as process:
+    with started(READ_ONLY, settings, stdin=stdin, stdout=pipe, stderr=pipe) as process:
         assert process.stdout
         output = b""
         while b"Type yes" not in output:
@@ -210,8 +191,8 @@ def ended_in_the_middle(
     url: str, customer: str, is_changed: Callable[[], bool], end: signal.Signals, *before: str
 ) -> tuple[int, str]:
     """The exit status and the output of a run that a signal ended while a field had another value."""
-    settings = environment(url, CUSTOMER_ID=customer, YES="1", PAUSE="0.15")
-    with started([*before, *COMMAND], settings, stdout=subprocess.PIPE, text=True) as process:
+    settings = environment_of_read_only(url, CUSTOMER_ID=customer, YES="1", PAUSE="0.15")
+    with started([*before, *READ_ONLY], settings, stdout=subprocess.PIPE, text=True) as process:
         deadline = time.monotonic() + _TIMEOUT
         while not is_changed() and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -255,7 +236,7 @@ def test_the_line_that_it_prints_puts_back_what_a_killed_run_left(
     assert fields_of(http, customer) != before
     line = restoring_line(output)
     assert "sandbox:sandbox" not in line
-    subprocess.run(["bash", "-c", line], env=environment(sandbox.url), capture_output=True, check=True)
+    subprocess.run(["bash", "-c", line], env=environment_of_read_only(sandbox.url), capture_output=True, check=True)
     assert fields_of(http, customer) == before
 
 
@@ -292,7 +273,7 @@ def test_a_second_signal_does_not_end_the_putting_back(
 
     puts.when = {2: signals, 3: signals, 4: signals}
     with proxy(sandbox.url, puts) as url:
-        settings = environment(url, CUSTOMER_ID=customer, YES="1")
+        settings = environment_of_read_only(url, CUSTOMER_ID=customer, YES="1")
         with started(HASTY, settings, stdout=subprocess.PIPE, text=True) as process:
             output, _ = process.communicate(timeout=_TIMEOUT)
     assert puts.number == 5, output
@@ -308,8 +289,8 @@ def test_a_closed_pipe_does_not_keep_it_from_putting_back(
     before = fields_of(http, customer)
     puts = Puts(None)
     with proxy(sandbox.url, puts) as url:
-        settings = environment(url, CUSTOMER_ID=customer, YES="1")
-        with started(COMMAND, settings, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
+        settings = environment_of_read_only(url, CUSTOMER_ID=customer, YES="1")
+        with started(READ_ONLY, settings, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
             assert process.stdout
             puts.when = {1: process.stdout.close}
             said = process.stderr.read() if process.stderr else None
@@ -328,7 +309,7 @@ def test_a_closed_terminal_does_not_keep_it_from_putting_back(
     terminal, stdin = pty.openpty()
     puts.when = {2: lambda: os.close(terminal)}
     with proxy(sandbox.url, puts) as url:
-        settings = environment(url, CUSTOMER_ID=customer, YES="1")
+        settings = environment_of_read_only(url, CUSTOMER_ID=customer, YES="1")
         with started(HASTY, settings, stdin=stdin, stdout=stdin, stderr=stdin) as process:
             os.close(stdin)
             process.wait(_TIMEOUT)
@@ -338,7 +319,7 @@ def test_a_closed_terminal_does_not_keep_it_from_putting_back(
 
 @pytest.mark.parametrize(
     "later",
-    [Replacement(503), Replacement(429, {"Retry-After": "0.1"}), Replacement(0), Replacement(504, forwards=True)],
+    [Replacement(503), Replacement(429, {"Retry-After": "3600"}), Replacement(0), Replacement(504, forwards=True)],
 )
 def test_it_insists_on_putting_back(
     sandbox: LocalSandbox, http: httpx2.Client, customer: str, later: Replacement
@@ -346,7 +327,7 @@ def test_it_insists_on_putting_back(
     before = fields_of(http, customer)
     puts = Puts(None, later, later, later, None)
     with proxy(sandbox.url, puts) as url:
-        done = run(url, HASTY, CUSTOMER_ID=customer, YES="1")
+        done = read_only(url, HASTY, CUSTOMER_ID=customer, YES="1")
     assert (done.returncode, puts.number) == (1, 5), done.stdout
     assert "every field is as it was" in done.stdout
     assert fields_of(http, customer) == before
@@ -358,7 +339,7 @@ def test_another_status_than_the_documented_one_is_wrong_once_and_puts_back(
     before = fields_of(http, customer)
     puts = Puts(Replacement(200, forwards=True))
     with proxy(sandbox.url, puts) as url:
-        done = run(url, CUSTOMER_ID=customer, YES="1")
+        done = read_only(url, CUSTOMER_ID=customer, YES="1")
     assert (done.returncode, puts.number) == (1, WRITES), done.stdout
     assert done.stdout.count("the status is 200, not 202") == 1
     assert "every field is as it was" in done.stdout
@@ -376,7 +357,7 @@ def test_a_customer_that_cannot_be_read_any_more(
         return Replacement(0) if method == "GET" and puts.number and next(gets) < lost else puts(method, path)
 
     with proxy(sandbox.url, loses) as url:
-        done = run(url, HASTY, CUSTOMER_ID=customer, YES="1")
+        done = read_only(url, HASTY, CUSTOMER_ID=customer, YES="1")
     assert done.returncode == status, done.stdout
     assert done.stderr == ""
     assert f"WRONG  GET {CUSTOMER}/{customer}: no answer" in done.stdout
@@ -392,7 +373,7 @@ def test_a_concurrent_edit_stays_and_is_reported(sandbox: LocalSandbox, http: ht
     # custom_1 was put back by then.
     puts.when = {5: lambda: http.put(f"{CUSTOMER}/{customer}", json=edit)}
     with proxy(sandbox.url, puts) as url:
-        done = run(url, CUSTOMER_ID=customer, YES="1")
+        done = read_only(url, CUSTOMER_ID=customer, YES="1")
     assert (done.returncode, puts.number) == (3, WRITES), done.stdout
     assert fields_of(http, customer) == {**before, **edit}
     assert "NOT AS BEFORE: custom_1, custom_12." in done.stdout
@@ -410,13 +391,13 @@ def test_a_customer_that_could_not_be_put_back_is_reported(
 ) -> None:
     before = fields_of(http, customer)
     with proxy(sandbox.url, Puts(None, None, None, refusal)) as url:
-        done = run(url, HASTY, CUSTOMER_ID=customer, YES="1")
+        done = read_only(url, HASTY, CUSTOMER_ID=customer, YES="1")
     assert done.returncode == 3
     assert "NOT PUT BACK: custom_2. This does it:\ncurl -sS" in done.stdout
     assert {name for name, value in fields_of(http, customer).items() if value != before[name]} == {"custom_2"}
     line = restoring_line(done.stdout).replace(url, sandbox.url)
     assert '"custom_3"' not in line
-    subprocess.run(["bash", "-c", line], env=environment(sandbox.url), capture_output=True, check=True)
+    subprocess.run(["bash", "-c", line], env=environment_of_read_only(sandbox.url), capture_output=True, check=True)
     assert fields_of(http, customer) == before
 
 

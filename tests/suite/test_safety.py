@@ -1,9 +1,5 @@
 """The contract suite on a server with other customers: none of them is changed, whatever the server responds."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -14,9 +10,8 @@ from chargeover_contract.http import BULK, CheckedHttp
 from chargeover_contract.operations import probe
 from chargeover_contract.ownership import CUSTOMER, WrongCustomerError, create_own
 from chargeover_sandbox import LocalSandbox
+from tests.suite.running import suite
 from tests.support.http import connect, create, read
-
-ROOT = Path(__file__).parents[2]
 
 
 def theirs(sandbox: LocalSandbox) -> list[dict[str, Any]]:
@@ -33,23 +28,11 @@ def settle(sandbox: LocalSandbox) -> list[dict[str, Any]]:
     return theirs(sandbox)
 
 
-def run(sandbox: LocalSandbox) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ,
-        "CONTRACT_BASE_URL": sandbox.url,
-        "CHARGEOVER_USERNAME": "sandbox",
-        "CHARGEOVER_PASSWORD": "sandbox",
-        "CONTRACT_EXAMPLES": "10",
-    }
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/contract"]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-
-
 @pytest.mark.long
 def test_customers_of_others_are_not_touched() -> None:
     with LocalSandbox() as sandbox:
         before = settle(sandbox)
-        done = run(sandbox)
+        done = suite(sandbox.url, "tests/contract", CONTRACT_EXAMPLES="10")
         assert done.returncode == 0, done.stdout[-3000:]
         assert theirs(sandbox) == before
 

@@ -1,10 +1,6 @@
 """The contract suite's own logic: what it reports of a server that is incomplete, wrong or unreachable."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx2
 import pytest
@@ -17,23 +13,10 @@ from chargeover_contract.operations import probe
 from chargeover_contract.server import Server, UnusableServerError, the_server
 from chargeover_sandbox import LocalSandbox
 from tests.suite.proxy import proxy_without
+from tests.suite.running import suite
 
-ROOT = Path(__file__).parents[2]
 JSON = {"content-type": "application/json"}
 RIGHT = b'{"code": 200, "status": "OK", "message": "", "details": {}, "response": 2}'
-
-
-def suite(url: str, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """A run of a part of the suite against a server that it did not start."""
-    environment = {
-        **os.environ,
-        "CONTRACT_BASE_URL": url,
-        "CHARGEOVER_USERNAME": "sandbox",
-        "CHARGEOVER_PASSWORD": "sandbox",
-        **settings,
-    }
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 def is_count_or_bulk(method: str, path: str) -> bool:

@@ -11,7 +11,7 @@ import pytest
 
 @dataclass(frozen=True)
 class Certificate:
-    """A self-signed certificate for localhost, which is its own authority.
+    """A self-signed certificate for localhost and chargeover.test, which is its own authority.
 
     Attributes:
         file: the certificate.
@@ -33,7 +33,7 @@ class Certificate:
         return context
 
 
-def make_certificate(folder: Path, names: str = "DNS:localhost,IP:127.0.0.1") -> Certificate:
+def make_certificate(folder: Path, names: str = "DNS:localhost,DNS:chargeover.test,IP:127.0.0.1") -> Certificate:
     """A new certificate. The test is skipped where the command line tool of OpenSSL is missing.
 
     Args:

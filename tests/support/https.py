@@ -1,4 +1,4 @@
-"""An HTTPS server and an HTTP proxy, both on loopback sockets of this process."""
+"""HTTPS servers and an HTTP proxy, all on loopback sockets of this process."""
 
 import contextlib
 import select
@@ -7,6 +7,7 @@ import ssl
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 _BODY = b'{"code":200,"status":"OK","message":"","details":{},"response":{"customer_id":7}}'
 _ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(_BODY) + _BODY
@@ -57,14 +58,43 @@ def https_server(context: ssl.SSLContext) -> Generator[tuple[str, list[bytes]]]:
 
 
 @contextmanager
+def https_front(context: ssl.SSLContext, url: str) -> Generator[int]:
+    """Encryption before an HTTP server, to the byte; gives the port."""
+    address = (urlsplit(url).hostname or "", urlsplit(url).port or 80)
+
+    def serve(connection: socket.socket) -> None:
+        with (
+            context.wrap_socket(connection, server_side=True) as secure,
+            socket.create_connection(address, 10) as target,
+        ):
+            sources: list[socket.socket] = [secure, target]
+            while True:
+                for source in [secure] if secure.pending() else select.select(sources, [], [], 10)[0]:
+                    part = source.recv(65536)
+                    if source is secure and not part:
+                        # The client has said all, and may still be waiting for the response.
+                        target.shutdown(socket.SHUT_WR)
+                        sources.remove(secure)
+                    elif not part:
+                        return
+                    else:
+                        (target if source is secure else secure).sendall(part)
+
+    with _serving(serve) as port:
+        yield port
+
+
+@contextmanager
 def http_proxy() -> Generator[tuple[str, list[bytes]]]:
-    """A proxy that makes tunnels; gives its host and port, and all bytes that clients sent through it."""
+    """A proxy whose tunnels lead to this machine under any name; gives host and port, and all that clients sent."""
     seen: list[bytes] = []
 
     def serve(connection: socket.socket) -> None:
         seen.append(head := connection.recv(65536))
-        host, _, port = head.split()[1].decode().rpartition(":")
-        with socket.create_connection((host, int(port)), 10) as target:
+        if not head.startswith(b"CONNECT "):
+            return
+        port = int(head.split()[1].rpartition(b":")[2])
+        with socket.create_connection(("127.0.0.1", port), 10) as target:
             connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
             while True:
                 for source in select.select([connection, target], [], [], 10)[0]:

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from chargeover_contract.network import UnusableProxyError, port_of, proxy_for, trust
+from chargeover_contract.rate_limit import PatientClient
 from chargeover_contract.sandbox import SandboxProcess, sandbox_process
 
 # Not in ASCII, so that every part of the suite is seen to encode credentials as UTF-8 (RFC 7617, charset).
@@ -44,8 +46,7 @@ class Server:
     @property
     def port(self) -> int:
         """Its port."""
-        parts = urlsplit(self.url)
-        return parts.port or (443 if parts.scheme == "https" else 80)
+        return port_of(self.url)
 
     @property
     def prefix(self) -> str:
@@ -57,9 +58,20 @@ class Server:
         where = "" if self.is_own else f" BASE_URL={shlex.quote(self.url)}"
         return f"Again with: make contract{where} PART={part} SEEDS={seed}; with SHRINK=1 for a shorter example."
 
-    def client(self) -> httpx2.Client:
-        """Plain HTTP with the credentials, whatever proxies the machine's environment names."""
-        return httpx2.Client(base_url=self.url, auth=(self.username, self.password), timeout=20, trust_env=False)
+    @property
+    def proxy(self) -> str | None:
+        """The URL of the proxy that leads to it; None for none, as always for plain http and on this machine."""
+        return proxy_for(self.url)
+
+    def client(self, kind: type[httpx2.Client] = PatientClient, *, has_credentials: bool = True) -> httpx2.Client:
+        """A client of HTTP that knows nothing of ChargeOver.
+
+        Args:
+            kind: what becomes of a 429; with httpx2's own class it is returned like any other response.
+            has_credentials: whether it sends them.
+        """
+        auth = (self.username, self.password) if has_credentials else None
+        return kind(base_url=self.url, auth=auth, timeout=20, trust_env=False, proxy=self.proxy, verify=trust())
 
 
 @contextmanager
@@ -105,10 +117,16 @@ def _named(base_url: str, environment: Mapping[str, str]) -> Server:
     try:
         with server.client() as http:
             answer = http.get("/api/v3/customer?limit=1")
+    except UnusableProxyError as error:
+        raise UnusableServerError(str(error)) from error
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise UnusableServerError(f"Nothing answers at {base_url}: {error}") from error
+        if "CERTIFICATE_VERIFY_FAILED" in str(error):
+            why = f"The certificate of {base_url} is not trusted; SSL_CERT_FILE can name its authority: {error}"
+        else:
+            why = f"Nothing answers at {base_url}: {error}"
+        raise UnusableServerError(why) from error
     if answer.status_code in {401, 403}:
         raise UnusableServerError(f"{base_url} refuses the credentials of {username!r}: {answer.text[:300]}")
-    if answer.status_code >= 500:
+    if answer.status_code >= 500 or answer.status_code == 429:
         raise UnusableServerError(f"{base_url} answered {answer.status_code}: {answer.text[:300]}")
     return server

@@ -2,14 +2,15 @@
 
 import base64
 import socket
-import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from time import sleep
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+from .network import port_of, trust
 from .server import Server
 
 _PATIENCE = 20.0
@@ -41,13 +42,11 @@ class Connection:
     """A connection to the server under test, encrypted where its URL says https."""
 
     def __init__(self, server: Server) -> None:
-        plain = socket.create_connection((server.host, server.port), timeout=_PATIENCE)
+        plain = _connected(server)
         # What is sent in pieces must leave in pieces.
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         is_https = urlsplit(server.url).scheme == "https"
-        self._socket = (
-            ssl.create_default_context().wrap_socket(plain, server_hostname=server.host) if is_https else plain
-        )
+        self._socket = trust().wrap_socket(plain, server_hostname=server.host) if is_https else plain
         self._file = self._socket.makefile("rb")
 
     def __enter__(self) -> Self:
@@ -133,6 +132,22 @@ class Connection:
         while self._file.readline().rstrip(b"\r\n"):
             pass
         return bytes(body)
+
+
+def _connected(server: Server) -> socket.socket:
+    """A socket to the server, perhaps through a proxy.
+
+    Raises:
+        OSError: there is no connection.
+    """
+    if server.proxy is None:
+        return socket.create_connection((server.host, server.port), timeout=_PATIENCE)
+    proxy = urlsplit(server.proxy)
+    tunnel = HTTPConnection(proxy.hostname or "", port_of(server.proxy), timeout=_PATIENCE)
+    credentials = basic(unquote(proxy.username), unquote(proxy.password or "")) if proxy.username else None
+    tunnel.set_tunnel(server.host, server.port, {"Proxy-Authorization": credentials} if credentials else None)
+    tunnel.connect()
+    return tunnel.sock
 
 
 def basic(username: str, password: str) -> str:

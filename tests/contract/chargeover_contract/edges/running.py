@@ -10,6 +10,7 @@ from chargeover_contract.coverage import Coverage
 from chargeover_contract.document import OPERATIONS, path_of, violations
 from chargeover_contract.equality import is_same
 from chargeover_contract.ownership import CUSTOMER
+from chargeover_contract.rate_limit import RateLimitedError, Waits
 from chargeover_contract.server import Server
 from chargeover_contract.sockets import Answer, Connection, NoAnswerError
 
@@ -44,7 +45,7 @@ class Runner:
         """What is wrong; empty if all is right."""
         before = self._known or self._customer()
         number = self._number(case)
-        found = list(self._answered(case))
+        found = self._answered_in_turn(case)
         if self._number(case) != number:
             found.append(f"there were {number} customers before, and {self._number(case)} afterwards")
         # An update that changes nothing may move the date all the same; a refusal may not.
@@ -65,6 +66,16 @@ class Runner:
             return self._http.get(f"{CUSTOMER}/_count").json().get("response")
         return None
 
+    def _answered_in_turn(self, case: Case) -> list[str]:
+        """What is wrong with the answer, once the server's rate limit lets the request through."""
+        waits = Waits()
+        while True:
+            try:
+                return list(self._answered(case))
+            except RateLimitedError as error:
+                if not waits.wait(error.headers):
+                    return [f"no answer: {error}"]
+
     def _answered(self, case: Case) -> Iterator[str]:
         request = case.request
         target = self._subject.filled_in(request.target)
@@ -80,6 +91,7 @@ class Runner:
                     yield f"no answer: {error}"
                 return
             if answer.status not in case.statuses:
+                _raise_if_limited(answer)
                 yield f"{answer.status} instead of {_listed(case.statuses)}: {answer.body[:300]!r}"
             # The case of a method matters, so `get` is not the document's GET.
             self._coverage.note(request.method, target, answer.status)
@@ -112,11 +124,17 @@ class Runner:
             if self._server.is_own:
                 yield f"the request behind it was not answered: {error}"
             return
+        _raise_if_limited(second)
         body = json.loads(second.body)
         if (second.status, body["status"]) != (200, "OK"):
             yield f"the request behind it was answered {second.status}: {second.body[:200]!r}"
         elif body["response"]["customer_id"] != self._subject.customer_id:
             yield "the request behind it was answered with another customer"
+
+
+def _raise_if_limited(answer: Answer) -> None:
+    if answer.status == 429:
+        raise RateLimitedError(answer.headers)
 
 
 def _differences(

@@ -8,6 +8,7 @@ import httpx2
 from chargeover_contract.coverage import Coverage
 from chargeover_contract.curl import curl
 from chargeover_contract.document import violations
+from chargeover_contract.server import Server
 
 _KEPT = 8
 
@@ -17,13 +18,13 @@ class Recorder(httpx2.BaseTransport):
 
     Args:
         coverage: where answers are noted.
-        prefix: the path in front of ``/api/v3``.
+        server: what they lead to.
     """
 
-    def __init__(self, coverage: Coverage, prefix: str) -> None:
-        self._connections = httpx2.HTTPTransport()
+    def __init__(self, coverage: Coverage, server: Server) -> None:
+        self._http = server.client(has_credentials=False)  # each request brings them
         self._coverage = coverage
-        self._prefix = prefix
+        self._prefix = server.prefix
         self._last: deque[str] = deque(maxlen=_KEPT)
         self.violations: list[str] = []
         """What was wrong with answers, as far as the document says."""
@@ -31,9 +32,8 @@ class Recorder(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request, read its answer whole, and note both."""
         body = request.read()
-        answer = self._connections.handle_request(request)
-        content = answer.read()
-        answer.close()
+        answer = self._http.send(request)
+        content = answer.content
         # What is kept is what it stands for.
         raw = [(name, value) for name, value in answer.headers.raw if name.lower() != b"content-encoding"]
         parts = urlsplit(str(request.url))
@@ -54,7 +54,7 @@ class Recorder(httpx2.BaseTransport):
 
     def close(self) -> None:
         """Close the connections."""
-        self._connections.close()
+        self._http.close()
 
     def report(self) -> str:
         """The last requests as curl lines, with what came back."""

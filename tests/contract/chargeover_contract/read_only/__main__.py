@@ -90,7 +90,7 @@ def _change(session: Session, customer_id: int, patience: Patience) -> int:
 
 def _read(session: Session, customer_id: int) -> dict[str, Any] | None:
     try:
-        customer = response_of(session.ask("GET", f"/api/v3/customer/{customer_id}"))
+        customer = response_of(session.ask_in_turn("GET", f"/api/v3/customer/{customer_id}"))
     except httpx2.HTTPError:
         return None
     return customer if isinstance(customer, dict) else None

@@ -1,13 +1,12 @@
 """How long a request that must succeed is retried."""
 
-import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import httpx2
+
+from chargeover_contract.rate_limit import retry_after
 
 _NOT_NOW = frozenset({408, 429})
 
@@ -42,7 +41,7 @@ class Patience:
                 if answer.status_code not in _NOT_NOW and answer.status_code < 500:
                     return answer
                 why = str(answer.status_code)
-                asked = _retry_after(answer)
+                asked = retry_after(answer.headers)
             if time.monotonic() >= end:
                 say(f"       {why}; no more attempts")
                 return None
@@ -51,23 +50,3 @@ class Patience:
             say(f"       {why}; once more in {pause:.0f} s")
             time.sleep(pause)
             wait = min(2 * wait, self.longest)
-
-
-def _retry_after(answer: httpx2.Response) -> float | None:
-    """Seconds until the server wants the retry; a date counts from the response's own Date. None if it does not say."""
-    text = answer.headers.get("Retry-After", "").strip()
-    try:
-        seconds = float(text)
-    except ValueError:
-        until = _date(text)
-        now = _date(answer.headers.get("Date", "")) or datetime.now(UTC)
-        return None if until is None else max(0.0, (until - now).total_seconds())
-    return max(0.0, seconds) if math.isfinite(seconds) else None
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        date = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -14,6 +14,7 @@ import httpx2
 from chargeover_contract.document import violations
 from chargeover_contract.operations import MISSING_STATUSES
 from chargeover_contract.ownership import response_of
+from chargeover_contract.rate_limit import Waits
 from chargeover_contract.server import Server
 
 
@@ -35,7 +36,7 @@ class Session:
         self.told_to_end = 0
         self.is_heard = True
         self._complaints: set[str] = set()
-        self._http = server.client()
+        self._http = server.client(httpx2.Client)
         self._pause = pause
 
     @property
@@ -73,6 +74,19 @@ class Session:
         content, headers = json.dumps(body).encode("ascii"), {"Content-Type": "application/json"}
         return self._http.request(method, path, content=content, headers=headers)
 
+    def ask_in_turn(self, method: str, path: str, body: Any = None) -> httpx2.Response:
+        """The same, after a pause, and again for as long as the server's rate limit asks for patience.
+
+        Raises:
+            httpx2.HTTPError: there is none.
+        """
+        waits = Waits(self._sleep)
+        self._sleep(self._pause)
+        while (answer := self.ask(method, path, body)).status_code == 429 and not self.told_to_end:
+            if not waits.wait(answer.headers):
+                break
+        return answer
+
     def complain(self, what: str) -> None:
         """Print what is wrong, and count it."""
         if what not in self._complaints:
@@ -99,14 +113,17 @@ class Session:
         self._http.close()
 
     def _answer(self, method: str, path: str, body: Any) -> httpx2.Response | None:
-        end = time.monotonic() + self._pause
-        while not self.told_to_end and (left := end - time.monotonic()) > 0:
-            time.sleep(min(left, 0.1))
         try:
-            return self.ask(method, path, body)
+            return self.ask_in_turn(method, path, body)
         except httpx2.HTTPError as error:
             self.complain(f"{method} {hidden(path)}: no answer, {error!a}")
             return None
+
+    def _sleep(self, seconds: float) -> None:
+        """Wait, but no longer than until it is told to end."""
+        end = time.monotonic() + seconds
+        while not self.told_to_end and (left := end - time.monotonic()) > 0:
+            time.sleep(min(left, 0.1))
 
     def _judge(self, answer: httpx2.Response, path: str, expected: int) -> None:
         method = answer.request.method

@@ -73,7 +73,7 @@ def test_a_rule_that_could_not_be_kept_stops_generation(tmp_path: Path, schema: 
 
 def test_a_field_that_is_not_returned_stops_generation(tmp_path: Path) -> None:
     contract = tmp_path / "openapi.yaml"
-    returned = "        tax_ident:\n          x-source: client\n          type: [string, 'null']"
+    returned = "        tax_ident:\n          x-source: recorded\n          type: [string, 'null']"
     assert CONTRACT.count(returned) == 1
     contract.write_text(CONTRACT.replace(returned, returned.replace("tax_ident", "tax")), encoding="utf-8")
     with pytest.raises(ContractError, match=r"CustomerCreate\.tax_ident: add it to Customer too"):

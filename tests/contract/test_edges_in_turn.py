@@ -76,7 +76,7 @@ def test_a_failed_request_of_a_bulk_leaves_the_others_alone(http: CheckedHttp, n
     codes = [answer["code"] for answer in answers]
     assert codes == [202, 404, 400, 400, 200, 201, 200, 202, 400, 405, 400]
     assert [answer["status"] for answer in answers] == ["OK" if code < 300 else "Error" for code in codes]
-    assert all(isinstance(answer["response"], bool) for answer in answers if answer["code"] >= 400)
+    assert all(answer["response"] in (False, None) for answer in answers if answer["code"] >= 400)
     assert answers[0]["response"] == {"id": customer_id}
     assert (answers[4]["response"]["bill_city"], answers[4]["response"]["bill_state"]) == ("Bonn", None)
     assert answers[6]["response"] == 2
@@ -181,4 +181,6 @@ def test_what_is_large_comes_back_whole(http: CheckedHttp, needs: Needs, marker:
     customer_id = http.create(custom_1=text, tags=[str(number) for number in range(1000)], custom_20=marker)
     customer = http.read(customer_id)
     assert (customer["custom_1"], customer["tags"]) == (text, [str(number) for number in range(1000)])
-    assert http("GET", f"{CUSTOMER}?where=custom_20:EQUALS:{marker}", status=200).json()["response"] == [customer]
+    (row,) = http("GET", f"{CUSTOMER}?where=custom_20:EQUALS:{marker}", status=200).json()["response"]
+    # The rows of a list lack tags (recorded).
+    assert {"tags": customer["tags"], **row} == customer

@@ -7,7 +7,7 @@ from tests.support.documents import Change, changed, with_field
 from tools.contract import Contract
 from tools.sources import problems
 
-WANTED = "; it must say where this comes from: seed, docs, client, assumed."
+WANTED = "; it must say where this comes from: seed, recorded, docs, client, assumed."
 
 
 def test_the_document_says_it_everywhere() -> None:

@@ -109,7 +109,7 @@ class CustomerOperations:
         parent, changed, *contact = current
         check_external_key(self._store, customer_id, changes)
         check_parent(self._store, customer_id, parent, changes)
-        before = dict(zip(CONTACT_FIELDS, contact, strict=True))
+        before: Fields = dict(zip(CONTACT_FIELDS, contact, strict=True))
         own: Fields = {"mod_datetime": now_after(changed), "mod_ipaddr": request.client}
         if makes_contact(before, changes):
             own["superuser_id"] = contact_id(customer_id)

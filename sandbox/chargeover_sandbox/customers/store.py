@@ -67,9 +67,7 @@ class Store:
                 self._add_columns(stored)
             for name, arguments, function in FUNCTIONS:
                 self._db.create_function(name, arguments, function, deterministic=True)
-            self._db.create_function(
-                "shown_moment", 1, lambda stored: stored and time.shown(stored), deterministic=True
-            )
+            self._db.create_function("shown_moment", 1, time.shown, deterministic=True)
             self._db.execute(view(stored, shown))
 
     def _add_columns(self, stored: Mapping[str, str]) -> None:

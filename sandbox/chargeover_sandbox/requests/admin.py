@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from chargeover_sandbox.contract.handlers import Action, Resource
 from chargeover_sandbox.contract.responses import Response, success
@@ -37,3 +37,8 @@ def action_at(actions: Mapping[str, Action], path: str) -> tuple[Action, dict[st
         if brace and start == beginning and _ID.fullmatch(number):
             return action, {name.removesuffix("}"): int(number)}
     return None
+
+
+def with_named(named: Mapping[str, int], body: Any) -> Any:
+    """The body with the ID that the path names, if it can have one."""
+    return {**cast("dict[str, Any]", body), **named} if isinstance(body, dict) else body

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +16,7 @@ from chargeover_sandbox.contract.handlers import Action, CheckedRequest, Resourc
 from chargeover_sandbox.contract.responses import ContractBreach, Refusal, Response, check_response, success
 from chargeover_sandbox.storage.database import Database, StoreError
 
-from .admin import HEALTH, action_at, admin_actions
+from .admin import HEALTH, action_at, admin_actions, with_named
 from .bulk import OPERATION as BULK
 from .bulk import BulkOperation
 from .credentials import Credentials
@@ -198,7 +199,7 @@ class SandboxApp:
         # Even if the body is ignored: before a web page may send this type, its browser asks the sandbox.
         media_type(request, (JSON,))
         if action.body:
-            whole = replace(action.body, tidied=lambda body: {**body, **named} if isinstance(body, dict) else body)
+            whole = replace(action.body, tidied=partial(with_named, named))
             body = await self.reader.body(request, {JSON: whole}, received)
         with self.database.transaction():
             return action.run(body)

@@ -92,6 +92,8 @@ def violations(method: str, url_path: str, status: int, headers: Mapping[str, st
     yield from _misfits(name, _envelope_validator(name), envelope)
     if status >= 400 and isinstance(envelope, dict) and not envelope.get("message"):
         yield "the message is empty, though something went wrong"
+    if status >= 400 and status != 404 and isinstance(envelope, dict) and envelope.get("response", False) is None:
+        yield "the response is null, which is for an unknown object"
     operation = operation_at(method, url_path) or _any_at(url_path)
     if operation and status in operation.statuses:
         yield from _misfits(f"{operation.name} {status}", _body_validator(operation.name, status), envelope)

@@ -48,8 +48,10 @@ _WRONG_TERMS = (
 _RIGHT_TERMS = (
     "company:EQUALS:x", "company:EQUALS:", "company:EQUALS:a:b", r"company:EQUALS:a\,b", "company:IS:NULL",
     "company:ISNOT:NULL", "customer_id:GT:0", "customer_id:LTE:9223372036854775807", "customer_id:EQUALS:-1",
-    "no_taxes:EQUALS:1", "no_taxes:NOTEQUALS:0", "tags:EQUALS:a", "tags:CONTAINS:a", "company:CONTAINS:%",
-    "company:EQUALS:x' OR '1'='1", "bill_state:EQUALS:MN,bill_country:NOTEQUALS:x", "total:GTE:0", "balance:LT:0.5",
+    "company:CONTAINS:%", "company:EQUALS:x' OR '1'='1", "bill_state:EQUALS:MN,bill_country:NOTEQUALS:x",
+    r"company:EQUALS:a\:b", r"external_key:EQUALS:a\:b\,c", r"mod_datetime:GTE:2026-01-31T09\:30\:00-06\:00",
+    r"mod_datetime:LT:2026-01-31 09\:30\:00", "write_datetime:GTE:2026-01-31", "parent_customer_id:IS:NULL",
+    "customer_status_state:EQUALS:a", "customer_status_str:EQUALS:active-current", "custom_1:EQUALS:x",
     "token:EQUALS:x", "external_key:EQUALS:x", "superuser_email:CONTAINS:@", "company:EQUALS:\N{GRINNING FACE}",
 )  # fmt: skip
 
@@ -63,7 +65,25 @@ def _own() -> Iterator[Case]:
         yield get(f"the limit {text!r}", f"{CUSTOMER}?limit={text}", 400, digits, own=True)
     yield get("an empty where", f"{CUSTOMER}?where=", 400, "it has no term", own=True)
     yield get("a where that is not UTF-8", f"{CUSTOMER}?where=company:EQUALS:%FF", 400, "it is not text", own=True)
-    for text in ("2026-01-31", "2026-01-31T09:30:00Z", "2026-01-31T09:30:00.5%2B01:00"):
+    for text in (
+        "bill_city:EQUALS:x",
+        "tags:EQUALS:x",
+        "no_taxes:EQUALS:1",
+        "balance:GT:0",
+        "company:IS:NULL,tags:IS:NULL",
+    ):
+        for target in (CUSTOMER, _COUNT):
+            yield get(
+                f"{target} where {text!r}", f"{target}?where={text}", 400, "no where has been seen with it", own=True
+            )
+    for text in (
+        r"company:EQUALS:a\\",
+        r"company:EQUALS:a\\,external_key:IS:NULL",
+        r"company:EQUALS:a\b",
+        "company:EQUALS:\\",
+    ):
+        yield get(f"a list where {text!r}", f"{CUSTOMER}?where={quote(text)}", 200, "a backslash is escaped", own=True)
+    for text in ("2026-01-31", "2026-01-31%2009:30:00", "2026-01-31T09:30:00Z", "2026-01-31T09:30:00.5%2B01:00"):
         yield get(f"the date {text}", f"{CUSTOMER}?where=mod_datetime:GT:{text}", 200, "ISO 8601", own=True)
-    for text in ("2026-02-30", "31.01.2026", "", "1", "9999-12-31T23:59:59-12:00"):
+    for text in ("2026-02-30", "31.01.2026", "", "1", "20260131", "2026-W05-6", "9999-12-31T23:59:59-12:00"):
         yield get(f"the date {text!r}", f"{CUSTOMER}?where=mod_datetime:GT:{text}", 400, "no date", own=True)

@@ -112,8 +112,23 @@ def _as_they_are() -> Iterator[Case]:
     for text in _TIDIED:
         for name in ("bill_postcode", "superuser_email", "custom_20", "ship_addr1"):
             yield put(f"{name}: {ascii(text)[:40]}", {name: text}, 202, why, then={name: text})
-    texts = {name: f"{name} {'x' * 300}" for name, field in _FIELDS.items() if _is_plain_text(name, field)}
-    yield put("300 characters in every text", texts, 202, "no length is documented", own=True, then=texts)
+    # The whole name of a contact follows from the other two.
+    plain = [name for name, field in _FIELDS.items() if _is_plain_text(name, field) and name != "superuser_name"]
+    texts = {name: f"{name} {'x' * 300}" for name in plain}
+    first, last = texts["superuser_first_name"], texts["superuser_last_name"]
+    yield put("300 characters in every text", texts, 202, "no length is documented", own=True,
+              then={**texts, "superuser_name": f"{first} {last}"})  # fmt: skip
+    for sent, why, then in (
+        ({"superuser_first_name": "Ann", "superuser_last_name": "Lee"}, "recorded: they are joined",
+         {"superuser_name": "Ann Lee"}),
+        ({"superuser_first_name": "Bo"}, "recorded: the whole name follows", {"superuser_name": "Bo Lee"}),
+        ({"superuser_name": "Cleo Ray"}, "the other two follow (assumed)",
+         {"superuser_first_name": "Cleo", "superuser_last_name": "Ray"}),
+    ):  # fmt: skip
+        yield put(f"the contact's {' and '.join(sent)}", sent, 202, why, own=True, then={**sent, **then})
+    for flag in (True, False):
+        yield put(f"no_procfees: {flag}", {"no_procfees": flag}, 202, "recorded: it is shown as a number", own=True,
+                  then={"no_procfees": int(flag)})  # fmt: skip
     for tags in (["a", "a", "b"], ["b", "a"], [""], ["a,b"], [" a"], ["A", "a"], []):
         yield put(f"tags: {tags}", {"tags": tags}, 202, why, then={"tags": tags})
     for flag, times in ((True, "once"), (False, "then"), (True, "again")):

@@ -190,6 +190,10 @@ class Customers(RuleBasedStateMachine):
 
     def _changed(self, customer_id: int, sent: Fields) -> None:
         self._expect(self.state.changed(self.customers.get(customer_id).raw, sent))
+        if self.is_own:
+            # The date is shown in whole seconds; the order by it tells what changed last all the same.
+            (last,) = self.customers.list(where=str(self._mark), order="mod_datetime:DESC", limit=1)
+            assert last.customer_id == customer_id, f"mod_datetime:DESC begins with {last.customer_id}"
 
     @precondition(lambda self: self.is_own and self._unpaid())
     @rule(who=WHO)
@@ -304,7 +308,7 @@ class Customers(RuleBasedStateMachine):
         ids = [fields["customer_id"] for fields in shown]
         assert ids == [fields["customer_id"] for fields in expected], f"list where {where} order {asked}"
         for fields in shown:
-            self._expect(self.state.unchanged(fields))
+            self._expect(self.state.unchanged(fields, in_a_list=True))
 
     # -- bulk requests ------------------------------------------------------------------------------------------
 
@@ -316,7 +320,7 @@ class Customers(RuleBasedStateMachine):
             if is_new:
                 self._take_in(customer_id, sent)
             else:
-                self._changed(customer_id, sent)
+                self._expect(self.state.changed(self.customers.get(customer_id).raw, sent))
 
     @precondition(lambda self: not self.was_refused_26)
     @needs("bulk")
@@ -342,7 +346,7 @@ class Customers(RuleBasedStateMachine):
             shown = [one.raw for one in self.customers.list(where=str(self._mark))]
             assert [fields["customer_id"] for fields in shown] == sorted(self.state.customers), "list"
             for fields in shown:
-                self._expect(self.state.unchanged(fields))
+                self._expect(self.state.unchanged(fields, in_a_list=True))
         if not self.context.is_missing("count_customers"):
             assert self.customers.count(where=str(self._mark)) == len(self.state.customers), "count"
 

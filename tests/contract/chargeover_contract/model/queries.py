@@ -1,12 +1,13 @@
 """Queries: conditions about what the customers have, and what the dict says of them."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
 
-from .values import SHOWN, WRITABLE, Fields
+from .values import FILTERABLE, WRITABLE, Fields
 
 _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "EQUALS": lambda one, other: bool(one == other),
@@ -17,8 +18,8 @@ _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "LTE": lambda one, other: bool(one <= other),
     "CONTAINS": lambda one, other: other in one,
 }
-# Fields that can be asked for: their values are the caller's own, so the dict knows them.
-_ASKED = tuple(name for name in SHOWN if name in WRITABLE and name != "custom_20")
+# Fields that have been seen in a where and whose values are the caller's own, so that the dict knows them.
+_ASKED = tuple(name for name in FILTERABLE if name in WRITABLE and name != "custom_20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Condition:
     value: str
 
     def __str__(self) -> str:
-        value = self.value.replace(",", "\\,")
+        value = re.sub(r"[\\:,]", r"\\\g<0>", self.value)
         return f"{self.field}:{self.operator}:{value}"
 
 
@@ -115,8 +116,7 @@ def say(
 ) -> tuple[list[Condition], list[Fields]]:
     """The conditions that can be asked, and the customers that they must find.
 
-    How a backslash is escaped is not published, so another server than ours is not asked for one. Even to ours, only
-    one value may end with one.
+    How a backslash is escaped is not published, so another server than ours is not asked for one.
     """
     conditions: list[Condition] = []
     found = list(customers)
@@ -125,7 +125,7 @@ def say(
         if asked is None:
             continue
         condition, holds = asked
-        if "\\" in condition.value and (not is_own or any(one.value.endswith("\\") for one in conditions)):
+        if "\\" in condition.value and not is_own:
             continue
         conditions.append(condition)
         found = [fields for fields in found if holds(fields)]
@@ -133,8 +133,8 @@ def say(
 
 
 def where_text(conditions: Iterable[Condition]) -> str:
-    """The ``where`` in which all conditions hold; one whose value ends with a backslash comes last."""
-    return ",".join(map(str, sorted(conditions, key=lambda condition: condition.value.endswith("\\"))))
+    """The ``where`` in which all conditions hold."""
+    return ",".join(map(str, conditions))
 
 
 def in_order(customers: Sequence[Fields], field: str, *, descending: bool) -> list[Fields]:

@@ -7,10 +7,13 @@ from typing import Any
 
 from chargeover_contract.equality import is_same
 
+from .contacts import DEFAULTS, SOMETHING, expected, expected_elsewhere
 from .values import SHOWN, WRITABLE, Fields
 
 # What never changes, whatever is sent.
-_STABLE = ("customer_id", "token", "superuser_token", "write_datetime", "write_ipaddr")
+_STABLE = ("customer_id", "token", "write_datetime", "write_ipaddr")
+ABSENT_FROM_ROWS = frozenset({"tags"})
+"""What the rows of a list may lack (recorded)."""
 _MOMENTS = ("mod_datetime", "write_datetime")
 _PARENT, _KEY = "parent_customer_id", "external_key"
 
@@ -70,22 +73,29 @@ class State:
 
     def created(self, shown: Fields, sent: Fields) -> Iterator[str]:
         """Take a new customer in, as it was read; what is wrong with it."""
-        wrong = list(_wrong(shown, {name: sent.get(name) for name in sorted(self._known_of_a_creation(sent))}))
+        wrong = list(_wrong(shown, self._known_of_a_creation(sent)))
         # It may be another customer: nothing may be written to it.
         if not wrong:
             self.customers[shown["customer_id"]] = dict(shown)
         yield from wrong
 
-    def _known_of_a_creation(self, sent: Fields) -> set[str]:
-        """The fields that a creation decides. What was not sent is null with us; elsewhere it may have a default."""
-        unsent = WRITABLE - {"currency_id"} if self.is_own else set[str]()
-        return {*sent, *unsent}
+    def _known_of_a_creation(self, sent: Fields) -> Fields:
+        """The fields that a creation decides. What was not sent has a default, which only ours is known to have."""
+        if not self.is_own:
+            return expected_elsewhere(sent)
+        return {**dict.fromkeys(sorted(WRITABLE)), **DEFAULTS, **expected({}, sent)}
 
     def changed(self, shown: Fields, sent: Fields) -> Iterator[str]:
         """Take a changed customer in, as it was read; what is wrong with it."""
         before = self.customers[shown["customer_id"]]
-        expected = {name: before.get(name) for name in (*_STABLE, *sorted(WRITABLE))}
-        yield from _wrong(shown, {**expected, **sent})
+        kept = {name: before.get(name) for name in (*_STABLE, *sorted(WRITABLE))}
+        if self.is_own:
+            yield from _wrong(shown, {**kept, **expected(before, sent)})
+        else:
+            if any(name.startswith("superuser_") for name in sent):
+                # Names follow one another, and a contact may be made.
+                kept = {name: value for name, value in kept.items() if not name.startswith("superuser_")}
+            yield from _wrong(shown, {**kept, **expected_elsewhere(sent)})
         yield from self._wrong_dates(before, shown)
         self.note_given_up_key(before, sent)
         self.customers[shown["customer_id"]] = dict(shown)
@@ -97,13 +107,15 @@ class State:
 
     def _wrong_dates(self, before: Fields, after: Fields) -> Iterator[str]:
         old, new = (_moment(fields.get("mod_datetime")) for fields in (before, after))
-        if old and new and (new < old or (self.is_own and new == old)):
+        # What is shown are whole seconds.
+        if old and new and new < old:
             yield f"mod_datetime went from {old} to {new}"
 
-    def unchanged(self, shown: Fields) -> Iterator[str]:
+    def unchanged(self, shown: Fields, *, in_a_list: bool = False) -> Iterator[str]:
         """What is wrong with a customer that no request has changed."""
         before = self.customers[shown["customer_id"]]
-        yield from _wrong(shown, {name: before.get(name) for name in sorted({*SHOWN, *before, *shown})})
+        absent = ABSENT_FROM_ROWS - shown.keys() if in_a_list else frozenset[str]()
+        yield from _wrong(shown, {name: before.get(name) for name in sorted({*SHOWN, *before, *shown} - absent)})
 
     def deleted(self, customer_id: int) -> None:
         """Take a customer out."""
@@ -115,7 +127,13 @@ class State:
 
 def _wrong(shown: Fields, expected: Fields) -> Iterator[str]:
     for name, value in expected.items():
-        if not is_same(shown.get(name), value):
+        found = shown.get(name)
+        if value is SOMETHING:
+            if not found:
+                yield f"{name} of customer {shown.get('customer_id')} is {found!r}, and should have been made up"
+        elif name == "no_procfees" and found in (0, 1) and found == value:
+            continue  # a number, or the flag itself
+        elif not is_same(found, value):
             yield f"{name} of customer {shown.get('customer_id')} is {shown.get(name)!r:.200}, not {value!r:.200}"
 
 

@@ -16,10 +16,15 @@ WRITABLE = frozenset(_CREATE_NODES)
 """The fields that can be sent."""
 SHOWN = tuple(_SCHEMAS["Customer"]["properties"])
 """The fields that an answer has, as far as the document names them."""
+FILTERABLE: tuple[str, ...] = tuple(DOCUMENT["components"]["parameters"]["where"]["x-fields"])
+"""The fields that have been seen in a ``where``."""
 # These have rules of their own, or mark the customers of this run.
 _APART = frozenset({"parent_customer_id", "external_key", "custom_20"})
 
-_POPULAR = ("company", "bill_city", "bill_postcode", "superuser_id", "no_taxes", "invoice_delivery", "tags")
+_POPULAR = (
+    "company", "bill_city", "bill_postcode", "superuser_id", "no_taxes", "invoice_delivery", "tags", "bill_state",
+    "superuser_first_name", "custom_1",
+)  # fmt: skip
 
 _ODD_TEXTS = (
     "", " ", "0", "1", "-1", "NULL", "null", "true", "a", "A", "á", "a\u0301", "ß", "ẞ", "İ", "Żółw & Söhne 株式会社",

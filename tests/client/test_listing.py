@@ -103,8 +103,8 @@ def test_each_page_is_asked_for_once_and_only_when_it_is_needed(
         (
             {"where": Field.company != "a,\\", "page_size": 4},
             [
-                "where=company:NOTEQUALS:a\\,\\&order=customer_id:ASC&limit=4",
-                "where=customer_id:GT:4,company:NOTEQUALS:a\\,\\&order=customer_id:ASC&limit=4",
+                "where=company:NOTEQUALS:a\\,\\\\&order=customer_id:ASC&limit=4",
+                "where=customer_id:GT:4,company:NOTEQUALS:a\\,\\\\&order=customer_id:ASC&limit=4",
             ],
         ),
         ({"where": "company:EQUALS:C"}, ["where=company:EQUALS:C&order=customer_id:ASC&limit=500"]),

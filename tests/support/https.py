@@ -80,7 +80,7 @@ def https_front(context: ssl.SSLContext, url: str) -> Generator[int]:
                     else:
                         (target if source is secure else secure).sendall(part)
 
-    with _serving(serve) as port:
+    with serving(serve) as port:
         yield port
 
 

@@ -1,7 +1,8 @@
 r"""Conditions on fields and orders, written as the API's ``where`` and ``order``.
 
 ``field:OPERATOR:value``, joined by commas; a comma and a colon inside a value are written ``\,`` and ``\:`` (docs). No
-escape of the backslash is published: it is written as it is (assumed). So is the form of a flag: 1 or 0 (assumed).
+escape of the backslash is published: it is written ``\\`` where it would otherwise escape what follows it, and as it is
+everywhere else (assumed). A flag is written 1 or 0 (assumed).
 """
 
 import math
@@ -19,9 +20,9 @@ from chargeover._wire import Rule
 Value = TypeVar("Value")
 _MOST = 10**100
 _MOST_PLACES = 400
-_SEPARATOR = re.compile(r"(?<!\\),")
-_FIELD_AND_OPERATOR = re.compile(r"[^:\\]*:[^:\\]*:")
-_BARE_COLON = re.compile(r"(?<!\\):")
+_SPECIAL = re.compile(r"[,:]|\\(?=[\\,:]|\Z)")
+"""Characters of a value that are escaped."""
+_PIECE = re.compile(r"\\[\\,:]|[,:\\]|[^,:\\]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,7 @@ class Condition:
     value: str
 
     def __str__(self) -> str:
-        value = self.value.replace(",", "\\,").replace(":", "\\:")
-        return f"{self.field}:{self.operator}:{value}"
+        return f"{self.field}:{self.operator}:{_SPECIAL.sub(_escaped, self.value)}"
 
     def __bool__(self) -> NoReturn:
         raise TypeError(
@@ -247,11 +247,11 @@ def where_text(where: Where | None) -> str | None:
     """The text of a ``where``, or None to select everything.
 
     Raises:
-        InvalidFieldError: not conditions, or a combination that the API's syntax cannot express.
+        InvalidFieldError: not conditions, nor a text.
     """
     if where is None or isinstance(where, str):
         text = _checked_text("where", where)
-        return text and ",".join(map(_with_colons_escaped, _SEPARATOR.split(text)))
+        return text and _with_colons_escaped(text)
     given = cast("object", where)
     # Iterating over a mapping or bytes would find no condition in them.
     if not isinstance(given, (Condition, Iterable)) or isinstance(given, (bytes, Mapping)):
@@ -261,23 +261,22 @@ def where_text(where: Where | None) -> str | None:
         if not isinstance(term, Condition):
             message = f"where[{number}] must be a condition such as Field.company == 'Acme', not {term!r}."
             raise InvalidFieldError(f"{message} Pass a text in the API's syntax alone: where='…'.")
-    # A backslash at the end of a value would escape the comma after it; no comma follows the last term.
-    terms.sort(key=_ends_with_a_backslash)
-    if len(terms) > 1 and _ends_with_a_backslash(terms[-2]):
-        raise InvalidFieldError(
-            f"A where cannot have both {terms[-2].value!r} and {terms[-1].value!r}: only one value may end with a "
-            "backslash."
-        )
     return ",".join(map(str, terms)) or None
 
 
-def _with_colons_escaped(term: str) -> str:
-    start = found.end() if (found := _FIELD_AND_OPERATOR.match(term)) else len(term)
-    return term[:start] + _BARE_COLON.sub(r"\\:", term[start:])
+def _escaped(found: re.Match[str]) -> str:
+    return "\\" + found[0]
 
 
-def _ends_with_a_backslash(term: Condition) -> bool:
-    return term.value.endswith("\\")
+def _with_colons_escaped(text: str) -> str:
+    """The text with the colons escaped that stand in a value: the third of a term, and those after it."""
+    pieces: list[str] = []
+    colons = 0
+    for piece in _PIECE.findall(text):
+        if piece in {",", ":"}:
+            colons = 0 if piece == "," else colons + 1
+        pieces.append("\\:" if piece == ":" and colons > 2 else piece)
+    return "".join(pieces)
 
 
 def order_text(order: str | Order | None) -> str | None:

@@ -8,6 +8,6 @@ class NotCopied:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(
-            f"{type(self).__name__} cannot be copied or pickled: it asks the server while it is iterated. Keep what it "
+            f"{type(self).__name__} cannot be pickled or copied: it sends requests during iteration. Keep what it "
             "gives: list(…)."
         )

@@ -217,7 +217,6 @@ WRONG: list[dict[str, Any]] = [
     {"order": Field.company},
     {"where": ""},
     {"where": ["company:EQUALS:x"]},
-    {"where": [Field.company == "a\\", Field.custom_1 == "b\\"]},
 ]
 
 

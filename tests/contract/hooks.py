@@ -53,7 +53,7 @@ def _send_patiently(
 
 
 # Some checks send requests that no hook of Schemathesis sees.
-HTTPAdapter.send = _send_patiently  # type: ignore[method-assign]
+HTTPAdapter.send = _send_patiently  # type: ignore[assignment, method-assign]
 
 
 @schemathesis.hook

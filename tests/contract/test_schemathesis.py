@@ -12,7 +12,7 @@ from chargeover_contract.coverage import Coverage, whole_lines
 from chargeover_contract.network import environment_for_requests
 from chargeover_contract.openapi import PATH
 from chargeover_contract.operations import MissingOperations
-from chargeover_contract.options import SEEDS, SHRINKS, STOPS_AT_FIRST
+from chargeover_contract.options import PHASES, SEEDS, SHRINKS, STOPS_AT_FIRST
 from chargeover_contract.server import Server, the_server
 
 pytestmark = [pytest.mark.contract, pytest.mark.long]
@@ -63,6 +63,7 @@ def test_a_server_keeps_the_contract(
     command: list[str | Path] = [SCHEMATHESIS, "--config-file", HERE / "schemathesis.toml", "run", PATH]
     command += ["--url", server.url, "--seed", str(seed), "--no-color"]
     command += ["--max-failures", "1"] if STOPS_AT_FIRST else []
+    command += ["--phases", PHASES] if PHASES else []
     command += [] if SHRINKS else ["--no-shrink"]
     for operation in missing.reasons:
         missing.skipped[operation].append(f"Schemathesis of it with seed {seed}")

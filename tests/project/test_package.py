@@ -101,7 +101,8 @@ def test_the_contract_suite_knows_no_more_than_any_user_has() -> None:
     names = {name for file in suite.rglob("*.py") for name in imports_of(file, suite)}
     foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
     assert foreign == {
-        "chargeover", "chargeover_contract", "httpx2", "hypothesis", "jsonschema_rs", "pytest", "schemathesis", "yaml"
+        "chargeover", "chargeover_contract", "httpx2", "hypothesis", "jsonschema_rs", "pytest", "requests",
+        "schemathesis", "yaml",
     }  # fmt: skip
     of_the_client = {name for name in names if name.partition(".")[0] == "chargeover"}
     assert of_the_client <= {f"chargeover.{name}" for name in chargeover.__all__}

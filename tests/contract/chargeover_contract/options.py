@@ -12,3 +12,5 @@ ALLOWS_MISSING = os.environ.get("CONTRACT_ALLOW_MISSING", "") == "1"
 """Whether a server that lacks operations passes all the same."""
 STOPS_AT_FIRST = os.environ.get("CONTRACT_STOP", "") == "1"
 """Whether Schemathesis ends with the first failure; the search for planted bugs needs no second."""
+PHASES = os.environ.get("CONTRACT_PHASES", "")
+"""Phases of Schemathesis, separated by commas, or all: tests of how the suite connects need only one."""

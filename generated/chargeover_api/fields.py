@@ -1,6 +1,7 @@
 """Field types and rules of openapi.yaml. Written by `make generate`; never edited by hand."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Final, Generic, Literal, NamedTuple, Required, TypedDict, TypeVar
 
 from .models.delivery_method import DeliveryMethod
@@ -809,17 +810,17 @@ class CustomerAttributes:
         raise NotImplementedError
 
     @property
-    def total(self) -> float | None:
+    def total(self) -> Decimal | None:
         """Total invoiced, in the customer's currency."""
         raise NotImplementedError
 
     @property
-    def balance(self) -> float | None:
+    def balance(self) -> Decimal | None:
         """Balance due, in the customer's currency."""
         raise NotImplementedError
 
     @property
-    def paid(self) -> float | None:
+    def paid(self) -> Decimal | None:
         """Total paid, in the customer's currency."""
         raise NotImplementedError
 

@@ -7,6 +7,7 @@ with ChargeOver(instance="acme", username="…", password="…") as client:
 explains them.
 """
 
+from . import webhooks as webhooks
 from ._bulk.results import BulkError, BulkProgress, BulkResult
 from ._bulk.runs import AsyncBulkResults, BulkResults, Errors
 from ._calls.conditions import Condition, Order, Where

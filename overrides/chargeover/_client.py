@@ -4,6 +4,7 @@ import os
 import ssl
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from datetime import tzinfo
 from types import TracebackType
 from typing import Any, Generic, NoReturn, Self, TypeVar
 
@@ -22,7 +23,7 @@ from ._http.limiter import Limiter
 from ._http.log import configure
 from ._http.session import Session
 from ._http.transport import AsyncTransport, Transport
-from ._settings.checks import check_is
+from ._settings.checks import check_is, checked_zone
 from ._settings.options import DEFAULTS, RequestOptions, RetryEvent
 from ._settings.secrets import Arguments, Environment
 from ._settings.settings import resolve
@@ -59,6 +60,7 @@ class _Client(ABC, Generic[Http]):
         user_agent: str | None = None,
         log_bodies: bool = False,
         clock: Clock | None = None,
+        timezone: str | tzinfo | None = None,
     ) -> None:
         texts = Arguments(instance=instance, base_url=base_url, username=username, password=password, proxy=proxy)
         del instance, base_url, username, password, proxy  # a traceback that shows locals must not show these
@@ -81,6 +83,7 @@ class _Client(ABC, Generic[Http]):
             largest_response=LARGEST_RESPONSE if max_response_bytes is None else max_response_bytes,
             user_agent=user_agent,
             logs_bodies=log_bodies,
+            zone=checked_zone(timezone),
         )
         self.base_url = settings.base_url
         self._owns_connections = http_client is None
@@ -173,6 +176,8 @@ class ChargeOver(_Client[httpx2.Client]):
         user_agent: an addition to the User-Agent header, such as ``"acme-sync/1.2"``.
         log_bodies: log bodies at level DEBUG too, with everything masked that may be about a person.
         clock: the time that the client reads and waits for; a test can pass its own.
+        timezone: the account's time zone, as a name such as ``"America/Chicago"`` or a tzinfo: a date and time that
+            comes without a zone is in it (docs). Default: unknown, so that such a one is a naive datetime.
 
     Attributes:
         customers: the customers of the account.

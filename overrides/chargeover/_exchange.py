@@ -6,15 +6,20 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Self
 
 import httpx2
 
 # Headers whose values never leave the HTTP library's own objects.
 SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 MASK = "[removed]"
+
+MOST_DIGITS = 300
+"""A whole number with more is kept as text. Python's own limit is 4,300, unless a program sets another."""
+_LONG = b"0" * (MOST_DIGITS + 1)
+# Each digit as 0 and all else as a space: finding a long number this way costs a tenth of reading the JSON.
+_ONLY_DIGITS = bytes(0x30 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +102,52 @@ def _without_secrets(headers: httpx2.Headers) -> dict[str, str]:
     return {name: MASK if name in SECRET_HEADERS else value for name, value in headers.items()}
 
 
+class ExactNumber(float):
+    """A number of a response with a fraction or an exponent: a float to ``json.dumps``, with the text that it came as.
+
+    Attributes:
+        text: the number as it was written, such as ``1234567890123456.78``.
+    """
+
+    __slots__ = ("text",)
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str]]:
+        return type(self), (self.text,)
+
+
 def read_json(body: bytes) -> object:
-    """The JSON value of a body, or None if it cannot be read."""
+    """The JSON value of a body, or None if it cannot be read.
+
+    Numbers keep their text. One that is too long or too large, which Python's versions and settings treat differently,
+    becomes that text.
+    """
     try:
-        return json.loads(body)
+        if _LONG not in body.translate(_ONLY_DIGITS):
+            return json.loads(body, parse_float=_exact)
+    except ValueError:
+        pass  # perhaps long digits in another encoding
     except RecursionError:
         return None
-    except ValueError:
-        pass
     try:
-        # Python refuses to read an integer of over 4,300 digits; one such number must not cost the whole response.
-        return json.loads(body, parse_int=Decimal)
+        return json.loads(body, parse_float=_exact, parse_int=_whole)
     except (ValueError, RecursionError):
         return None
+
+
+def _exact(text: str) -> ExactNumber | str:
+    number = ExactNumber(text)
+    return number if math.isfinite(number) else text
+
+
+def _whole(text: str) -> int | str:
+    return int(text) if len(text) <= MOST_DIGITS else text
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

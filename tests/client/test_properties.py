@@ -243,8 +243,8 @@ def terms(draw: st.DrawFn, people: Sequence[Mapping[str, Any]]) -> tuple[str, st
         return name, sign, draw(st.sampled_from([0, 0.0, Decimal(0), 1, -0.5, 0.5, Decimal("0.01"), Decimal("-1E-7")]))
     if name in FLAGS:
         return name, sign, draw(st.booleans())
-    own = datetime.fromisoformat(draw(st.sampled_from(there)))
-    near = own + draw(st.sampled_from([timedelta(0), timedelta(microseconds=1), timedelta(microseconds=-1)]))
+    own = datetime.fromisoformat(draw(st.sampled_from(there))).replace(microsecond=0)  # it is asked in whole seconds
+    near = own + draw(st.sampled_from([timedelta(0), timedelta(seconds=1), timedelta(seconds=-1)]))
     elsewhere = near.astimezone(timezone(timedelta(minutes=draw(st.integers(-720, 840)))))
     return name, sign, draw(st.sampled_from([elsewhere, own.date(), own.date() + timedelta(days=1)]))
 
@@ -269,8 +269,6 @@ def test_conditions_select_what_a_plain_filter_selects(account: Account, people:
     for _ in range(5):
         found = data.draw(st.lists(terms(shown), min_size=1, max_size=3))
         conditions = [condition(*term) for term in found]
-        if sum(one.value.endswith("\\") for one in conditions) > 1:
-            conditions, found = conditions[:1], found[:1]
         filters = [plain_filter(*term) for term in found]
         expected_ids = [one["customer_id"] for one in shown if all(fits(one) for fits in filters)]
         ids = [one.customer_id for one in client.customers.list(where=conditions, page_size=2)]
@@ -299,8 +297,6 @@ def test_an_order_is_what_plain_sorting_gives(account: Account, people: Any, dat
 @settings(deadline=None, max_examples=80)
 @given(texts=st.lists(st.text(st.sampled_from("a,\\:é\n "), max_size=4), min_size=1, max_size=5))
 def test_whatever_is_escaped_reads_back_as_it_was(account: Account, texts: list[str]) -> None:
-    backslashes = [text for text in texts if text.endswith("\\")]
-    texts = [text for text in texts if not text.endswith("\\")] + backslashes[:1]
     client = account.emptied()
     fields = {f"custom_{number}": text for number, text in enumerate(texts, 1)}
     client.customers.create(company="Acme", **fields)  # type: ignore[arg-type]

@@ -22,8 +22,13 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def json_server(answer: Answer) -> Generator[str]:
-    """Answer every request with 200 and an envelope that says yes; the block gets the URL."""
+def json_server(answer: Answer, dumps: Callable[[dict[str, Any]], str] = json.dumps) -> Generator[str]:
+    """Answer every request with 200 and an envelope that says yes; the block gets the URL.
+
+    Args:
+        answer: the ``response`` of the envelope.
+        dumps: how the envelope is written.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -36,7 +41,7 @@ def json_server(answer: Answer) -> Generator[str]:
             except Exception:  # noqa: BLE001  whatever the test raises: the connection ends without an answer
                 self.close_connection = True
                 return
-            body = json.dumps({"code": 200, "status": "OK", "message": "", "details": {}, "response": response})
+            body = dumps({"code": 200, "status": "OK", "message": "", "details": {}, "response": response})
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))

@@ -152,8 +152,8 @@ def test_the_text_that_is_not_yaml_is_refused_at_its_line() -> None:
 
 TRY = """
 import math
-from chargeover._fields import checked_update
-from chargeover._wire import CUSTOMER_UPDATE
+from chargeover._calls.fields import checked_update
+from chargeover._customers.operations import UPDATE
 from chargeover import ChargeOver, Customer, Field, InvalidFieldError
 from chargeover_api.requests import list_customers
 client = ChargeOver(base_url="http://127.0.0.1:1", username="u", password="p")
@@ -162,7 +162,7 @@ for value in ("1", True, -1, math.nan, math.inf):
         client.customers.update(1, amount=value)
     except InvalidFieldError as error:
         print(error)
-print(checked_update(CUSTOMER_UPDATE, dict(list="a", str="b", amount=1.5, way=None)))
+print(checked_update(UPDATE, dict(list="a", str="b", amount=1.5, way=None)))
 print(Customer({"list": "a", "property": ["b"], "amount": "2.5"}).property, Field.property.contains("b"))
 print(list_customers(page_size="a b", flag=True).path, list_customers(flag=False, limit=10).path)
 """

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import chargeover
+import chargeover.webhooks
 import chargeover_sandbox
 from chargeover_contract.openapi import DOCUMENT, PATH, operations
 from tests.support.seed import ROWS
@@ -119,7 +120,7 @@ def test_every_field_has_its_place_and_says_what_it_is() -> None:
 
 def public_names() -> Iterator[str]:
     """Every public name, and each public method and attribute of our own of the public classes."""
-    for module in (chargeover, chargeover_sandbox):
+    for module in (chargeover, chargeover.webhooks, chargeover_sandbox):
         for name in module.__all__:
             yield f"{module.__name__}.{name}"
             value = getattr(module, name)

@@ -37,6 +37,7 @@ HEADER = '''"""Field types and rules of openapi.yaml. Written by `make generate`
 
 import builtins
 from datetime import datetime
+from decimal import Decimal
 from typing import Final, Generic, Literal, NamedTuple, Required, TypedDict, TypeVar
 
 {imports}
@@ -113,7 +114,16 @@ class _Renderer:
                 )
             if field in reserved:
                 raise ContractError(place, "the client has another use for this name; leave the field out.")
-            if field in {"Literal", "Required", "builtins", "datetime", *self._enums, *KINDS.values(), MOMENT}:
+            if field in {
+                "Decimal",
+                "Literal",
+                "Required",
+                "builtins",
+                "datetime",
+                *self._enums,
+                *KINDS.values(),
+                MOMENT,
+            }:
                 raise ContractError(place, "generated code has another use for this name; leave the field out.")
 
     def _meaning(self, name: str) -> str:
@@ -228,6 +238,8 @@ class _Renderer:
                 hints.append(f"{name} | Literal[{', '.join(map(repr, self._schemas[name]['enum']))}]")
             elif json_type == "string" and is_moment(node) and not accepts:
                 hints.append("datetime")
+            elif json_type == "number" and not accepts:
+                hints.append("Decimal")
             elif json_type == "array":
                 items = types_of(f"{place}[]", plain(self._contract, f"{place}[]", node.get("items", {})))
                 element = " | ".join(builtin(PYTHON_TYPES[item]) for item in items)

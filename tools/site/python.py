@@ -1,6 +1,7 @@
 """The pages of the Python reference: which public names stand where. What they say comes from the docstrings."""
 
 import chargeover
+import chargeover.webhooks
 import chargeover_sandbox
 
 _OPTIONS_OF = {
@@ -106,6 +107,19 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "What an error or a raw response carries: plain data, without credentials.",
         ("chargeover.SentRequest", "chargeover.ReceivedResponse"),
     ),
+    "webhooks": (
+        "Webhooks",
+        "`chargeover.webhooks`: what ChargeOver sends to you. How to receive it: [Webhooks](../../guides/webhooks.md).",
+        (
+            "chargeover.webhooks.parse",
+            "chargeover.webhooks.CustomerEvent",
+            "chargeover.webhooks.Event",
+            "chargeover.webhooks.Headers",
+            "chargeover.webhooks.WebhookError",
+            "chargeover.webhooks.WebhookSecretError",
+            "chargeover.webhooks.WebhookContentError",
+        ),
+    ),
     "sandbox": (
         "Sandbox",
         "`chargeover_sandbox`, the local server. What it does and does not: [The sandbox](../../sandbox.md).",
@@ -125,7 +139,8 @@ def python_pages() -> dict[str, str]:
     Raises:
         ValueError: a public name stands on no page, or a page has one that is not there.
     """
-    public = {f"{module.__name__}.{name}" for module in (chargeover, chargeover_sandbox) for name in module.__all__}
+    modules = (chargeover, chargeover.webhooks, chargeover_sandbox)
+    public = {f"{module.__name__}.{name}" for module in modules for name in module.__all__}
     placed = {name for _, _, names in PAGES.values() for name in names if "._" not in name or name in public}
     if difference := public ^ placed:
         raise ValueError(f"tools/site/python.py and the public names differ: {sorted(difference)}")

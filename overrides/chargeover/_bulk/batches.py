@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import Any, Generic, TypeVar, cast
 
 from chargeover import _wire as wire  # pyright: ignore[reportPrivateUsage]
@@ -65,12 +66,17 @@ class Batches(Generic[Item, Value]):
         self._batch: Batch[Item, Value] = Batch(0)
 
     def add(self, item: Item) -> Batch[Item, Value] | None:
-        """Add an item; returns the batch once it is full."""
-        self._batch.items.append(item)
+        """Add an item; returns the batch once it is full.
+
+        Raises:
+            Exception: what reading the item raised, unless it is a ChargeOverError. The item was not added.
+        """
         try:
-            self._batch.calls.append(self._call_of(item))
+            call: Call[Value] | ChargeOverError = self._call_of(item)
         except ChargeOverError as error:
-            self._batch.calls.append(error)
+            call = error
+        self._batch.items.append(item)
+        self._batch.calls.append(call)
         return self.rest() if len(self._batch.items) == MOST_REQUESTS else None
 
     def rest(self) -> Batch[Item, Value] | None:
@@ -88,14 +94,17 @@ def _bulk_call(calls: Sequence[Call[Value]]) -> Call[list[Value | ChargeOverErro
             raise envelope.invalid(f"it does not have one response for each of the {len(calls)} requests")
         sent, _ = envelope.exchange()
         base_url = sent.url.removesuffix(request.path)
-        return [_outcome(call, one, base_url) for call, one in zip(calls, cast("list[object]", parts), strict=True)]
+        return [
+            _outcome(call, one, base_url, envelope.zone)
+            for call, one in zip(calls, cast("list[object]", parts), strict=True)
+        ]
 
     request = wire.bulk([call.request for call in calls])
     # Repeatable if each of its calls is.
     return Call(request, read, may_be_doubled=all(call.repeat is Repeat.ALWAYS and not call.recover for call in calls))
 
 
-def _outcome(call: Call[Value], content: object, base_url: str) -> Value | ChargeOverError:
+def _outcome(call: Call[Value], content: object, base_url: str, zone: tzinfo | None) -> Value | ChargeOverError:
     """The result of one request, or its error: decided by the ``status`` of its part, as for a whole envelope.
 
     Without one, its ``code`` decides: it has no HTTP status of its own.
@@ -109,7 +118,7 @@ def _outcome(call: Call[Value], content: object, base_url: str) -> Value | Charg
         received = ReceivedResponse(status, {}, json.dumps(content, default=str).encode())
         return SentRequest(call.request.method, base_url + call.request.path, {}, body), received
 
-    envelope = Envelope(members, "", exchange)
+    envelope = Envelope(members, "", exchange, zone)
     if not members:
         return envelope.invalid("its part of the bulk response cannot be read")
     if is_refusal(members) or (members.get("status") is None and not 200 <= status <= 299):

@@ -1,30 +1,27 @@
 """Bulk requests in flight: as many at once as allowed, with their results in the order of the input."""
 
-import asyncio
 import warnings
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar
 
 from chargeover._calls.call import Call
 from chargeover._calls.fields import checked_value
-from chargeover._errors import AuthenticationError, ChargeOverError, ClosedClientError
 from chargeover._http.transport import AsyncTransport, Transport
+from chargeover._not_copied import NotCopied
 from chargeover._wire import Rule
 
-from .batches import Batch, Batches
+from .batches import Batches
 from .results import BulkError, BulkProgress, BulkResult
+from .under_way import Settled, Tasks, Workers
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
 
 Errors = Literal["raise", "return"]
 
-# After these, no request of the run can succeed.
-_FATAL = (AuthenticationError, ClosedClientError)
 _UNASKED = "The results of a bulk run were never asked for, so nothing was sent. Iterate over them."
 
 
@@ -47,14 +44,6 @@ class RunOptions:
         checked_value("errors", self.errors, Rule(("string",), choices=("raise", "return")))
 
 
-@dataclass(slots=True)
-class _Settled(Generic[Item, Value]):
-    """The results of a batch, and the error that makes another batch pointless."""
-
-    results: list[BulkResult[Item, Value]]
-    fatal: ChargeOverError | None = None
-
-
 class _Tally(Generic[Item, Value]):
     """Counts results, and keeps what to raise at the end."""
 
@@ -63,10 +52,10 @@ class _Tally(Generic[Item, Value]):
         self._done = 0
         self._failed = 0
         self._failures: list[BulkResult[Any, Any]] = []
-        self.cause: Exception | None = None
+        self.cause: BaseException | None = None
         """What ended the input early: its own exception, or an error that every further request would meet."""
 
-    def note(self, settled: _Settled[Item, Value]) -> list[BulkResult[Item, Value]]:
+    def note(self, settled: Settled[Item, Value]) -> None:
         failures = [result for result in settled.results if not result.ok]
         self._done += len(settled.results)
         self._failed += len(failures)
@@ -75,21 +64,21 @@ class _Tally(Generic[Item, Value]):
             self._failures += failures
         if self._options.on_progress:
             self._options.on_progress(BulkProgress(self._done, self._failed))
-        return settled.results
 
     def end(self) -> None:
         """Raise what was kept, if anything."""
-        if self._failures:
+        if self._failures and (self.cause is None or isinstance(self.cause, Exception)):
             raise BulkError.of(self._failures, self._done) from self.cause
         if self.cause:
             raise self.cause
 
 
-class BulkResults(Iterator[BulkResult[Item, Value]]):
+class BulkResults(NotCopied, Iterator[BulkResult[Item, Value]]):
     """The results of a bulk run, in the order of the input. Requests are sent as results are asked for.
 
     Input is taken lazily, and no more results are kept than requests are in flight. To stop early, call ``close()`` or
-    leave a ``with`` block: requests in flight are completed, and nothing more is sent.
+    leave a ``with`` block: requests in flight are completed, and nothing more is sent, not even a retry. An exception
+    in between, such as KeyboardInterrupt, does the same. ``undelivered`` then has the results that are left.
 
     Raises:
         BulkError: after the last result, if some failed and ``errors="raise"``.
@@ -102,12 +91,21 @@ class BulkResults(Iterator[BulkResult[Item, Value]]):
         call_of: Callable[[Item], Call[Value]],
         options: RunOptions,
     ) -> None:
-        self._results = _results(transport, items, Batches(call_of), options)
+        self._undelivered: deque[BulkResult[Item, Value]] = deque()
+        self._results = _results(transport, items, Batches(call_of), options, self._undelivered)
         self._is_asked = False
 
     def __next__(self) -> BulkResult[Item, Value]:
         self._is_asked = True
         return next(self._results)
+
+    @property
+    def undelivered(self) -> list[BulkResult[Item, Value]]:
+        """The results that are known and that iteration has not given.
+
+        After an early end, these and those that were given are the results of all items that may have been sent.
+        """
+        return [*self._undelivered]
 
     def close(self) -> None:
         """End the run. May be called more than once."""
@@ -127,10 +125,11 @@ class BulkResults(Iterator[BulkResult[Item, Value]]):
             warnings.warn(_UNASKED, RuntimeWarning, stacklevel=2, source=self)
 
 
-class AsyncBulkResults(AsyncIterator[BulkResult[Item, Value]]):
+class AsyncBulkResults(NotCopied, AsyncIterator[BulkResult[Item, Value]]):
     """The results of a bulk run, in the order of the input. See BulkResults; the input may be async too.
 
-    Stopping early cancels the requests in flight; whether they were carried out is then unknown.
+    Stopping early, or cancelling the task, cancels the requests in flight. Each of their items then has a result in
+    ``undelivered``, whose error says that it is unknown whether it was carried out.
     """
 
     def __init__(
@@ -140,12 +139,21 @@ class AsyncBulkResults(AsyncIterator[BulkResult[Item, Value]]):
         call_of: Callable[[Item], Call[Value]],
         options: RunOptions,
     ) -> None:
-        self._results = _async_results(transport, items, Batches(call_of), options)
+        self._undelivered: deque[BulkResult[Item, Value]] = deque()
+        self._results = _async_results(transport, items, Batches(call_of), options, self._undelivered)
         self._is_asked = False
 
     async def __anext__(self) -> BulkResult[Item, Value]:
         self._is_asked = True
         return await anext(self._results)
+
+    @property
+    def undelivered(self) -> list[BulkResult[Item, Value]]:
+        """The results that are known and that iteration has not given.
+
+        After an early end, these and those that were given are the results of all items that may have been sent.
+        """
+        return [*self._undelivered]
 
     async def close(self) -> None:
         """End the run. May be called more than once."""
@@ -167,12 +175,15 @@ class AsyncBulkResults(AsyncIterator[BulkResult[Item, Value]]):
 
 # Functions and not methods: a generator that held its iterator would keep both alive after the last use of it.
 def _results(
-    transport: Transport, items: Iterable[Item], batches: Batches[Item, Value], options: RunOptions
+    transport: Transport,
+    items: Iterable[Item],
+    batches: Batches[Item, Value],
+    options: RunOptions,
+    undelivered: deque[BulkResult[Item, Value]],
 ) -> Generator[BulkResult[Item, Value], None, None]:
     tally = _Tally[Item, Value](options)
-    under_way: deque[Future[_Settled[Item, Value]]] = deque()
+    workers = Workers[Item, Value](transport)
     source = iter(items)
-    pool = ThreadPoolExecutor(options.in_flight, "chargeover-bulk")
     try:
         while tally.cause is None:
             try:
@@ -183,16 +194,25 @@ def _results(
                 tally.cause = error
                 break
             if batch is not None:
-                under_way.append(pool.submit(_send, transport, batch))
-                if len(under_way) >= options.in_flight:
-                    yield from tally.note(under_way.popleft().result())
+                workers.start(batch)
+                if len(workers) >= options.in_flight:
+                    yield from _given(workers.first(), tally, undelivered)
         if rest := batches.rest():
-            under_way.append(pool.submit(_send, transport, rest))
-        while under_way:
-            yield from tally.note(under_way.popleft().result())
+            workers.start(rest)
+        while workers:
+            yield from _given(workers.first(), tally, undelivered)
     finally:
-        pool.shutdown(cancel_futures=True)
+        undelivered.extend(workers.stop())
     tally.end()
+
+
+def _given(
+    settled: Settled[Item, Value], tally: _Tally[Item, Value], undelivered: deque[BulkResult[Item, Value]]
+) -> Generator[BulkResult[Item, Value], None, None]:
+    undelivered.extend(settled.results)
+    tally.note(settled)
+    while undelivered:
+        yield undelivered.popleft()
 
 
 async def _async_results(
@@ -200,9 +220,10 @@ async def _async_results(
     items: Iterable[Item] | AsyncIterable[Item],
     batches: Batches[Item, Value],
     options: RunOptions,
+    undelivered: deque[BulkResult[Item, Value]],
 ) -> AsyncGenerator[BulkResult[Item, Value], None]:
     tally = _Tally[Item, Value](options)
-    under_way: deque[asyncio.Task[_Settled[Item, Value]]] = deque()
+    tasks = Tasks[Item, Value](transport)
     source = aiter(items) if isinstance(items, AsyncIterable) else _asynchronous(items)
     try:
         while tally.cause is None:
@@ -214,40 +235,18 @@ async def _async_results(
                 tally.cause = error
                 break
             if batch is not None:
-                under_way.append(asyncio.create_task(_async_send(transport, batch)))
-                if len(under_way) >= options.in_flight:
-                    for result in tally.note(await under_way.popleft()):
+                tasks.start(batch)
+                if len(tasks) >= options.in_flight:
+                    for result in _given(await tasks.first(), tally, undelivered):
                         yield result
         if rest := batches.rest():
-            under_way.append(asyncio.create_task(_async_send(transport, rest)))
-        while under_way:
-            for result in tally.note(await under_way.popleft()):
+            tasks.start(rest)
+        while tasks:
+            for result in _given(await tasks.first(), tally, undelivered):
                 yield result
     finally:
-        for task in under_way:
-            task.cancel()
-        await asyncio.gather(*under_way, return_exceptions=True)
+        undelivered.extend(await tasks.stop())
     tally.end()
-
-
-def _send(transport: Transport, batch: Batch[Item, Value]) -> _Settled[Item, Value]:
-    call = batch.call()
-    try:
-        return _Settled(list(batch.results(transport.send(call) if call else [])))
-    except ChargeOverError as error:
-        return _failed(batch, error)
-
-
-async def _async_send(transport: AsyncTransport, batch: Batch[Item, Value]) -> _Settled[Item, Value]:
-    call = batch.call()
-    try:
-        return _Settled(list(batch.results(await transport.send(call) if call else [])))
-    except ChargeOverError as error:
-        return _failed(batch, error)
-
-
-def _failed(batch: Batch[Item, Value], error: ChargeOverError) -> _Settled[Item, Value]:
-    return _Settled(list(batch.results(error)), error if isinstance(error, _FATAL) else None)
 
 
 async def _asynchronous(items: Iterable[Item]) -> AsyncIterator[Item]:

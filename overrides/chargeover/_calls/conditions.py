@@ -1,13 +1,14 @@
 r"""Conditions on fields and orders, written as the API's ``where`` and ``order``.
 
-``field:OPERATOR:value``, joined by commas; a comma inside a value is written ``\,`` (docs). The forms of a flag and a
-date are not published: 1 or 0, and ISO 8601 in UTC (assumed).
+``field:OPERATOR:value``, joined by commas; a comma and a colon inside a value are written ``\,`` and ``\:`` (docs), and
+a backslash ``\\`` (assumed). The form of a flag is not published either: 1 or 0 (assumed).
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Generic, NoReturn, TypeVar, cast
 
@@ -17,6 +18,13 @@ from chargeover._wire import Rule
 
 Value = TypeVar("Value")
 _MOST = 10**100
+_MOST_PLACES = 400
+_TERM = re.compile(r"(?:\\[\s\S]|[^\\,])+\\?")
+"""What stands between two commas that are not escaped."""
+_FIELD_AND_OPERATOR = re.compile(r"[^:\\]*:[^:\\]*:")
+_COLON = re.compile(r"\\[\s\S]|(:)")
+"""A bare colon, as a group, or any character with the backslash that escapes it."""
+_ESCAPED = re.compile(r"[\\:,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Condition:
     value: str
 
     def __str__(self) -> str:
-        value = self.value.replace(",", "\\,")
+        value = _ESCAPED.sub(r"\\\g<0>", self.value)
         return f"{self.field}:{self.operator}:{value}"
 
     def __bool__(self) -> NoReturn:
@@ -172,15 +180,31 @@ class FlagField(QueryField[bool]):
 
 
 class DateTimeField(QueryField["date | str"]):
-    """A date and time, compared with an aware datetime, a date, or a text that is sent as it is."""
+    """A date and time, compared with a datetime, a date, or a text of the caller's own, whose colons are escaped.
+
+    A datetime with a time zone is written in UTC, and one without is in the account's zone (docs). Both are whole
+    seconds, as the API stores them (recorded): a bound in between becomes the second that selects the same customers.
+    """
 
     __slots__ = ()
 
+    def _condition(self, operator: str, value: "date | str") -> Condition:
+        if not isinstance(value, datetime) or not value.microsecond:
+            return Condition(self.name, operator, self._text(value))
+        self._checked(value, operator not in {"EQUALS", "NOTEQUALS"}, "whole seconds")
+        try:
+            whole = value.replace(microsecond=0) + timedelta(seconds=operator in {"GTE", "LT"})
+        except OverflowError:
+            self._checked(value, False, "a datetime before the end of the year 9999")
+            raise
+        return Condition(self.name, operator, self._text(whole))
+
     def _text(self, value: object) -> str:
         if isinstance(value, datetime):
-            self._checked(value, value.tzinfo is not None, "a datetime with a time zone")
+            if value.tzinfo is None:
+                return value.isoformat(" ", "seconds")
             try:
-                return value.astimezone(UTC).isoformat()
+                return value.astimezone(UTC).isoformat(timespec="seconds")
             except OverflowError:
                 return self._checked(value, False, "a datetime that exists in UTC")
         return self._checked(value, isinstance(value, (str, date)), "a datetime, a date or a string")
@@ -199,7 +223,9 @@ def _is_finite(value: int | float | Decimal) -> bool:
     # Python refuses to print a whole number of thousands of digits.
     if isinstance(value, int):
         return abs(value) < _MOST
-    return value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
+    if isinstance(value, Decimal):
+        return value.is_finite() and abs(value.adjusted()) < _MOST_PLACES
+    return math.isfinite(value)
 
 
 def query_field(name: str, rule: Rule) -> QueryField[str] | NumberField | FlagField | DateTimeField:
@@ -214,17 +240,21 @@ def query_field(name: str, rule: Rule) -> QueryField[str] | NumberField | FlagFi
 
 
 Where = str | Condition | Iterable[Condition]
-"""A selection: conditions that must all match, or the text of a ``where`` in the API's syntax."""
+"""A selection: conditions that must all match, or the text of a ``where`` in the API's syntax.
+
+A colon inside a value of such a text is escaped if it is not yet.
+"""
 
 
 def where_text(where: Where | None) -> str | None:
     """The text of a ``where``, or None to select everything.
 
     Raises:
-        InvalidFieldError: not conditions, or a combination that the API's syntax cannot express.
+        InvalidFieldError: it is neither conditions nor a text.
     """
     if where is None or isinstance(where, str):
-        return _checked_text("where", where)
+        text = _checked_text("where", where)
+        return text and _TERM.sub(lambda found: _with_colons_escaped(found[0]), text)
     given = cast("object", where)
     # Iterating over a mapping or bytes would find no condition in them.
     if not isinstance(given, (Condition, Iterable)) or isinstance(given, (bytes, Mapping)):
@@ -234,18 +264,12 @@ def where_text(where: Where | None) -> str | None:
         if not isinstance(term, Condition):
             message = f"where[{number}] must be a condition such as Field.company == 'Acme', not {term!r}."
             raise InvalidFieldError(f"{message} Pass a text in the API's syntax alone: where='…'.")
-    # A backslash at the end of a value would escape the comma after it; no comma follows the last term.
-    terms.sort(key=_ends_with_a_backslash)
-    if len(terms) > 1 and _ends_with_a_backslash(terms[-2]):
-        raise InvalidFieldError(
-            f"A where cannot have both {terms[-2].value!r} and {terms[-1].value!r}: only one value may end with a "
-            "backslash."
-        )
     return ",".join(map(str, terms)) or None
 
 
-def _ends_with_a_backslash(term: Condition) -> bool:
-    return term.value.endswith("\\")
+def _with_colons_escaped(term: str) -> str:
+    start = found.end() if (found := _FIELD_AND_OPERATOR.match(term)) else len(term)
+    return term[:start] + _COLON.sub(lambda found: "\\:" if found[1] else found[0], term[start:])
 
 
 def order_text(order: str | Order | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -22,11 +23,13 @@ class Envelope:
         content: the envelope's members.
         location: the Location header; empty if there was none.
         exchange: gives the request and the response.
+        zone: the zone of dates that name none; None if it is not known.
     """
 
     content: Mapping[str, Any]
     location: str
     exchange: Exchange
+    zone: tzinfo | None = None
 
     @property
     def response(self) -> Any:
@@ -42,7 +45,7 @@ class Envelope:
         return InvalidResponseError(*self.exchange(), finding)
 
 
-def read_envelope(response: WholeResponse) -> Envelope:
+def read_envelope(response: WholeResponse, zone: tzinfo | None = None) -> Envelope:
     """The envelope of a successful response.
 
     Decided by the HTTP status and the envelope's ``status``, never by its ``code`` (seed). Every
@@ -56,14 +59,14 @@ def read_envelope(response: WholeResponse) -> Envelope:
         raise error_class(response.status)(*response.exchange())
     location = response.headers.get("location", "")
     if response.status == HTTPStatus.NO_CONTENT:
-        return Envelope({}, location, response.exchange)
+        return Envelope({}, location, response.exchange, zone)
     content = read_json(response.body)
     if not is_envelope(content):
         raise InvalidResponseError(*response.exchange())
     members = cast("dict[str, Any]", content)
     if is_refusal(members):
         raise UnexpectedStatusError(*response.exchange())
-    return Envelope(members, location, response.exchange)
+    return Envelope(members, location, response.exchange, zone)
 
 
 def is_envelope(content: object) -> bool:

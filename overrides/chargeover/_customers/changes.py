@@ -9,7 +9,7 @@ from chargeover._calls.fields import checked_update
 from chargeover._errors import InvalidFieldError
 
 from . import operations
-from .customer import Customer
+from .customer import Customer, differs
 
 Change = tuple[int | str | Customer, Mapping[str, object]]
 """A customer (its ID, its external key as a string, or a Customer) and its new fields, by name."""
@@ -19,7 +19,7 @@ class Difference(NamedTuple):
     """One field that an update would change.
 
     Attributes:
-        before: its present value, as the attribute of a Customer.
+        before: its present value, as the attribute of a Customer: None if it is null, or if the response lacks it.
         after: the value that would be sent.
     """
 
@@ -41,8 +41,9 @@ def diff_call(customer: int | str | Customer, fields: Mapping[str, object]) -> C
 
     def read(envelope: Envelope) -> Diff:
         found = call.read(envelope)
-        pairs = {name: Difference(getattr(found, name), value) for name, value in body.items()}
-        return {name: pair for name, pair in pairs.items() if pair.before != pair.after}
+        return {
+            name: Difference(getattr(found, name), value) for name, value in body.items() if differs(found, name, value)
+        }
 
     return Call(call.request, read)
 

@@ -1,13 +1,16 @@
 """A customer as the API returned it."""
 
 import math
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from chargeover._exchange import MOST_DIGITS, ExactNumber
 from chargeover._wire import CUSTOMER, CustomerAttributes, Rule
 
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 _FALSE = frozenset({"0", "false", "f", "no", "n", "off", ""})
 
@@ -16,26 +19,51 @@ class Customer(CustomerAttributes):
     """A customer, with the fields of the contract as attributes.
 
     An attribute is None where the response has null or nothing, or a value that cannot be converted to the documented
-    type. Looser forms are read: ``1`` or ``"1"`` for a flag, ``"12"`` for a number, dates in several forms (client). A
-    date and time is aware where the response names its zone, and naive where it does not. ``raw`` keeps everything as
-    it came, including fields that the documentation does not list.
+    type. Looser forms are read: ``1`` or ``"1"`` for a flag, ``"12"`` for a number, dates in several forms (client).
+    Amounts of money are exact. A date and time is aware where the response names its zone or the client knows the
+    account's (``timezone=``), and naive otherwise. ``raw`` keeps everything as it came, including fields that the
+    documentation does not list.
+
+    What a response lacks is not empty: the rows of a list lack ``tags`` (recorded). ``"tags" in customer`` says whether
+    this one has them. Two customers are equal if they have the same members with the same values.
+
+    Args:
+        raw: the JSON object of a response.
+        timezone: the zone of dates that name none; None leaves them naive.
 
     Attributes:
-        raw: the JSON object of the response.
+        raw: the JSON object of the response. A number too long for a computer's arithmetic is kept as text.
     """
 
-    __slots__ = ("raw",)
+    __slots__ = ("_zone", "raw")
 
     raw: dict[str, Any]
 
-    def __init__(self, raw: Mapping[str, Any]) -> None:
+    def __init__(self, raw: Mapping[str, Any], timezone: tzinfo | None = None) -> None:
         self.raw = dict(raw)
+        self._zone = timezone
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.raw
 
     def __eq__(self, other: object) -> bool:
         return self.raw == other.raw if isinstance(other, Customer) else NotImplemented
 
+    def __hash__(self) -> int:
+        raise TypeError(
+            "A Customer has no hash: it is equal to another by its values. Use customer.customer_id as a key."
+        )
+
+    def __iter__(self) -> NoReturn:
+        raise TypeError("A Customer is not a mapping. dict(customer.raw) has its members as they came.")
+
     def __repr__(self) -> str:
         return f"Customer(customer_id={self.customer_id!r}, company={self.company!r})"
+
+
+def differs(customer: Customer, name: str, value: object) -> bool:
+    """Whether a field has another value than this one, or none that is known: what a response lacks may be anything."""
+    return name not in customer or getattr(customer, name) != value
 
 
 class _Attribute:
@@ -48,7 +76,13 @@ class _Attribute:
         self._kind = "date-time" if rule.is_moment else next(kind for kind in rule.types if kind != "null")
 
     def __get__(self, customer: Customer | None, owner: type[Customer]) -> object:
-        return self if customer is None else _as_documented(self._kind, customer.raw.get(self._name))
+        if customer is None:
+            return self
+        value = _as_documented(self._kind, customer.raw.get(self._name))
+        # A customer of an older pickle has no zone.
+        if isinstance(value, datetime) and value.tzinfo is None and (zone := getattr(customer, "_zone", None)):
+            return value.replace(tzinfo=zone)
+        return value
 
     def __set__(self, customer: Customer, value: object) -> NoReturn:
         raise AttributeError(f"A Customer is read-only. To change the customer: customers.update(…, {self._name}=…)")
@@ -69,7 +103,7 @@ def _as_documented(kind: str, value: object) -> object:
             number = _number(value)
             return int(number) if number is not None and number == int(number) else None
         case "number":
-            return _number(value)
+            return _decimal(value)
         case "boolean":
             return _flag(value)
         case "array":
@@ -81,11 +115,13 @@ def _as_documented(kind: str, value: object) -> object:
 def _printed(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None
-    return str(value)
+    return value.text if isinstance(value, ExactNumber) else str(value)
 
 
 def _number(value: object) -> int | float | None:
     if isinstance(value, str):
+        if len(value) > MOST_DIGITS:
+            return None
         try:
             value = int(value) if value.removeprefix("-").isdigit() else float(value)
         except ValueError:
@@ -93,6 +129,23 @@ def _number(value: object) -> int | float | None:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _decimal(value: object) -> Decimal | None:
+    match value:
+        case bool():
+            return None
+        case ExactNumber():
+            text = value.text
+        case int() | float() | Decimal():
+            text = str(value)
+        case str():
+            text = value.strip()
+        case _:
+            return None
+    if len(text) > MOST_DIGITS or not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
+        return None
+    return Decimal(text)
 
 
 def _date_time(value: object) -> datetime | None:

@@ -1,13 +1,14 @@
 """Customers page by page: which page comes next, and the iterators that fetch it."""
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
 
 from chargeover._calls.call import Call
 from chargeover._calls.conditions import Order, Where, order_text, where_text
 from chargeover._calls.envelopes import Envelope, as_id
 from chargeover._calls.fields import checked_value
+from chargeover._errors import InvalidResponseError
 from chargeover._http.transport import AsyncTransport, Transport
+from chargeover._not_copied import NotCopied
 from chargeover._wire import PARAMETERS, Rule
 
 from . import operations
@@ -15,7 +16,7 @@ from .customer import Customer
 
 LARGEST_PAGE = PARAMETERS["limit"].maximum or 1
 """Customers in a page, at most (docs)."""
-_TOO_OFTEN = 4
+_TOO_OFTEN = 3
 _BY_ID = {"customer_id:ASC": "GT", "customer_id:DESC": "LT"}
 
 
@@ -25,6 +26,9 @@ class Paging:
     In the order of the IDs, which is the default, each page starts after the last ID of the page before it
     (``customer_id:GT:…``): customers that are created or deleted meanwhile neither shift the pages nor hide others. In
     any other order, pages are requested by offset, the only way that the API has.
+
+    A server that does not keep the order of the IDs would hide customers or give them twice, so a page whose IDs do not
+    rise (or fall) ends the list with an error, as do pages by offset that bring no other customers.
 
     Args:
         where: the selection; None for all customers.
@@ -46,42 +50,62 @@ class Paging:
         self._page_size = int(checked_value("page_size", page_size, PARAMETERS["limit"]))
         self._offset = int(checked_value("offset", offset, PARAMETERS["offset"]))
         self._last_id: int | None = None
-        self._page_ids: list[Any] = []
-        self._times = 0
+        self._seen: set[int | str] = set()
+        self._pages_without_news = 0
+        self._end: InvalidResponseError | None = None
         self._is_done = self._left == 0
 
     def next_call(self) -> Call[list[Customer]] | None:
-        """The call for the next page, or None after the last."""
+        """The call for the next page, or None after the last.
+
+        Raises:
+            InvalidResponseError: there may be another page, and no ID that it starts after.
+        """
         if self._is_done:
             return None
+        if self._end:
+            raise self._end
         if self._last_id is None:
             call = operations.list_customers(self._where, self._order, self._size(), self._offset)
-            return Call(call.request, lambda envelope: self._another(envelope, call.read(envelope)))
+            check = self._in_order if self._order in _BY_ID else self._with_news
+            return Call(call.request, lambda envelope: check(envelope, call.read(envelope)))
         term = f"customer_id:{_BY_ID[self._order]}:{self._last_id}"
         # In front: a backslash at the end of the caller's where would escape the comma after it.
         where = f"{term},{self._where}" if self._where else term
         call = operations.list_customers(where, self._order, self._size(), 0)
-        return Call(call.request, lambda envelope: self._beyond_the_last(envelope, call.read(envelope)))
+        return Call(call.request, lambda envelope: self._in_order(envelope, call.read(envelope)))
 
-    def _beyond_the_last(self, envelope: Envelope, page: list[Customer]) -> list[Customer]:
-        """The page, unless it repeats an earlier one: a server that ignores the term would return it endlessly."""
-        first_id = as_id(page[0].raw.get("customer_id")) if page else None
-        if first_id is not None and self._last_id is not None:
-            is_beyond = first_id > self._last_id if _BY_ID[self._order] == "GT" else first_id < self._last_id
-            if not is_beyond:
-                raise envelope.invalid(f"the page after customer {self._last_id} begins with customer {first_id}")
+    def _in_order(self, envelope: Envelope, page: list[Customer]) -> list[Customer]:
+        """The page, if its IDs keep the order strictly and lie beyond the last one; rows without an ID do not count."""
+        last = self._last_id
+        is_first = True
+        for customer in page:
+            customer_id = as_id(customer.raw.get("customer_id"))
+            if customer_id is None:
+                continue
+            if last is not None and not (customer_id > last if _BY_ID[self._order] == "GT" else customer_id < last):
+                if is_first:
+                    raise envelope.invalid(f"the page after customer {last} begins with customer {customer_id}")
+                raise envelope.invalid(f"customer {customer_id} comes after customer {last} in the order {self._order}")
+            last = customer_id
+            is_first = False
+        if page and as_id(page[-1].raw.get("customer_id")) is None:
+            self._end = envelope.invalid("its last customer has no ID, after which the next page would start")
         return page
 
-    def _another(self, envelope: Envelope, page: list[Customer]) -> list[Customer]:
-        """The page at an offset, unless it came several times: a server that ignores the offset always returns it.
+    def _with_news(self, envelope: Envelope, page: list[Customer]) -> list[Customer]:
+        """The page at an offset, unless it is one of several that brought nothing new, as if the offset were ignored.
 
-        Once proves nothing: a customer that is created meanwhile shifts the others, so that a page of one repeats.
+        One proves nothing: a customer that is created meanwhile shifts the others, so that a page of one repeats.
         """
-        ids = [customer.raw.get("customer_id") for customer in page]
-        self._times = self._times + 1 if ids and ids == self._page_ids else 1
-        if self._times == _TOO_OFTEN:
-            raise envelope.invalid(f"the page at offset {self._offset} is the same as the {_TOO_OFTEN - 1} before it")
-        self._page_ids = ids
+        ids = {as_id(customer.raw.get("customer_id")) or repr(customer.raw) for customer in page}
+        self._pages_without_news = self._pages_without_news + 1 if ids <= self._seen else 0
+        if ids and self._pages_without_news == _TOO_OFTEN:
+            finding = (
+                f"the page at offset {self._offset} and the {_TOO_OFTEN - 1} before it repeat earlier customers only"
+            )
+            raise envelope.invalid(finding)
+        self._seen |= ids
         return page
 
     def take(self, page: list[Customer]) -> list[Customer]:
@@ -100,7 +124,7 @@ class Paging:
         return self._page_size if self._left is None else min(self._page_size, self._left)
 
 
-class CustomerIterator(Iterator[Customer]):
+class CustomerIterator(NotCopied, Iterator[Customer]):
     """Customers, fetched page by page during iteration. Returned by ``client.customers.list()``."""
 
     def __init__(self, transport: Transport, paging: Paging) -> None:
@@ -130,7 +154,7 @@ class CustomerIterator(Iterator[Customer]):
         raise StopIteration
 
 
-class AsyncCustomerIterator(AsyncIterator[Customer]):
+class AsyncCustomerIterator(NotCopied, AsyncIterator[Customer]):
     """Customers, fetched page by page during iteration. See CustomerIterator."""
 
     def __init__(self, transport: AsyncTransport, paging: Paging) -> None:

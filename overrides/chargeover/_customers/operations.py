@@ -18,7 +18,7 @@ from chargeover._errors import BadRequestError, ChargeOverError, InvalidFieldErr
 from chargeover._text import half_surrogate
 from chargeover._wire import BulkMethod, CustomerCreateFields, CustomerUpdateFields, WireRequest
 
-from .customer import Customer
+from .customer import Customer, differs
 
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -125,7 +125,7 @@ def _recognised_id(body: Mapping[str, Any], error: ChargeOverError, envelope: En
     found = _customer(envelope)
     customer_id = as_id(found.raw.get("customer_id"))
     # The customer of an earlier attempt has the fields that were sent; another one with the same key does not.
-    if customer_id is None or any(getattr(found, name) != value for name, value in body.items()):
+    if customer_id is None or any(differs(found, name, value) for name, value in body.items()):
         raise error
     return customer_id
 
@@ -172,10 +172,10 @@ def _customer(envelope: Envelope) -> Customer:
 def _as_customer(found: object, envelope: Envelope) -> Customer:
     """A customer. An object without members may come as null or as an empty array (client)."""
     if found is None or found == []:
-        return Customer({})
+        return Customer({}, envelope.zone)
     if not isinstance(found, dict):
         raise envelope.invalid("its response is not a customer")
-    return Customer(cast("dict[str, Any]", found))
+    return Customer(cast("dict[str, Any]", found), envelope.zone)
 
 
 def _is_gone(error: ChargeOverError) -> KnownResult[None] | None:

@@ -1,6 +1,7 @@
 """The attempts of one call, without I/O: each attempt's request, its outcome, and whether another one follows."""
 
 import sys
+import threading
 from dataclasses import replace
 from typing import Generic, TypeVar, cast
 
@@ -35,13 +36,22 @@ class Attempts(Generic[T]):
         options: all of them set.
         session: what the calls of its client share.
         over_at: when it must be over, by the session's clock; None for the deadline of the options from now.
+        stop: once it is set, there are no more attempts.
     """
 
-    def __init__(self, call: Call[T], options: RequestOptions, session: Session, over_at: float | None = None) -> None:
+    def __init__(
+        self,
+        call: Call[T],
+        options: RequestOptions,
+        session: Session,
+        over_at: float | None = None,
+        stop: threading.Event | None = None,
+    ) -> None:
         self._call = call
         self._options = options
         self._session = session
         self._over_at = session.clock.now() + cast("float", options.deadline) if over_at is None else over_at
+        self.stop = stop
         self._began = 0.0
         self._request: httpx2.Request | None = None
         self._is_doubtful = False
@@ -61,7 +71,12 @@ class Attempts(Generic[T]):
 
         Raises:
             APITimeoutError: the turn would come after the deadline. Nothing was sent.
+            ChargeOverError: the call was stopped: the failure of the last attempt, or that nothing was sent.
         """
+        if self._is_stopped():
+            request = self._session.preview(self._call.request, self._options)
+            finding = f"{request.method} {request.url} was not sent: its run was stopped"
+            raise self._last or APIConnectionError(finding, request, was_sent=False)
         limiter = self._session.limiter
         if self._refusals == limiter.refusals:
             return 0.0  # it has waited for its turn, and no 429 came meanwhile
@@ -75,6 +90,9 @@ class Attempts(Generic[T]):
             message = f"{request.method} {request.url} {finding}"
             raise self.failed(APITimeoutError(message, request, False, False)) from self._last
         return wait
+
+    def _is_stopped(self) -> bool:
+        return self.stop is not None and self.stop.is_set()
 
     def request(self) -> httpx2.Request:
         """The request of this attempt."""
@@ -99,7 +117,7 @@ class Attempts(Generic[T]):
             log_bodies(request.content, body)
         try:
             result = self._call.read(
-                read_envelope(WholeResponse(response.status_code, response.headers, body, request))
+                read_envelope(WholeResponse(response.status_code, response.headers, body, request), self._session.zone)
             )
         except ChargeOverError as error:
             raise self.failed(error) from None
@@ -133,7 +151,7 @@ class Attempts(Generic[T]):
             return found
         # Extra parameters and members belong to the call, not to the look-up of its result.
         options = replace(self._options, extra_query=None, extra_body=None)
-        return Attempts(found, options, self._session, self._over_at)
+        return Attempts(found, options, self._session, self._over_at, self.stop)
 
     def may_repeat(self, error: BaseException | None) -> bool:
         """Whether there may be another attempt after this failure."""
@@ -141,7 +159,8 @@ class Attempts(Generic[T]):
             return False
         self._last = error
         self._is_doubtful = self._is_doubtful or may_have_been_processed(error)
-        return self.attempt <= cast("int", self._options.max_retries) and may_repeat(self._call.repeat, error)
+        is_left = self.attempt <= cast("int", self._options.max_retries) and not self._is_stopped()
+        return is_left and may_repeat(self._call.repeat, error)
 
     def wait(self, error: BaseException | None) -> float:
         """Seconds to wait after this failure."""

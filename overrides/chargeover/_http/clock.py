@@ -1,6 +1,7 @@
 """The time of a client: read for deadlines and pace, and waited for between attempts."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -19,6 +20,13 @@ class Clock:
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     async_sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    def wait(self, seconds: float, stop: threading.Event | None) -> None:
+        """Sleep, but no longer than until an event is set. A sleep of the caller's own is not cut short."""
+        if stop is not None and self.sleep is time.sleep:
+            stop.wait(seconds)
+        else:
+            self.sleep(seconds)
 
 
 SYSTEM_CLOCK = Clock()

@@ -4,6 +4,7 @@ import math
 import platform
 import sys
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
@@ -32,6 +33,7 @@ class Session:
         largest_response: bytes of a response that are read, at most.
         user_agent: an addition to the client's own User-Agent header.
         logs_bodies: whether bodies are logged too.
+        zone: the account's time zone; None if it is not known.
     """
 
     settings: Settings
@@ -40,6 +42,7 @@ class Session:
     largest_response: int
     user_agent: str | None = None
     logs_bodies: bool = False
+    zone: tzinfo | None = None
     headers: httpx2.Headers = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

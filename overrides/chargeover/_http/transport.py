@@ -1,5 +1,7 @@
 """The only code with I/O, and so the only code that exists twice: it sends a call and has its response read."""
 
+import threading
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import httpx2
@@ -31,6 +33,7 @@ class _Transport(Generic[Http]):
         self._http: Http = http
         self._session = session
         self._options = options
+        self._stop: threading.Event | None = None
 
     def preview(self, call: Call[Any], options: RequestOptions | None) -> SentRequest:
         """The request that would be sent, without secrets. Nothing is sent."""
@@ -44,7 +47,7 @@ class _Transport(Generic[Http]):
         return options.over(self._options)
 
     def _attempts(self, call: Call[T], options: RequestOptions | None) -> Attempts[T]:
-        return Attempts(call, self._resolved(options), self._session)
+        return Attempts(call, self._resolved(options), self._session, stop=self._stop)
 
 
 class Transport(_Transport[httpx2.Client]):
@@ -53,6 +56,12 @@ class Transport(_Transport[httpx2.Client]):
     def with_options(self, options: RequestOptions | None) -> "Transport":
         """A transport over the same connections, with other options."""
         return Transport(self._http, self._session, self._resolved(options))
+
+    def until(self, stop: threading.Event) -> "Transport":
+        """A transport over the same connections that sends nothing once an event is set, and does not wait either."""
+        other = Transport(self._http, self._session, self._options)
+        other._stop = stop
+        return other
 
     def send(self, call: Call[T], options: RequestOptions | None = None) -> T:
         """Send a call and read its response; retry where that is allowed.
@@ -74,7 +83,7 @@ class Transport(_Transport[httpx2.Client]):
                 raise error
             return self._attempt(attempts)
 
-        return tenacity.Retrying(sleep=self._session.clock.sleep, **_rules(attempts))(again)
+        return tenacity.Retrying(sleep=partial(self._session.clock.wait, stop=self._stop), **_rules(attempts))(again)
 
     def close(self) -> None:
         """Close the connections. May be called more than once."""
@@ -83,7 +92,7 @@ class Transport(_Transport[httpx2.Client]):
     def _attempt(self, attempts: Attempts[T]) -> T:
         attempts.begin()
         while wait := attempts.turn():
-            self._session.clock.sleep(wait)
+            self._session.clock.wait(wait, self._stop)
         try:
             response, body = self._exchange(attempts)
         except (*FAILURES, ChargeOverError) as error:

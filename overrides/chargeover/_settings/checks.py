@@ -1,6 +1,8 @@
 """Numbers and short texts among the arguments: valid, or a ConfigurationError that says what would be."""
 
 import math
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
 
 from chargeover._errors import ConfigurationError
 
@@ -27,6 +29,24 @@ def check_above_zero(name: str, value: object, unit: str) -> None:
         raise ConfigurationError(f"{name}={value!r} must be a finite number of {unit} above 0.")
     if value > 1e9:
         raise ConfigurationError(f"{name} is too large a number of {unit}.")
+
+
+def checked_zone(timezone: str | tzinfo | None) -> tzinfo | None:
+    """The time zone of a name such as ``America/Chicago``, or the zone itself.
+
+    Raises:
+        ConfigurationError: there is no such zone on this machine, or it is not a zone.
+    """
+    if timezone is None or isinstance(timezone, tzinfo):
+        return timezone
+    check_is("timezone", timezone, str)
+    try:
+        return ZoneInfo(timezone)
+    except (ValueError, OSError, LookupError):
+        raise ConfigurationError(
+            f"timezone={timezone!r} is not a time zone that this machine knows. Pass a name such as 'America/Chicago' "
+            "or a tzinfo. Where the system has no zones, as on Windows, install the package tzdata."
+        ) from None
 
 
 def check_is(name: str, value: object, kind: type) -> None:

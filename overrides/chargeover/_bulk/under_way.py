@@ -1,0 +1,169 @@
+"""The bulk requests of a run that are under way, oldest first; whatever ends the run, each leads to results."""
+
+import asyncio
+import contextvars
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from chargeover._errors import APIConnectionError, AuthenticationError, ChargeOverError, ClosedClientError
+from chargeover._http.transport import AsyncTransport, Transport
+
+from .batches import Batch
+from .results import BulkResult
+
+Item = TypeVar("Item")
+Value = TypeVar("Value")
+
+# After these, no request of the run can succeed.
+_FATAL = (AuthenticationError, ClosedClientError)
+
+
+@dataclass(slots=True)
+class Settled(Generic[Item, Value]):
+    """The results of a batch, and the error that makes another batch pointless."""
+
+    results: list[BulkResult[Item, Value]]
+    fatal: BaseException | None = None
+
+
+class _Worker(Generic[Item, Value]):
+    """A thread that sends one batch.
+
+    A thread of its own, and not one of an executor: those refuse work once the main thread has ended. It is a daemon,
+    so that a program that was interrupted does not wait for it: the thread that iterates does that, if it still can.
+    """
+
+    def __init__(self, transport: Transport, batch: Batch[Item, Value]) -> None:
+        self._transport = transport
+        self._batch = batch
+        self._is_done = threading.Event()
+        self._settled: Settled[Item, Value] | None = None
+        run = contextvars.copy_context().run
+        self._thread = threading.Thread(target=run, args=(self._run,), name="chargeover-bulk", daemon=True)
+
+    def start(self) -> None:
+        """Send in a thread with the caller's context, or here if there can be no thread any more, as at exit."""
+        try:
+            self._thread.start()
+        except RuntimeError:
+            self._run()
+
+    def settled(self) -> Settled[Item, Value]:
+        """Wait for the results."""
+        # Ctrl-C may have come before the thread ran.
+        self._is_done.wait(None if self._thread.ident else 1.0)
+        return self._settled or self.unsettled()
+
+    def unsettled(self) -> Settled[Item, Value]:
+        """The results if nothing is known of the request."""
+        return self._settled or _unknown(self._batch, "the run ended")
+
+    def _run(self) -> None:
+        try:
+            self._settled = self._send()
+        except BaseException as error:  # noqa: BLE001  such as that of a hook: raised where the run is iterated
+            self._settled = _unknown(self._batch, f"the run was ended by {type(error).__name__}: {error}", error)
+        self._is_done.set()
+
+    def _send(self) -> Settled[Item, Value]:
+        call = self._batch.call()
+        try:
+            return Settled(list(self._batch.results(self._transport.send(call) if call else [])))
+        except ChargeOverError as error:
+            return _failed(self._batch, error)
+
+
+class Workers(Generic[Item, Value]):
+    """The batches that threads are sending."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._stop = threading.Event()
+        self._transport = transport.until(self._stop)
+        self._workers: deque[_Worker[Item, Value]] = deque()
+
+    def __len__(self) -> int:
+        return len(self._workers)
+
+    def start(self, batch: Batch[Item, Value]) -> None:
+        """Send another batch."""
+        # Noted first: Ctrl-C may come in between.
+        self._workers.append(_Worker(self._transport, batch))
+        self._workers[-1].start()
+
+    def first(self) -> Settled[Item, Value]:
+        """Wait for the oldest batch, and take it out."""
+        settled = self._workers[0].settled()
+        self._workers.popleft()
+        return settled
+
+    def stop(self) -> Iterator[BulkResult[Item, Value]]:
+        """Send nothing more, and give the results of the batches under way.
+
+        Another interruption ends the wait for them, and so does the end of the interpreter, which stops the threads.
+        """
+        self._stop.set()
+        waits = not sys.is_finalizing()
+        while self._workers:
+            try:
+                settled = self._workers[0].settled() if waits else self._workers[0].unsettled()
+            except KeyboardInterrupt:
+                waits = False
+                continue
+            self._workers.popleft()
+            yield from settled.results
+
+
+class Tasks(Generic[Item, Value]):
+    """The batches that tasks are sending."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+        self._tasks: deque[tuple[Batch[Item, Value], asyncio.Task[Settled[Item, Value]]]] = deque()
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    def start(self, batch: Batch[Item, Value]) -> None:
+        """Send another batch."""
+        self._tasks.append((batch, asyncio.create_task(self._send(batch))))
+
+    async def first(self) -> Settled[Item, Value]:
+        """Wait for the oldest batch, and take it out."""
+        settled = await self._tasks[0][1]
+        self._tasks.popleft()
+        return settled
+
+    async def stop(self) -> list[BulkResult[Item, Value]]:
+        """Cancel what is under way; returns a result for each item of it."""
+        for _, task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*(task for _, task in self._tasks), return_exceptions=True)
+        results: list[BulkResult[Item, Value]] = []
+        for batch, task in self._tasks:
+            is_known = not task.cancelled() and task.exception() is None
+            results += (task.result() if is_known else _unknown(batch, "the request was cancelled")).results
+        self._tasks.clear()
+        return results
+
+    async def _send(self, batch: Batch[Item, Value]) -> Settled[Item, Value]:
+        call = batch.call()
+        try:
+            return Settled(list(batch.results(await self._transport.send(call) if call else [])))
+        except ChargeOverError as error:
+            return _failed(batch, error)
+        except Exception as error:  # noqa: BLE001  such as that of a hook: raised where the run is iterated
+            return _unknown(batch, f"the run was ended by {type(error).__name__}: {error}", error)
+
+
+def _failed(batch: Batch[Item, Value], error: ChargeOverError) -> Settled[Item, Value]:
+    return Settled(list(batch.results(error)), error if isinstance(error, _FATAL) else None)
+
+
+def _unknown(batch: Batch[Item, Value], reason: str, cause: BaseException | None = None) -> Settled[Item, Value]:
+    error = APIConnectionError(f"It is not known whether this was carried out: {reason}")
+    error.__cause__ = cause
+    return Settled(list(batch.results(error)), cause)

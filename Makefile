@@ -1,6 +1,15 @@
 # The same few commands at home and in CI. `make help` lists them.
 PYTHON ?= python3
+VERSION_OF = $(shell $(1) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 VENV := .venv
+# Another version of Python that is asked for gets an environment of its own beside .venv.
+ifneq ($(origin PYTHON),file)
+ifneq ($(wildcard .venv/bin/python),)
+ifneq ($(call VERSION_OF,$(PYTHON)),$(call VERSION_OF,.venv/bin/python))
+VENV := .venv-$(call VERSION_OF,$(PYTHON))
+endif
+endif
+endif
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq --no-input
 INSTALL_EDITABLE = $(PIP) install --no-deps --no-build-isolation --editable .
@@ -17,7 +26,7 @@ CONTRACT = CONTRACT_BASE_URL="$(BASE_URL)" CONTRACT_SEEDS="$(SEEDS)" CONTRACT_EX
 	CONTRACT_SHRINK="$(SHRINK)" CONTRACT_ALLOW_MISSING="$(ALLOW_MISSING)"
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test test-long contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-long contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -52,6 +61,9 @@ portability: $(VENV)/portability.stamp $(PORTABILITY)/node_modules/.stamp ## Cli
 
 test: $(VENV)/dev.stamp ## All tests that take no longer than a moment, the contract suite with one seed included
 	@$(BIN)/pytest -m "not long"
+
+test-core: $(VENV)/dev.stamp ## The client's and the sandbox's tests alone: for other versions, PYTHON=python3.13
+	@$(BIN)/pytest -m "not long" tests/client tests/sandbox
 
 test-long: $(VENV)/dev.stamp ## The other tests: whole runs of the suite, of programs and of pages
 	@$(BIN)/pytest -m long
@@ -103,7 +115,7 @@ lock: $(VENV)/dev.stamp ## Resolve requirements/*.lock anew from pyproject.toml
 	@$(BIN)/python -m tools.release.lock
 
 clean: ## Delete what the other commands wrote, but for generated/
-	rm -rf $(VENV) dist site build $(LINTERS)/node_modules $(PORTABILITY)/node_modules benchmarks/node/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
+	rm -rf .venv .venv-* dist site build $(LINTERS)/node_modules $(PORTABILITY)/node_modules benchmarks/node/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

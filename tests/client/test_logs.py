@@ -158,6 +158,8 @@ def test_neither_do_those_of_refusals_and_bulk_requests(loud: ChargeOver, lines:
         (b"[" * 600 + b"]" * 600, "1200 bytes that are nested too deep"),
         (b"9" * 5000, '"… (5000 characters)"'),
         (b"9" * 300, "9" * 300),
+        (b"[" * 101 + b"]" * 101, "202 bytes that are nested too deep"),
+        (b"[" * 100 + b"]" * 100, "[" * 100 + "]" * 100),
     ],
     ids=lambda value: str(value)[:20],
 )

@@ -107,7 +107,7 @@ class Observer:
         """The bytes behind the head of a response, and those behind its body, with another request behind the first."""
         host, _, port = self.url.removeprefix("http://").partition(":")
         pair = base64.b64encode(b"sandbox:sandbox")
-        head = b"%s %s HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\n"
+        head = b"%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic %s\r\n"
         first = head % (method.encode(), path.encode(), pair)
         second = head % (b"GET", CUSTOMER.encode(), pair)
         with socket.create_connection((host, int(port)), timeout=10) as connection:

@@ -58,7 +58,7 @@ def test_a_bug_is_seen_where_it_is_planted_and_only_there(
         assert probe.observe(Observer(http)) == probe.right
     with closing(open_app(None, "sandbox", "sandbox", bugs=bugs_named([name]))) as switch.app, connect(url) as http:
         assert probe.observe(Observer(http)) == probe.wrong
-        assert http.post("/_sandbox/reset").json()["status"] == "OK"
+        assert http.post("/_sandbox/reset", json={}).json()["status"] == "OK"
 
 
 def test_every_bug_has_a_probe_and_a_name_of_its_own() -> None:

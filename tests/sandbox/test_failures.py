@@ -143,7 +143,7 @@ def test_a_signal_ends_it_soon_even_while_a_request_is_under_way(number: signal.
     with sandbox_process(prefix=WITH_DEFAULT_SIGNALS) as sandbox:
         host, _, port = sandbox.url.removeprefix("http://").partition(":")
         with socket.create_connection((host, int(port))) as connection:
-            connection.sendall(b"PUT /api/v3/customer/1 HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n")
+            connection.sendall(b"PUT /api/v3/customer/1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n")
             connection.sendall(b"Authorization: Basic c2FuZGJveDpzYW5kYm94\r\nContent-Type: application/json\r\n\r\n{")
             sandbox.process.send_signal(number)
             try:

@@ -194,7 +194,7 @@ def test_reset_empties_everything_and_starts_at_1_again(http: httpx2.Client) -> 
     parent = create(http, external_key="k")
     create(http, parent_customer_id=parent)
     http.post("/_sandbox/payments", json={"customer_id": 2, "paid_by": 1})
-    assert http.post("/_sandbox/reset").json()["response"] is True
+    assert http.post("/_sandbox/reset", json={}).json()["response"] is True
     assert http.get(f"{CUSTOMER}/1").status_code == 404
     again = http.post(CUSTOMER, json={"company": "Again", "external_key": "k"})
     assert again.json()["response"] == {"id": 1}
@@ -282,7 +282,7 @@ def raw(sandbox: LocalSandbox, request_line: str, *headers: str) -> tuple[int, d
     """Send bytes that no HTTP library would; the status and the envelope of the answer."""
     host, _, port = sandbox.url.removeprefix("http://").partition(":")
     pair = base64.b64encode(f"{sandbox.username}:{sandbox.password}".encode()).decode()
-    lines = [request_line, "Host: x", f"Authorization: Basic {pair}", *headers, "", ""]
+    lines = [request_line, "Host: localhost", f"Authorization: Basic {pair}", *headers, "", ""]
     with socket.create_connection((host, int(port)), timeout=10) as connection:
         connection.sendall("\r\n".join(lines).encode("latin-1"))
         with connection.makefile("rb") as file:

@@ -331,7 +331,7 @@ def test_bytes_that_no_url_can_have_are_refused_with_an_envelope(sandbox: LocalS
     pair = base64.b64encode(f"{sandbox.username}:{sandbox.password}".encode())
     with socket.create_connection((host, int(port)), timeout=10) as connection:
         line = "GET /api/v3/customer?where=company:EQUALS:ö HTTP/1.1\r\n".encode()
-        connection.sendall(line + b"Host: x\r\nConnection: close\r\nAuthorization: Basic " + pair + b"\r\n\r\n")
+        connection.sendall(line + b"Host: localhost\r\nConnection: close\r\nAuthorization: Basic " + pair + b"\r\n\r\n")
         received = b"".join(iter(lambda: connection.recv(65536), b""))
     assert received.startswith(b"HTTP/1.1 400 ")
     assert b'"status":"Error"' in received

@@ -108,7 +108,7 @@ def test_there_are_no_other_files(sandbox: LocalSandbox, path: str) -> None:
     host, port = sandbox.url.removeprefix("http://").split(":")
     # By hand: a client would tidy the path up.
     with socket.create_connection((host, int(port)), timeout=10) as connection:
-        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
         answer = connection.makefile("rb").read()
     assert answer.startswith(b"HTTP/1.1 404 "), answer
     assert answer.endswith(b"There is no such file. The reference is at /docs.\n")

@@ -1,8 +1,13 @@
 """What was acknowledged is kept: through a killed process, and through many writers at once."""
 
+import os
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,8 +15,10 @@ import pytest
 
 from chargeover import ChargeOver
 from chargeover_contract.sandbox import sandbox_process
-from chargeover_sandbox import LIMITS
+from chargeover_sandbox import LIMITS, LocalSandbox
+from chargeover_sandbox.serving.opening import open_app
 from chargeover_sandbox.storage.database import APPLICATION_ID
+from tests.support.http import CUSTOMER, connect, count, create, refused
 from tests.support.seed import ROWS
 
 
@@ -108,3 +115,60 @@ def test_a_user_name_with_a_colon_is_one_clear_error() -> None:
     done = run("--port", "0", "--username", "a:b")
     assert (done.returncode, done.stdout) == (1, "")
     assert "must not contain a colon" in done.stderr
+
+
+def test_many_that_open_a_new_file_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    for attempt in range(3):
+        file, together = tmp_path / f"{attempt}.sqlite3", threading.Barrier(10)
+
+        def opened(file: Path = file, together: threading.Barrier = together) -> None:
+            together.wait(10)
+            open_app(file, "sandbox", "sandbox").close()
+
+        with ThreadPoolExecutor(10) as pool:
+            for job in [pool.submit(opened) for _ in range(10)]:
+                job.result()
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="a file is read-only in another way")
+def test_a_file_that_can_only_be_read_stops_it_at_start() -> None:
+    code = """
+import os, pathlib, sys
+from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION
+from chargeover_sandbox.storage.database import Database
+if os.geteuid() == 0: os.seteuid(65534)  # root writes to any file
+Database(pathlib.Path(sys.argv[1]), SCHEMA, SCHEMA_VERSION)
+"""
+    with tempfile.TemporaryDirectory() as folder:  # in one that another user can read
+        file = Path(folder, "state.sqlite3")
+        open_app(file, "sandbox", "sandbox").close()
+        Path(folder).chmod(0o777)
+        for mode, words in ((0o444, "readonly database"), (0o000, "unable to open")):
+            file.chmod(mode)
+            command = [sys.executable, "-c", code, str(file)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+            assert done.returncode == 1
+            assert re.search(rf"StoreError: .*state\.sqlite3: .*{words}", done.stderr), done.stderr
+
+
+@pytest.mark.parametrize("how", ["folder", "file", "log", "replaced", "moved"])
+def test_nothing_is_acknowledged_when_the_file_has_gone(tmp_path: Path, how: str) -> None:
+    folder = tmp_path / "state"
+    folder.mkdir()
+    file = folder / "state.sqlite3"
+    with LocalSandbox(file) as sandbox, connect(sandbox.url) as http:
+        create(http)
+        assert http.get("/_sandbox/health").status_code == 200
+        if how == "folder":
+            shutil.rmtree(folder)
+        elif how == "moved":
+            folder.rename(tmp_path / "elsewhere")
+        else:
+            (folder / "state.sqlite3-wal" if how == "log" else file).unlink()
+            if how == "replaced":
+                shutil.copy(sys.executable, file)
+        for method, path in (("POST", CUSTOMER), ("PUT", f"{CUSTOMER}/1"), ("POST", "/_sandbox/reset")):
+            message = refused(http.request(method, path, json={} if "reset" in path else {"company": "x"}), 500)
+            assert "deleted, moved or replaced. Restart the sandbox." in message
+        assert "cannot use its database" in refused(http.get("/_sandbox/health"), 500)
+        assert count(http) == 1

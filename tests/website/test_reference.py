@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from chargeover_contract.openapi import operations
 from chargeover_contract.sandbox import SandboxProcess, sandbox_process
-from tests.support.http import connect, create
+from tests.support.http import CUSTOMER, bulk_responses, connect, create, part
 from tests.support.seed import ROWS
 from tests.website.browser import REFERENCE, OpenPage, PageVisit, violations
 
@@ -115,6 +115,24 @@ def test_the_sandboxs_own_reference_updates_a_customer(open_page: OpenPage) -> N
             update_by_try_it(visit.page, customer_id, '{"bill_city": "Köln"}')
             assert violations(visit.page) == []
         assert http.get(f"/api/v3/customer/{customer_id}").json()["response"]["bill_city"] == "Köln"
+
+
+def test_500_customers_do_not_freeze_the_page(open_page: OpenPage) -> None:
+    """To highlight them takes Swagger UI a minute; without colors it is a few seconds."""
+    with sandbox_process() as sandbox, http_of(sandbox) as http:
+        for first in range(0, 500, 25):
+            parts = (part("POST", CUSTOMER, payload={"company": f"Firm {first + number}"}) for number in range(25))
+            assert {one["code"] for one in bulk_responses(http, *parts)} == {201}
+        with open_page("/docs#list_customers", url=sandbox.url) as visit:
+            block = visit.page.locator("#operations-Customers-list_customers")
+            responses = block.locator(".live-responses-table")
+            block.get_by_role("textbox", name="limit").fill("500")
+            block.get_by_role("button", name="Execute").click()
+            expect(responses).to_contain_text("Firm 499", timeout=20_000)
+            assert responses.locator("pre").first.locator("span").count() == 0
+            block.get_by_role("textbox", name="limit").fill("2")
+            block.get_by_role("button", name="Execute").click()
+            expect(responses.locator("pre").first.locator("span").first).to_be_visible()  # a short one has its colors
 
 
 def test_a_sandbox_that_was_not_told_of_the_site_takes_nothing_from_it(open_page: OpenPage) -> None:

@@ -59,6 +59,15 @@ def test_it_serves_both_until_it_is_told_to_end(end: signal.Signals) -> None:
             f"{sandbox}/api/v3/customer", auth=AUTH, headers={"Origin": site.rstrip("/")}, trust_env=False
         )
         assert answer.headers["access-control-allow-origin"] == site.rstrip("/")
+        # The page is of another origin under its other name, and a browser asks before it sends credentials.
+        other = site.rstrip("/").replace("127.0.0.1", "localhost")
+        asked = {
+            "Origin": other,
+            "Access-Control-Request-Method": "GET",
+            "Access-Control-Request-Headers": "authorization",
+        }
+        answer = httpx2.options(f"{sandbox}/api/v3/customer", headers=asked, trust_env=False)
+        assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, other)
         serving.process.send_signal(end)
         assert serving.process.wait(10) == 0
         assert serving.process.stderr is not None

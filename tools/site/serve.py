@@ -68,7 +68,10 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with site, contextlib.suppress(KeyboardInterrupt):
         origin = f"http://127.0.0.1:{site.server_address[1]}"
-        command = [sys.executable, "-m", "chargeover_sandbox", "--allow-origin", origin]
+        # The same page opened under its other name is of another origin.
+        origins = (origin, f"http://localhost:{site.server_address[1]}")
+        allowed = [word for one in origins for word in ("--allow-origin", one)]
+        command = [sys.executable, "-m", "chargeover_sandbox", *allowed]
         # What it says on standard error is what it does not imitate; nobody would read that here.
         with subprocess.Popen(
             [*command, "--port", str(options.sandbox_port)],

@@ -28,6 +28,8 @@ _SAFE_TEXTS: dict[str, Collection[str]] = {
     **CHOICES,
 }
 _KEY = re.compile(f"({'|'.join(KEYS)}):[^/]+")
+_MOST_LEVELS = 100
+"""A body that is nested more deeply is not shown; Python's own limit differs between its versions."""
 _lock = threading.Lock()
 
 
@@ -93,11 +95,13 @@ def _masked_body(body: bytes) -> str:
         return f"{len(body)} bytes that are nested too deep"
 
 
-def _masked(name: str, value: object) -> object:
+def _masked(name: str, value: object, levels: int = _MOST_LEVELS) -> object:
+    if isinstance(value, Mapping | list) and not levels:
+        raise RecursionError
     if isinstance(value, Mapping):
-        return {key: _masked(key, one) for key, one in cast("Mapping[str, Any]", value).items()}
+        return {key: _masked(key, one, levels - 1) for key, one in cast("Mapping[str, Any]", value).items()}
     if isinstance(value, list):
-        return [_masked(name, one) for one in cast("list[object]", value)]
+        return [_masked(name, one, levels - 1) for one in cast("list[object]", value)]
     if not isinstance(value, str) or not value or value in _SAFE_TEXTS.get(name, ()):
         return value
     return f"… ({len(value)} characters)"

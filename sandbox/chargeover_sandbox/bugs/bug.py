@@ -1,5 +1,7 @@
 """What a planted bug is, and how to write one: a function whose docstring says what is wrong."""
 
+import ast
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -60,5 +62,12 @@ class Category:
 
 
 def _described(change: Callable[..., None]) -> tuple[str, str]:
-    # python -OO removes docstrings.
-    return change.__name__.replace("_", "-"), (change.__doc__ or "").partition("\n")[0]
+    text = change.__doc__ or _docstring_in_source(change)
+    return change.__name__.replace("_", "-"), text.partition("\n")[0]
+
+
+def _docstring_in_source(function: Callable[..., None]) -> str:
+    """The docstring that python -OO has removed."""
+    (definition,) = ast.parse(inspect.getsource(function)).body
+    assert isinstance(definition, ast.FunctionDef)  # noqa: S101  it is a function's source
+    return ast.get_docstring(definition) or ""

@@ -321,6 +321,7 @@ class _Forgiving:
         self._change = change
         self._validator = validator
         self.iter_errors = validator.iter_errors
+        self.validate = validator.validate
 
     def is_valid(self, value: Any) -> bool:
         if isinstance(value, dict):

@@ -1,7 +1,9 @@
 """Why a value does not match its schema, in words that point at a field."""
 
-from collections.abc import Set
+import operator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, cast
 
 import jsonschema_rs
@@ -12,6 +14,10 @@ _Kind = jsonschema_rs.ValidationErrorKind
 REQUIRED = "it is required"
 _LONGEST = 200
 """Characters."""
+_MOST = 100
+"""A body with a million unknown names does not get a million reasons back."""
+_LONGEST_TEXT = 100_000
+"""Characters of a text that errors are looked for in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,11 @@ class Problem:
 
 
 def problems(validator: Validator, value: object, fields: Set[str] = frozenset()) -> list[Problem]:
-    """Every reason why a value does not match its schema, one for each place, in the order of discovery.
+    """Why a value does not match its schema, one reason for each place, in the order of discovery.
+
+    These are at most the first 100 reasons. Of a longer list only the first 100 items are looked at, and of a text the
+    first 100,000 characters, because the validator collects all of its errors, with copies of the values, before it
+    returns any. If nothing is wrong there, the result is the first reason elsewhere.
 
     Args:
         validator: the schema.
@@ -40,10 +50,10 @@ def problems(validator: Validator, value: object, fields: Set[str] = frozenset()
             neighbors as not evaluated, and so as unexpected; these names are not reported for that.
     """
     found: dict[str, Problem] = {}
-    for error in validator.iter_errors(cast("Any", value)):
+    for error in _errors(validator, value):
         kind = error.kind
         if isinstance(kind, (_Kind.UnevaluatedProperties, _Kind.AdditionalProperties)):
-            for name in kind.unexpected:
+            for name in islice(kind.unexpected, len(fields) + _MOST):
                 if name not in fields:
                     found[name] = Problem(
                         name, "there is no such field" if name else "there is no field without a name"
@@ -54,7 +64,34 @@ def problems(validator: Validator, value: object, fields: Set[str] = frozenset()
         else:
             place = _place(error.instance_path)
             found.setdefault(place, Problem(place, error.message))
-    return list(found.values())
+    return list(islice(found.values(), _MOST))
+
+
+def _errors(validator: Validator, value: object) -> Iterator[jsonschema_rs.ValidationError]:
+    short = _shortened_value(value)
+    found = list(validator.iter_errors(cast("Any", short)))
+    yield from found
+    if not found and short is not value:
+        try:
+            validator.validate(cast("Any", value))
+        except jsonschema_rs.ValidationError as first:
+            yield first
+
+
+def _shortened_value(value: object) -> object:
+    """The value itself, or a copy in which long lists and very long texts end early."""
+    if isinstance(value, str):
+        return value[:_LONGEST_TEXT]
+    if isinstance(value, list):
+        items = cast("list[object]", value)
+        short: list[object] = [_shortened_value(item) for item in items[:_MOST]]
+        is_same = len(items) <= _MOST and all(map(operator.is_, items, short))
+        return items if is_same else short
+    if isinstance(value, dict):
+        members = cast("dict[str, object]", value)
+        copy = {name: _shortened_value(member) for name, member in members.items()}
+        return members if all(map(operator.is_, members.values(), copy.values())) else copy
+    return value
 
 
 def _place(path: list[str | int]) -> str:

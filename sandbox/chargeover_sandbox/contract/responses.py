@@ -10,9 +10,6 @@ import orjson
 from .document import Operation
 from .problems import Problem, problems, shortened
 
-_MOST_PROBLEMS = 100
-"""A body with a million unknown names does not get a million reasons back."""
-
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -89,7 +86,7 @@ def errors(found: Sequence[Problem]) -> dict[str, Any]:
 
 
 def _short(found: Sequence[Problem]) -> list[Problem]:
-    return [Problem(shortened(problem.field), shortened(problem.reason)) for problem in found[:_MOST_PROBLEMS]]
+    return [Problem(shortened(problem.field), shortened(problem.reason)) for problem in found]
 
 
 class ContractBreach(Exception):  # noqa: N818  named after the event

@@ -17,6 +17,8 @@ _COMPARING = (*_SQL, "CONTAINS")
 _NULL_TESTS = ("IS", "ISNOT")
 _PIECE = re.compile(r"\\([\\:,])|(,)|(:)|.", re.DOTALL)
 """An escaped character, the end of a term or of a part of it, or any other character, such as a lone backslash."""
+_MOST_TERMS = 200
+"""A ``where`` with more terms is refused. SQLite's own limit depends on how it was built."""
 _FLAGS = {"1": 1, "true": 1, "0": 0, "false": 0}
 _INTEGER = re.compile(r"-?[0-9]{1,30}")
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
@@ -127,6 +129,8 @@ def _terms(text: str) -> list[tuple[str, list[str]]]:
         if ends_term:
             terms.append((text[start : found.start()], parts))
             start, parts = found.end(), [""]
+            if len(terms) == _MOST_TERMS:
+                raise invalid(Problem("where", f"it has more than {_MOST_TERMS} terms"))
         elif ends_part and len(parts) < 3:
             parts.append("")
         else:

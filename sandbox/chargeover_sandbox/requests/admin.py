@@ -9,6 +9,8 @@ from chargeover_sandbox.contract.handlers import Action, Resource
 from chargeover_sandbox.contract.responses import Response, success
 
 PREFIX = "/_sandbox/"
+HEALTH = f"{PREFIX}health"
+"""Served without credentials, for GET and HEAD: whether the sandbox can use its database."""
 RESET = f"{PREFIX}reset"
 _ID = re.compile("[0-9]{1,19}")
 

@@ -13,18 +13,19 @@ from starlette.types import Receive, Scope, Send
 
 from chargeover_sandbox.contract.document import Contract, Operation
 from chargeover_sandbox.contract.handlers import Action, CheckedRequest, Resource
-from chargeover_sandbox.contract.responses import ContractBreach, Refusal, Response, check_response
+from chargeover_sandbox.contract.responses import ContractBreach, Refusal, Response, check_response, success
 from chargeover_sandbox.storage.database import Database, StoreError
 
-from .admin import action_at, admin_actions, with_named
+from .admin import HEALTH, action_at, admin_actions, with_named
 from .bulk import OPERATION as BULK
 from .bulk import BulkOperation
 from .credentials import Credentials
 from .dispatch import Dispatcher, RouteMatch, check_route_and_method
 from .leniency import SIGNED, usual_path
-from .reading import RequestReader
+from .reading import RequestReader, media_type
 from .urls import url_of_address
 
+_JSON = "application/json"
 logger = logging.getLogger("chargeover_sandbox")
 
 
@@ -136,13 +137,16 @@ class SandboxApp:
             ContractBreach: the document does not allow the response.
             StoreError: the database cannot be used.
         """
-        path, query = request.scope["raw_path"], request.scope["query_string"]
-        match = self.dispatcher.find(usual_path(request.method, path, query) if self._lenient else path)
+        path: str = request.scope["path"]
+        raw_path, query = request.scope["raw_path"], request.scope["query_string"]
+        match = self.dispatcher.find(usual_path(request.method, raw_path, query) if self._lenient else raw_path)
         operation = match.operations.get(request.method)
         try:
+            if path == HEALTH:
+                return self._health(request.method)
             if operation is None or operation.needs_credentials:
                 await self._authenticate(request)
-            if found := action_at(self.actions, request.scope["path"]):
+            if found := action_at(self.actions, path):
                 return await self._run(*found, request, received)
             return await self.carry_out(match, request, received)
         except Refusal as refusal:
@@ -175,6 +179,13 @@ class SandboxApp:
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
 
+    def _health(self, method: str) -> Response:
+        check_route_and_method(("GET", "HEAD"), method, HEALTH)
+        with self.database.transaction(write=False):
+            self.database.connection.execute("SELECT count(*) FROM sqlite_master")
+        self.database.check_file()
+        return success(HTTPStatus.OK, True, {"Cache-Control": "no-store"})
+
     async def _authenticate(self, request: Request) -> None:
         header = request.headers.get("authorization")
         if self._lenient and header and header.lower().startswith(SIGNED):
@@ -186,9 +197,11 @@ class SandboxApp:
     async def _run(self, action: Action, named: Mapping[str, int], request: Request, received: bytearray) -> Response:
         check_route_and_method(("POST",), request.method, request.scope["path"])
         body: Any = None
+        # Even if the body is ignored: before a web page may send this type, its browser asks the sandbox.
+        media_type(request, (_JSON,))
         if action.body:
             whole = replace(action.body, tidied=partial(with_named, named))
-            body = await self.reader.body(request, {"application/json": whole}, received)
+            body = await self.reader.body(request, {_JSON: whole}, received)
         with self.database.transaction():
             return action.run(body)
 

@@ -14,6 +14,8 @@ from .leniency import usual_path
 from .reading import RequestReader, check_body
 
 OPERATION = "bulk"
+LONGEST_URI = 65_536
+"""Characters. A longer one is refused, as it would be outside a bulk request."""
 
 
 class BulkOperation:
@@ -53,6 +55,8 @@ class BulkOperation:
 
     def _respond(self, request: CheckedRequest, part: Mapping[str, Any]) -> Response:
         method, uri = part["request_method"], part["uri"]
+        if len(uri) > LONGEST_URI:
+            raise Refusal(HTTPStatus.BAD_REQUEST, f"{shortened(uri)} has more than {LONGEST_URI} characters.")
         path, _, query = uri.encode().partition(b"?")
         match = self._dispatcher.find(usual_path(method, path, query) if self._lenient else path)
         operation = match.operation(method, uri)

@@ -1,7 +1,7 @@
 """Parameters and bodies of requests, read and checked against the document's schemas, or refused."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -59,17 +59,27 @@ class RequestReader:
         Raises:
             Refusal: 415 for another media type, 400 for a body that is not valid JSON or does not match the schema.
         """
-        given = request.headers.get("content-type", "")
-        media = "application/json" if self._lenient and not given else given.partition(";")[0].strip().lower()
-        expected = bodies.get(media)
-        if expected is None:
-            message = f"The body must be {' or '.join(bodies)}, not {shortened(given) or 'of an unnamed type'}."
-            raise Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, message)
+        is_unnamed = self._lenient and "content-type" not in request.headers
+        expected = bodies["application/json" if is_unnamed else media_type(request, bodies)]
         async for chunk in request.stream():
             received += chunk
             if len(received) > MAX_BYTES:
                 raise Refusal(HTTPStatus.BAD_REQUEST, f"The body is larger than {MAX_BYTES} bytes.")
         return check_body(expected, {} if self._lenient and not received else parse_json(bytes(received)))
+
+
+def media_type(request: Request, expected: Collection[str]) -> str:
+    """The media type of the body, which is one of the expected ones.
+
+    Raises:
+        Refusal: 415.
+    """
+    given = request.headers.get("content-type", "")
+    found = given.partition(";")[0].strip().lower()
+    if found not in expected:
+        message = f"The body must be {' or '.join(expected)}, not {shortened(given) or 'of an unnamed type'}."
+        raise Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, message)
+    return found
 
 
 def _query_texts(query: bytes) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import logging
 import os
 import shlex
 import socket
@@ -16,7 +17,8 @@ from chargeover_sandbox.customers.times import DATE_FORMATS
 from chargeover_sandbox.requests.urls import url_of_address
 from chargeover_sandbox.storage.database import StoreError
 
-from .front import check_origin, in_front_of
+from .browsers import check_host, check_origin
+from .front import in_front_of
 from .limits import LIMITS
 from .opening import open_app
 from .server import PASSWORD, USERNAME, SandboxServer, listen
@@ -24,6 +26,10 @@ from .server import PASSWORD, USERNAME, SandboxServer, listen
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line; it returns when the sandbox has been stopped."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)  # a stand-in may lack it
+    if reconfigure:
+        reconfigure(errors="backslashreplace")  # as on standard error: not every console has every letter
+    logging.basicConfig(format="%(levelname)s: %(message)s")
     options = _parser().parse_args(arguments)
     if options.bugs:
         print(*(f"{name}\t{summary}" for name, summary in BUGS.items()), sep="\n")
@@ -48,7 +54,8 @@ def run(arguments: list[str] | None = None) -> None:
         print("Planted bugs:", ", ".join(bug.name for bug in bugs), file=sys.stderr, flush=True)
     ready = _announcement(listener, options.username, options.password, database)
     with suppress(KeyboardInterrupt):
-        front = in_front_of(app, options.username, options.password, options.allow_origin)
+        hosts = (options.host, *options.allow_host)
+        front = in_front_of(app, options.username, options.password, hosts, options.allow_origin)
         SandboxServer(front, listener, ready).serve_until_stopped()
 
 
@@ -104,6 +111,14 @@ def _parser() -> argparse.ArgumentParser:
         choices=UPDATE_CODES,
         help="the code in the envelope of an update (default: %(default)s)",
     )
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        type=_host,
+        metavar="NAME",
+        help="serve requests under this name too, besides loopback names and HOST; may be given more than once",
+    )
     parser.add_argument("--bugs", action="store_true", help="list the bugs that can be planted, and exit")
     return parser
 
@@ -114,6 +129,13 @@ def _bug(name: str) -> str:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return name
+
+
+def _host(text: str) -> str:
+    try:
+        return check_host(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _origin(text: str) -> str:

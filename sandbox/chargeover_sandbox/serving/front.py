@@ -1,25 +1,19 @@
-"""What stands in front of the API: the reference at /docs, and CORS for pages of other origins.
+"""What stands in front of the API, and is not part of it: the reference at /docs, and what keeps web pages out."""
 
-Neither is part of the API. Without the extra ``docs`` and without an allowed origin, nothing stands in front.
-"""
-
-import re
 from collections.abc import Collection
 from http import HTTPStatus
 
-from starlette.datastructures import Headers
-from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chargeover_sandbox.contract.document import document, document_text
 
+from .browsers import WithHosts, WithOrigins
 from .reference import Reference
 from .server import PASSWORD, USERNAME
 
 PATH = "/docs"
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "yaml": "application/yaml"}
-_ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
 # The page sends requests to the sandbox only. Swagger UI sets inline styles.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -78,58 +72,22 @@ class WithReference:
         )
 
 
-class WithOrigins:
-    """CORS: lets pages of these origins, and of no others, send requests from a browser.
+def in_front_of(
+    app: ASGIApp, username: str, password: str, hosts: Collection[str] = (), origins: Collection[str] = ()
+) -> ASGIApp:
+    """The application behind the reference, if that is installed, and behind what keeps web pages out.
 
     Args:
         app: the application.
-        origins: such as ``http://127.0.0.1:8000``; compared exactly.
+        username: the user name that it accepts.
+        password: the password that it accepts.
+        hosts: the names under which it is served, besides loopback names and the address of the connection.
+        origins: the origins whose pages may send requests from a browser.
 
     Raises:
-        ValueError: an origin is not in the form in which browsers send it.
-    """
-
-    def __init__(self, app: ASGIApp, origins: Collection[str]) -> None:
-        for origin in origins:
-            check_origin(origin)
-        self._app = app
-        self._origins = frozenset(origins)
-        self._with_cors = CORSMiddleware(
-            app,
-            allow_origins=self._origins,
-            allow_methods=("GET", "POST", "PUT", "DELETE"),
-            allow_headers=("Authorization", "Content-Type"),
-            expose_headers=("Allow", "Location", "Retry-After", "WWW-Authenticate"),
-            # Chromium requires it before a page from the Internet may reach this machine.
-            allow_private_network=True,
-        )
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Respond to one request."""
-        is_allowed = scope["type"] == "http" and Headers(scope=scope).get("origin") in self._origins
-        await (self._with_cors if is_allowed else self._app)(scope, receive, send)
-
-
-def check_origin(text: str) -> str:
-    """The text itself, if it is an origin as browsers send it.
-
-    Raises:
-        ValueError: it is not an origin.
-    """
-    if not _ORIGIN.fullmatch(text):
-        raise ValueError(
-            f"an origin is a scheme, a host and perhaps a port, such as http://127.0.0.1:8000, not {text!r}"
-        )
-    return text
-
-
-def in_front_of(app: ASGIApp, username: str, password: str, origins: Collection[str] = ()) -> ASGIApp:
-    """The application behind the reference, if that is installed, and behind CORS, if an origin is allowed.
-
-    Raises:
-        ValueError: an origin is not in the form in which browsers send it.
+        ValueError: a host or an origin is not valid.
     """
     reference = Reference()
     if reference.is_installed:
         app = WithReference(app, reference, username, password)
-    return WithOrigins(app, origins) if origins else app
+    return WithHosts(WithOrigins(app, origins), hosts)

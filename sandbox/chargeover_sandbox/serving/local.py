@@ -1,5 +1,6 @@
 """A sandbox inside a Python process, to test code that uses the API."""
 
+import _thread
 import base64
 import json
 import threading
@@ -8,7 +9,7 @@ from collections.abc import Collection, Mapping
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
-from types import TracebackType
+from types import BuiltinFunctionType, TracebackType
 from typing import Literal, Self, TypedDict, Unpack
 
 from chargeover_sandbox.bugs import bugs_named
@@ -17,7 +18,8 @@ from chargeover_sandbox.requests.admin import PREFIX, RESET
 from chargeover_sandbox.requests.app import Exchange
 from chargeover_sandbox.requests.urls import url_of_address
 
-from .front import check_origin, in_front_of
+from .browsers import check_host, check_origin
+from .front import in_front_of
 from .opening import open_app
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 
@@ -49,6 +51,7 @@ class LocalSandbox:
         password: the password that it accepts.
         bugs: the names of bugs to plant in it, from ``chargeover_sandbox.BUGS``.
         allow_origins: origins whose pages may send requests from a browser, such as ``http://127.0.0.1:8000``.
+        allow_hosts: names under which it is served, besides loopback names; for code that reaches it through another.
         lenient: whether it also takes what clients in use send although the document does not allow it.
         timezone: the IANA name of the account's time zone, in which dates are shown and read.
         date_format: ``iso`` for dates such as 2026-01-31T09:30:00-06:00, ``plain`` for 2026-01-31 09:30:00.
@@ -62,8 +65,10 @@ class LocalSandbox:
 
     Raises:
         StoreError: the database cannot be used.
-        ValueError: the credentials cannot be used, a bug, a zone or a format does not exist, or an origin is not valid.
+        ValueError: the credentials cannot be used, a bug, a zone or a format does not exist, or an origin or a host is
+            not valid.
         TimeoutError: the server did not start or did not stop in time.
+        RuntimeError: the server could not start, or failed; the message says why.
     """
 
     def __init__(
@@ -73,6 +78,7 @@ class LocalSandbox:
         password: str = PASSWORD,
         bugs: Collection[str] = (),
         allow_origins: Collection[str] = (),
+        allow_hosts: Collection[str] = (),
         *,
         lenient: bool = False,
         timezone: str = "America/Chicago",
@@ -87,19 +93,40 @@ class LocalSandbox:
         self._bugs = bugs_named(bugs)
         self._origins = tuple(map(check_origin, allow_origins))
         self._account = Account(lenient, timezone, date_format, update_code)
+        self._hosts = tuple(map(check_host, allow_hosts))
 
     def __enter__(self) -> Self:
+        if not isinstance(_thread.start_new_thread, BuiltinFunctionType):
+            raise RuntimeError(  # noqa: TRY004  the function is right, and so is its type
+                "LocalSandbox needs a thread of the operating system, and gevent, or something like it, has replaced "
+                "them. Run chargeover-sandbox in a process of its own."
+            )
         self._app = open_app(self._database, self.username, self.password, self._note, self._bugs, self._account)
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
-        ready = threading.Event()
-        front = in_front_of(self._app, self.username, self.password, self._origins)
-        self._server = SandboxServer(front, listener, ready.set)
-        self._thread = threading.Thread(target=self._server.serve_until_stopped, name="chargeover-sandbox", daemon=True)
+        self._failures: list[BaseException] = []
+        self._ready = threading.Event()
+        front = in_front_of(self._app, self.username, self.password, self._hosts, self._origins)
+        self._server = SandboxServer(front, listener, self._ready.set)
+        self._thread = threading.Thread(target=self._serve, name="chargeover-sandbox", daemon=True)
         self._thread.start()
-        if not ready.wait(_PATIENCE):
-            raise TimeoutError("The sandbox did not start; see its log.")
-        return self
+        is_ready = self._ready.wait(_PATIENCE)
+        if is_ready and not self._failures:
+            return self
+        self._server.should_exit = True
+        listener.close()
+        self._app.close()
+        for failure in self._failures:
+            raise RuntimeError(f"The sandbox did not start: {failure!r}") from failure
+        raise TimeoutError(f"The sandbox did not start within {_PATIENCE:.0f} seconds.")
+
+    def _serve(self) -> None:
+        try:
+            self._server.serve_until_stopped()
+        except BaseException as error:  # noqa: BLE001  it is raised where the sandbox was started or is stopped
+            self._failures.append(error)
+        finally:
+            self._ready.set()
 
     def record_payment(self, *, customer_id: int, paid_by: int) -> None:
         """Record that a parent has made a payment for its child, after which the child's parent is fixed.
@@ -147,5 +174,8 @@ class LocalSandbox:
         self._server.should_exit = True
         self._thread.join(_PATIENCE)
         if self._thread.is_alive():
-            raise TimeoutError("The sandbox did not stop; see its log.")
+            raise TimeoutError(f"The sandbox did not stop within {_PATIENCE:.0f} seconds.")
         self._app.close()
+        if error is None:
+            for failure in self._failures:
+                raise RuntimeError(f"The sandbox failed: {failure!r}") from failure

@@ -1,15 +1,17 @@
 """The sandbox on a socket."""
 
 import asyncio
+import os
 import socket
+import time
 from collections.abc import Callable
-from http import HTTPStatus
+from pathlib import Path
+from weakref import WeakSet
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from chargeover_sandbox.contract.responses import Refusal
+from .protocol import PROTOCOL
 
 USERNAME = "sandbox"
 PASSWORD = "sandbox"  # noqa: S105  it protects nothing except test data of the sandbox
@@ -18,21 +20,35 @@ _GRACE = 2
 """Seconds that a request in progress has left when the server is stopped."""
 
 
-class _EnvelopeProtocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one of two classes, depending on what is installed
-    """The server's HTTP protocol, except that even a request that is not HTTP gets an envelope."""
+_listeners: "WeakSet[socket.socket]" = WeakSet()
 
-    transport: asyncio.Transport
 
-    def send_400_response(self, msg: str) -> None:
-        content = Refusal(HTTPStatus.BAD_REQUEST, f"This is not an HTTP request: {msg}").response.rendered()
-        head = (
-            "HTTP/1.1 400 Bad Request\r\n"
-            "content-type: application/json\r\n"
-            f"content-length: {len(content)}\r\n"
-            "connection: close\r\n\r\n"
-        )
-        self.transport.write(head.encode("ascii") + content)
-        self.transport.close()
+def _close_listeners() -> None:
+    """In a forked child, which would keep their ports in use after the sandboxes have ended."""
+    for listener in tuple(_listeners):
+        if listener.fileno() >= 0:
+            # Not closed: the event loop thinks that it owns the descriptor, and would close the next of its number.
+            with Path(os.devnull).open("rb") as nothing:
+                os.dup2(nothing.fileno(), listener.fileno(), inheritable=False)
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_close_listeners)
+
+
+def _seconds(_clock: Callable[[], float] = time.monotonic) -> float:
+    """The time on a clock that goes on while a test has replaced ``time.monotonic``, as freezegun does."""
+    return _clock()
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    try:
+        import uvloop
+    except ImportError:
+        loop = asyncio.new_event_loop()
+        loop.time = _seconds  # type: ignore[method-assign]
+        return loop
+    return uvloop.new_event_loop()
 
 
 class SandboxServer(uvicorn.Server):
@@ -47,11 +63,11 @@ class SandboxServer(uvicorn.Server):
     def __init__(self, app: ASGIApp, listener: socket.socket, on_ready: Callable[[], None]) -> None:
         config = uvicorn.Config(
             app,
-            http=_EnvelopeProtocol,
+            http=PROTOCOL,
             ws="none",
             lifespan="off",
-            log_level="warning",
-            access_log=False,
+            log_config=None,  # logging belongs to the program
+            log_level=None,
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=_GRACE,
@@ -66,9 +82,17 @@ class SandboxServer(uvicorn.Server):
         if self.started:
             self._on_ready()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop to accept requests, and end when those under way were answered, or were told that they cannot be."""
+        await super().shutdown(sockets)
+        if self.server_state.tasks:  # cancelled, but not told so yet: a signal may end the process at once
+            await asyncio.wait(tuple(self.server_state.tasks), timeout=_GRACE)
+
     def serve_until_stopped(self) -> None:
         """Serve requests until a signal or ``should_exit`` stops the server."""
-        self.run(sockets=[self._listener])
+        # Not asyncio.run, which tools for notebooks replace.
+        with asyncio.Runner(loop_factory=_new_loop) as runner:
+            runner.run(self.serve(sockets=[self._listener]))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -79,6 +103,8 @@ def listen(host: str, port: int) -> socket.socket:
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=1024)
+        listener = socket.create_server((host, port), family=family, backlog=1024)
     except (OverflowError, UnicodeError) as error:
         raise OSError(str(error)) from error
+    _listeners.add(listener)
+    return listener

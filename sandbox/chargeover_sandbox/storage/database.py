@@ -1,6 +1,8 @@
 """The sandbox's state: one SQLite database, in a file or in memory."""
 
+import os
 import sqlite3
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +12,15 @@ APPLICATION_ID = 0x43686F76
 
 _LOCK_TIMEOUT = 5
 """Seconds to wait for another process that is writing."""
+
+_UNUSABLE = {
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOTADB,
+}
 
 
 class StoreError(Exception):
@@ -37,16 +48,53 @@ class Database:
 
     def __init__(self, file: Path | None, schema: str, version: int) -> None:
         self.file = file
+        self._identity: tuple[tuple[int, int], ...] = ()
         with self.usable():
             # Only the thread that runs the event loop uses it, which may differ from the one that opened it.
             self.connection = sqlite3.connect(file or ":memory:", isolation_level=None, check_same_thread=False)
             self.connection.execute(f"PRAGMA busy_timeout = {_LOCK_TIMEOUT * 1000}")
             with self.transaction():
                 self._create(schema, version)
-            self.connection.execute("PRAGMA journal_mode = WAL")
+            self._write_ahead()
             # Commits survive the death of the process; only a crash of the whole machine can lose the last of them.
             self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute("PRAGMA foreign_keys = ON")
+            with self.transaction():
+                # Written again: a file that can only be read stops the sandbox now, and not at the first request.
+                self.connection.execute(f"PRAGMA user_version = {version}")
+            self._identity = self._found()
+
+    def _write_ahead(self) -> None:
+        """Switch the file to WAL mode, for which SQLite itself does not wait until others that open it are done."""
+        for _ in range(_LOCK_TIMEOUT * 100 - 1):
+            try:
+                self.connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                time.sleep(0.01)
+            else:
+                return
+        self.connection.execute("PRAGMA journal_mode = WAL")
+
+    def check_file(self) -> None:
+        """Check that the file is still there, with its write-ahead log.
+
+        Raises:
+            StoreError: it was deleted, moved or replaced while the sandbox was running.
+        """
+        if self._found() != self._identity:
+            raise StoreError(f"{self.file} or its write-ahead log was deleted, moved or replaced. Restart the sandbox")
+
+    def _found(self) -> tuple[tuple[int, int], ...]:
+        """What tells the file and its write-ahead log from others of the same name; empty in memory or if one lacks."""
+        if self.file is None:
+            return ()
+        try:
+            found = [os.stat(name) for name in (self.file, f"{self.file}-wal")]  # noqa: PTH116  twice as fast
+        except OSError:
+            return ()
+        return tuple((one.st_dev, one.st_ino) for one in found)
 
     def _create(self, schema: str, version: int) -> None:
         (application,) = self.connection.execute("PRAGMA application_id").fetchone()
@@ -86,20 +134,20 @@ class Database:
             write: whether the block may write. A block that only reads does not wait for a writer in another process.
 
         Raises:
-            StoreError: another process is writing and did not finish in time. Nothing was done.
+            StoreError: another process is writing and did not finish in time, or the file cannot be written or is no
+                longer there. Nothing was done.
         """
         try:
             self.connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                raise StoreError(f"another process has held its lock for {_LOCK_TIMEOUT} seconds") from error
-            raise
-        try:
             yield
+            if write and self._identity:
+                self.check_file()  # SQLite goes on writing to a deleted file, which nothing will ever read
             self.connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if self.connection.in_transaction:  # some failures, such as a full disk, have rolled it back already
                 self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.DatabaseError) and (reason := _reason(error)):
+                raise StoreError(f"{self.file}: {reason}") from error
             raise
 
     def rows_written(self) -> int:
@@ -109,3 +157,11 @@ class Database:
     def close(self) -> None:
         """Close the database. May be called more than once."""
         self.connection.close()
+
+
+def _reason(error: sqlite3.DatabaseError) -> str | None:
+    """What is wrong with the file or its disk; None if the error is about something else."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_BUSY:
+        return f"another process has held its lock for {_LOCK_TIMEOUT} seconds"
+    return str(error) if code in _UNUSABLE else None

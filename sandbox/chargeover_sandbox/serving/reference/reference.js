@@ -53,10 +53,22 @@
   };
   addEventListener("hashchange", open);
 
+  // To highlight a page of 500 customers takes Swagger UI a minute, in which the browser's tab does nothing else.
+  const mostCharacters = 20_000;
+  const plainWhenLong = () => ({
+    wrapComponents: {
+      SyntaxHighlighter: (Highlighter, { React, getComponent }) => (properties) =>
+        typeof properties.children === "string" && properties.children.length > mostCharacters
+          ? React.createElement(getComponent("PlainTextViewer"), { className: properties.className }, properties.children)
+          : React.createElement(Highlighter, properties),
+    },
+  });
+
   const ui = SwaggerUIBundle({
     spec,
     dom_id: "#reference",
     presets: [SwaggerUIBundle.presets.apis],
+    plugins: [plainWhenLong],
     layout: "BaseLayout",
     validatorUrl: "none",
     docExpansion: "list",

@@ -951,7 +951,7 @@ CUSTOMER: Final[dict[str, Rule]] = {
     "no_taxes": Rule(("boolean", "null")),
     "no_dunning": Rule(("boolean", "null")),
     "no_latefees": Rule(("boolean", "null")),
-    "no_procfees": Rule(("boolean", "integer", "null")),
+    "no_procfees": Rule(("boolean", "null")),
     "invoice_delivery": Rule(("string", "null")),
     "dunning_delivery": Rule(("string", "null")),
     "tax_ident": Rule(("string", "null")),

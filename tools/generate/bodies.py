@@ -112,6 +112,8 @@ def is_moment(schema: Node) -> bool:
 def plain(contract: Contract, place: str, raw: Any) -> Node:
     """The schema of a field with references followed, and an alternative to null written as a second type.
 
+    A number that stands for a boolean (``x-format: flag``) is one.
+
     Raises:
         ContractError: no type, or alternatives that the client does not tell apart.
     """
@@ -129,7 +131,11 @@ def plain(contract: Contract, place: str, raw: Any) -> Node:
         for part in contract.parts(node):
             merged.update(cast("Node", part))
         node = merged
-    types_of(place, node)
+    types = types_of(place, node)
+    if node.get("x-format") == "flag":
+        # A number that stands for a boolean, which is what the client offers.
+        node = {key: value for key, value in node.items() if key not in {"minimum", "maximum", "format"}}
+        node["type"] = ["boolean", *(one for one in types if one == "null")]
     return node
 
 

@@ -234,8 +234,6 @@ class _Renderer:
         node = plain(self._contract, place, schema)
         hints: list[str] = []
         for json_type in types_of(place, node):
-            if not accepts and json_type in _number_of_a_flag(node):
-                continue
             if json_type == "string" and (name := self._enum(schema)):
                 hints.append(f"{name} | Literal[{', '.join(map(repr, self._schemas[name]['enum']))}]")
             elif json_type == "string" and is_moment(node) and not accepts:
@@ -260,15 +258,10 @@ class _Renderer:
     def _kind(self, place: str, schema: Node) -> str:
         """The kind of the conditions on a field."""
         node = plain(self._contract, place, schema)
-        types = {*types_of(place, node)} - {"null"} - _number_of_a_flag(node)
+        types = {*types_of(place, node)} - {"null"}
         if len(types) != 1:
             raise ContractError(place, "a returned field needs one type besides null.")
         return MOMENT if is_moment(node) else KINDS[types.pop()]
-
-
-def _number_of_a_flag(schema: Node) -> Set[str]:
-    """The integer beside a boolean: how some flags are shown, which the client reads as the flag."""
-    return {"integer"} if {"boolean", "integer"} <= {*schema.get("type", ())} else set()
 
 
 def _refuse_unknown(place: str, schema: Node, understood: Set[str]) -> None:

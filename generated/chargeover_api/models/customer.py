@@ -73,7 +73,7 @@ class Customer:
             no_taxes (bool | None | Unset): Flag to disable charging of taxes.
             no_dunning (bool | None | Unset): Flag to disable dunning.
             no_latefees (bool | None | Unset): Flag to disable late fees.
-            no_procfees (bool | int | None | Unset): Flag to disable processing fees, as the number 0 or 1.
+            no_procfees (int | None | Unset): Flag to disable processing fees, as the number 0 or 1.
             invoice_delivery (None | str | Unset): Delivery method for initial invoices.
             dunning_delivery (None | str | Unset): Delivery method for dunning/reminder invoices.
             tax_ident (None | str | Unset): Tax ID #/VAT #.
@@ -168,7 +168,7 @@ class Customer:
     no_taxes: bool | None | Unset = UNSET
     no_dunning: bool | None | Unset = UNSET
     no_latefees: bool | None | Unset = UNSET
-    no_procfees: bool | int | None | Unset = UNSET
+    no_procfees: int | None | Unset = UNSET
     invoice_delivery: None | str | Unset = UNSET
     dunning_delivery: None | str | Unset = UNSET
     tax_ident: None | str | Unset = UNSET
@@ -539,7 +539,7 @@ class Customer:
         else:
             no_latefees = self.no_latefees
 
-        no_procfees: bool | int | None | Unset
+        no_procfees: int | None | Unset
         if isinstance(self.no_procfees, Unset):
             no_procfees = UNSET
         else:
@@ -1461,12 +1461,12 @@ class Customer:
 
         no_latefees = _parse_no_latefees(d.pop("no_latefees", UNSET))
 
-        def _parse_no_procfees(data: object) -> bool | int | None | Unset:
+        def _parse_no_procfees(data: object) -> int | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
                 return data
-            return cast(bool | int | None | Unset, data)
+            return cast(int | None | Unset, data)
 
         no_procfees = _parse_no_procfees(d.pop("no_procfees", UNSET))
 

@@ -254,9 +254,10 @@ class Contract:
         for name, node in schema.get("properties", {}).items():
             resolved = self._resolve(node)
             types = {resolved["type"]} if isinstance(resolved["type"], str) else {*resolved["type"]} - {"null"}
-            is_number = types == {"boolean", "integer"}
-            (json_type,) = types - {"integer"} if is_number else types
-            yield name, FieldKind(json_type, resolved.get("x-format") == "date-time", is_number)
+            (json_type,) = types
+            is_number = resolved.get("x-format") == "flag"
+            is_moment = resolved.get("x-format") == "date-time"
+            yield name, FieldKind("boolean" if is_number else json_type, is_moment, is_number)
         for part in schema.get("allOf", ()):
             yield from self._fields(part)
 

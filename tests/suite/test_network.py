@@ -82,10 +82,12 @@ def test_an_unknown_authority_is_one_sentence(sandbox: LocalSandbox, certificate
     assert done.stderr.count("\n") == 1
 
 
-def test_https_goes_through_the_proxy_of_the_environment(
-    sandbox: LocalSandbox, certificate: Certificate, run: Run
-) -> None:
-    with https_front(certificate.shown(), sandbox.url) as port, http_proxy() as (address, seen):
+def test_https_goes_through_the_proxy_of_the_environment(certificate: Certificate, run: Run) -> None:
+    with (
+        LocalSandbox(allow_hosts=["chargeover.test"]) as sandbox,
+        https_front(certificate.shown(), sandbox.url) as port,
+        http_proxy() as (address, seen),
+    ):
         url = f"https://chargeover.test:{port}"  # only the proxy knows where that is
         done = run(url, SSL_CERT_FILE=str(certificate.file), HTTPS_PROXY=f"http://user:pass%20word@{address}")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -362,7 +362,7 @@ def test_null_is_the_lowest_and_what_is_equal_is_in_the_order_of_the_ids(
     assert ids_of(http.get(CUSTOMER, params={"order": order})) == ids
 
 
-def test_the_rows_of_a_list_are_whole_but_for_their_tags(http: httpx2.Client) -> None:
+def test_the_rows_of_a_list_are_whole_except_their_tags(http: httpx2.Client) -> None:
     create(http, tags=["a"], no_taxes=True)
     (listed,) = http.get(CUSTOMER).json()["response"]
     whole = http.get(f"{CUSTOMER}/1").json()["response"]

@@ -118,7 +118,7 @@ def test_a_row_of_a_list_has_the_recorded_shape(http: httpx2.Client) -> None:
 
 
 @pytest.mark.usefixtures("sandbox")
-def test_the_values_of_a_new_customer_that_nobody_sent(http: httpx2.Client) -> None:
+def test_a_new_customer_has_the_recorded_defaults(http: httpx2.Client) -> None:
     shown = read(http, create(http))
     defaults = {
         "no_taxes": False, "no_dunning": False, "no_latefees": False, "no_procfees": 0, "tags": [], "terms_id": 2,

@@ -140,10 +140,9 @@ def test_a_list_is_compared_with_one_of_its_elements() -> None:
 def test_every_field_of_a_customer_is_there_by_its_kind() -> None:
     kinds = {"string": "TextField", "integer": "NumberField", "number": "NumberField", "boolean": "FlagField"}
     for name, schema in DOCUMENT["components"]["schemas"]["Customer"]["properties"].items():
-        types = set(schema["type"]) - {"null"}
-        # A flag may be shown as a number.
-        (json_type,) = types - {"integer"} if "boolean" in types else types
-        kind = "DateTimeField" if "x-format" in schema else {**kinds, "array": "ListField"}[json_type]
+        (json_type,) = set(schema["type"]) - {"null"}
+        formats = {"date-time": "DateTimeField", "flag": "FlagField"}
+        kind = formats.get(schema.get("x-format")) or {**kinds, "array": "ListField"}[json_type]
         field = getattr(Field, name)
         assert (type(field).__name__, repr(field)) == (kind, f"Field.{name}")
         assert str(field.is_null()) == f"{name}:IS:NULL"

@@ -3,11 +3,12 @@
 import json
 import math
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import httpx2
 
@@ -15,6 +16,8 @@ import httpx2
 SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 MASK = "[removed]"
 
+MOST_LEVELS = 100
+"""A response that is nested more deeply counts as unreadable. Python's own limit differs between its versions."""
 MOST_DIGITS = 300
 """A whole number with more is kept as text. Python's own limit is 4,300, unless a program sets another."""
 _LONG = b"0" * (MOST_DIGITS + 1)
@@ -129,16 +132,34 @@ def read_json(body: bytes) -> object:
     becomes that text.
     """
     try:
-        if _LONG not in body.translate(_ONLY_DIGITS):
-            return json.loads(body, parse_float=_exact)
-    except ValueError:
-        pass  # perhaps long digits in another encoding
-    except RecursionError:
-        return None
-    try:
-        return json.loads(body, parse_float=_exact, parse_int=_whole)
+        value = _parsed(body)
     except (ValueError, RecursionError):
         return None
+    # Few brackets cannot nest deeply: most responses need no closer look.
+    is_deep = body.count(b"[") + body.count(b"{") > MOST_LEVELS and _is_too_deep(value)
+    return None if is_deep else value
+
+
+def _parsed(body: bytes) -> object:
+    if _LONG not in body.translate(_ONLY_DIGITS):
+        with suppress(ValueError):  # perhaps long digits in another encoding
+            return json.loads(body, parse_float=_exact)
+    return json.loads(body, parse_float=_exact, parse_int=_whole)
+
+
+def _is_too_deep(value: object) -> bool:
+    level: list[object] = [value]
+    for _ in range(MOST_LEVELS):
+        level = [inner for one in level for inner in _inside(one) if isinstance(inner, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return cast("dict[str, object]", value).values()
+    return cast("list[object]", value) if isinstance(value, list) else ()
 
 
 def _exact(text: str) -> ExactNumber | str:

@@ -48,6 +48,13 @@ def test_calls_retries_lists_and_deadlines(sandbox: LocalSandbox, backend: str) 
             assert [customer.company async for customer in client.customers.list()] == ["Acme"]
             with pytest.raises(NotFoundError):
                 await client.customers.get(99)
+            changes = client.customers.bulk_update([(customer_id, {"company": "New"})])
+            if backend == "asyncio":
+                assert [result.value async for result in changes] == [customer_id]
+            else:
+                with pytest.raises(ConfigurationError, match=r"^Bulk runs need asyncio\."):
+                    await anext(changes)
+                assert (await client.customers.get(customer_id)).company == "Acme"
         async with AsyncChargeOver(**NOWHERE, on_retry=hook, max_retries=1, clock=Clock()) as client:  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
             with pytest.raises(APIConnectionError):
                 await client.customers.get(1)

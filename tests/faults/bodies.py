@@ -26,7 +26,7 @@ BODY = (
     _update("number", "sends a JSON number", b"7"),
     _update("text", "sends a JSON string", b'"OK"'),
     _update("null", "sends a JSON null", b"null"),
-    _update("other object", "sends a JSON object that is no envelope", b'{"hello":1}'),
+    _update("other object", "sends a JSON object that is not an envelope", b'{"hello":1}'),
     _update("deep", "sends 100,000 lists in one another", b"[" * 100_000),
     _update(
         "deep within",

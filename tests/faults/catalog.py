@@ -10,8 +10,8 @@ from .statuses import STATUS
 SECTIONS: dict[str, tuple[Kind, ...]] = {
     "Connections": CONNECTION,
     "HTTP": HTTP,
-    "Answers that say no": STATUS,
-    "Answers that say yes": BODY,
+    "Refusals": STATUS,
+    "Successful responses": BODY,
     "A second attempt, and bulk requests": REPEATED,
 }
 """The kinds, under the headings of docs/faults.md."""

@@ -23,7 +23,7 @@ def _whole(name: str, does: str, sends: bytes) -> Kind:
 
 
 HTTP = (
-    _raw("no HTTP", "answers as an SSH server does", b"SSH-2.0-OpenSSH_9.6\r\n"),
+    _raw("no HTTP", "responds as an SSH server does", b"SSH-2.0-OpenSSH_9.6\r\n"),
     _raw("garbage", "sends 256 bytes of every value", bytes(range(256))),
     _raw("HTTP/2", "sends an HTTP/2 settings frame", b"\x00\x00\x00\x04\x00\x00\x00\x00\x00"),
     _raw("HTTP/0.9", "sends a body without anything before it", DONE),
@@ -34,7 +34,7 @@ HTTP = (
     _raw("status of four digits", "sends status 2000", answer(2000)),
     _whole("100 and 103 first", "sends 100 and 103 first", head(100) + head(103, "Link: </x>") + answer()),
     Kind(
-        "101", "switches to a protocol that nobody asked for", (Step(head(101, "Upgrade: x", "Connection: upgrade")),)
+        "101", "switches to a protocol that was not requested", (Step(head(101, "Upgrade: x", "Connection: upgrade")),)
     ),
     _raw("short body", "closes before the announced length is there", answer()[:-9]),
     Kind("short body once", "closes within the first body, then works", (Step(answer()[:-9]), OK)),
@@ -42,11 +42,11 @@ HTTP = (
     Kind("short body, get", "closes before the announced length is there", (Step(answer(200, CUSTOMER)[:-9]),), GET),
     _whole("chunked", "sends the body in chunks", CHUNKED + CHUNK + b"0\r\n\r\n"),
     _raw("chunks without an end", "closes before the last chunk", CHUNKED + CHUNK),
-    _raw("chunk without a size", "sends a chunk whose size is no number", CHUNKED + b"zz\r\n" + DONE),
+    _raw("chunk without a size", "sends a chunk whose size is not a number", CHUNKED + b"zz\r\n" + DONE),
     _raw("chunk of a huge size", "sends a chunk size of 30 digits", CHUNKED + b"f" * 30 + b"\r\n" + DONE),
     _raw("two lengths", "sends two different lengths", answer(202, DONE, "Content-Length: 5")),
     _raw("negative length", "sends a length below zero", head(202, "Content-Length: -1") + DONE),
-    _raw("header without a colon", "sends a line that is no header", answer(202, DONE, "nonsense")),
+    _raw("header without a colon", "sends a line that is not a header", answer(202, DONE, "nonsense")),
     _raw("null byte in a header", "sends a header with a null byte", answer(202, DONE, "X-Null: a\0b")),
     _whole("folded header", "sends a header on two lines", answer(202, DONE, "X-Folded: a\r\n b")),
     _whole("header that is not ASCII", "sends a header in Latin-1", answer(202, DONE, "X-Name: M\xfcller")),
@@ -71,7 +71,7 @@ HTTP = (
     ),
     _whole(
         "unknown encoding",
-        "sends a body in a coding that nobody asked for",
+        "sends a body in an encoding that was not requested",
         answer(202, b"\x0b\x02", "Content-Encoding: br"),
     ),
     _whole(

@@ -29,7 +29,7 @@ STATUS = (
     Kind("307, create", "redirects to another host", (_page(307, "Location: {decoy}/x"),), CREATE),
     Kind("302, get", "redirects to another host", (_page(302, "Location: {decoy}/x"),), GET),
     Kind("302 to nowhere", "redirects without an address", (_page(302),)),
-    Kind("302 to nonsense", "redirects to what is no address", (_page(302, "Location: http://[::1"),)),
+    Kind("302 to nonsense", "redirects to an invalid address", (_page(302, "Location: http://[::1"),)),
     Kind("304", "says that nothing was modified", (keeping(b"HTTP/1.1 304 Such\r\n\r\n"),), GET),
     *(_plain(status) for status in (400, 401, 403, 404, 405, 409, 415, 422, 499)),
     Kind("400 page", "says no, in HTML", (_page(400),)),
@@ -65,7 +65,7 @@ STATUS = (
     Kind("429, a word", "asks for “soon”, then works", (_refused(429, "soon"), OK)),
     Kind(
         "429, an impossible date",
-        "asks for a date in a time zone that cannot be, then works",
+        "asks for a date in an impossible time zone, then works",
         (_refused(429, "Wed, 21 Oct 2015 07:28:00 +99999999999999"), OK),
     ),
     Kind(

@@ -1,5 +1,6 @@
 """Bulk requests in flight: as many at once as allowed, with their results in the order of the input."""
 
+import asyncio
 import warnings
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Generator, Iterable, Iterator
@@ -9,6 +10,7 @@ from typing import Any, Generic, Literal, Self, TypeVar
 
 from chargeover._calls.call import Call
 from chargeover._calls.fields import checked_value
+from chargeover._errors import ConfigurationError
 from chargeover._http.transport import AsyncTransport, Transport
 from chargeover._not_copied import NotCopied
 from chargeover._wire import Rule
@@ -22,6 +24,7 @@ Value = TypeVar("Value")
 
 Errors = Literal["raise", "return"]
 
+_ASYNCIO_ONLY = "Bulk runs need asyncio. Under trio, run a ChargeOver in a thread, or send the calls one by one."
 _UNASKED = "The results of a bulk run were never asked for, so nothing was sent. Iterate over them."
 
 
@@ -222,6 +225,10 @@ async def _async_results(
     options: RunOptions,
     undelivered: deque[BulkResult[Item, Value]],
 ) -> AsyncGenerator[BulkResult[Item, Value], None]:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        raise ConfigurationError(_ASYNCIO_ONLY) from None
     tally = _Tally[Item, Value](options)
     tasks = Tasks[Item, Value](transport)
     source = aiter(items) if isinstance(items, AsyncIterable) else _asynchronous(items)

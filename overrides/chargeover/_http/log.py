@@ -33,8 +33,6 @@ _SAFE_TEXTS: dict[str, Collection[str]] = {
 _KEY = re.compile(f"({'|'.join(KEYS)}):[^/]+")
 _lock = Lock()
 _LONGEST = 10_000
-_MOST_LEVELS = 100
-"""A body that is nested more deeply is not shown; Python's own limit differs between its versions."""
 # These log URLs, which may name a person, or headers, which may hold a secret. httpcore2.connection logs hosts only.
 _OF_THE_LIBRARY = ("httpx2", "httpcore2.http11", "httpcore2.http2", "httpcore2.proxy", "httpcore2.socks")
 
@@ -102,20 +100,15 @@ def _masked_body(body: bytes) -> str:
         return "nothing"
     content = read_json(body)
     if content is None and body.strip() != b"null":
-        return f"{len(body)} bytes that are not JSON"
-    try:
-        return json.dumps(_masked("", content), ensure_ascii=False, default=str)
-    except RecursionError:
-        return f"{len(body)} bytes that are nested too deep"
+        return f"{len(body)} bytes that are not JSON, or nested too deep"
+    return json.dumps(_masked("", content), ensure_ascii=False, default=str)
 
 
-def _masked(name: str, value: object, levels: int = _MOST_LEVELS) -> object:
-    if isinstance(value, Mapping | list) and not levels:
-        raise RecursionError
+def _masked(name: str, value: object) -> object:
     if isinstance(value, Mapping):
-        return {key: _masked(key, one, levels - 1) for key, one in cast("Mapping[str, Any]", value).items()}
+        return {key: _masked(key, one) for key, one in cast("Mapping[str, Any]", value).items()}
     if isinstance(value, list):
-        return [_masked(name, one, levels - 1) for one in cast("list[object]", value)]
+        return [_masked(name, one) for one in cast("list[object]", value)]
     if not isinstance(value, str) or not value or value in _SAFE_TEXTS.get(name, ()):
         return value
     return f"… ({len(value)} characters)"

@@ -27,9 +27,9 @@ def test_two_hundred_threads(counting: CountingSandbox) -> None:
         start.wait(30)
         customer_id = client.customers.create(company=f"c{number}", external_key=f"k{number}")
         assert client.customers.get(customer_id).company == f"c{number}"
-        assert client.customers.update(customer_id, bill_city=f"b{number}") == customer_id
+        assert client.customers.update(customer_id, custom_1=f"b{number}") == customer_id
         found = client.customers.get_by_external_key(f"k{number}")
-        assert (found.customer_id, found.bill_city) == (customer_id, f"b{number}")
+        assert (found.customer_id, found.custom_1) == (customer_id, f"b{number}")
         with pytest.raises(NotFoundError, match=f"{10**6 + number}"):
             client.customers.get(10**6 + number)
         return customer_id
@@ -39,7 +39,7 @@ def test_two_hundred_threads(counting: CountingSandbox) -> None:
         with ThreadPoolExecutor(THREADS) as pool:
             ids = list(pool.map(live, range(THREADS)))
         assert sorted(ids) == list(range(1, THREADS + 1))
-        assert {one.bill_city for one in client.customers.list()} == {f"b{number}" for number in range(THREADS)}
+        assert {one.custom_1 for one in client.customers.list()} == {f"b{number}" for number in range(THREADS)}
     assert 1 < counting.most <= CONNECTIONS
     assert len(counting.used) <= CONNECTIONS
     assert_nothing_is_left(counting)
@@ -49,16 +49,16 @@ def test_two_hundred_threads(counting: CountingSandbox) -> None:
 async def test_a_thousand_tasks(counting: CountingSandbox) -> None:
     async def live(number: int) -> int:
         customer_id = await client.customers.create(company=f"c{number}", external_key=f"k{number}")
-        assert await client.customers.update(customer_id, bill_city=f"b{number}") == customer_id
+        assert await client.customers.update(customer_id, custom_1=f"b{number}") == customer_id
         found = await client.customers.get_by_external_key(f"k{number}")
-        assert (found.customer_id, found.company, found.bill_city) == (customer_id, f"c{number}", f"b{number}")
+        assert (found.customer_id, found.company, found.custom_1) == (customer_id, f"c{number}", f"b{number}")
         return customer_id
 
     arguments = {"base_url": counting.url, "username": counting.username, "password": counting.password}
     async with AsyncChargeOver(max_connections=CONNECTIONS, **arguments) as client:  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         ids = await asyncio.gather(*(live(number) for number in range(TASKS)))
         assert sorted(ids) == list(range(1, TASKS + 1))
-        assert await client.customers.count(where="bill_city:EQUALS:b7") == 1
+        assert await client.customers.count(where="custom_1:EQUALS:b7") == 1
     assert 1 < counting.most <= CONNECTIONS
     assert len(counting.used) <= CONNECTIONS
     assert_nothing_is_left(counting)

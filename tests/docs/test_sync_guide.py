@@ -78,7 +78,7 @@ def settled(client: ChargeOver, city: str) -> int:
 @pytest.mark.long
 def test_nothing_is_lost_and_nothing_is_done_twice(program: Path, tmp_path: Path) -> None:
     with (
-        sandbox_process("--database", str(tmp_path / "customers.sqlite3")) as sandbox,
+        sandbox_process("--lenient", "--database", str(tmp_path / "customers.sqlite3")) as sandbox,
         ChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password) as client,
     ):
         for city in ("Bonn", "Berlin"):  # creations first, then updates

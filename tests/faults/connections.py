@@ -78,6 +78,15 @@ CONNECTION = (
         (keeping(answer() + answer(202, DONE.replace(b'"id":1', b'"id":999'))), OK),
         CREATE_TWICE,
     ),
-    Kind("TLS where plain was spoken", "responds to plain HTTP with a TLS alert", (Step(b"\x15\x03\x01\x00\x02\x02\x46"),)),
-    Kind("plain where TLS was spoken", "responds to a TLS handshake with plain HTTP", (Step(answer(400)),), scheme="https"),
+    Kind(
+        "TLS where plain was spoken",
+        "responds to plain HTTP with a TLS alert",
+        (Step(b"\x15\x03\x01\x00\x02\x02\x46"),),
+    ),
+    Kind(
+        "plain where TLS was spoken",
+        "responds to a TLS handshake with plain HTTP",
+        (Step(answer(400)),),
+        scheme="https",
+    ),
 )

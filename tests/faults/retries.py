@@ -26,14 +26,23 @@ BUSY = _item(429, "Error", "false")
 
 REPEATED = (
     Kind(
-        "created, response lost", "creates, loses the response, calls the key taken", (LOST, TAKEN, SAME), CREATE_WITH_KEY
+        "created, response lost",
+        "creates, loses the response, calls the key taken",
+        (LOST, TAKEN, SAME),
+        CREATE_WITH_KEY,
     ),
     Kind("created by 500", "creates, says 500, calls the key taken", (FAILED, TAKEN, SAME), CREATE_WITH_KEY),
     Kind(
-        "key of another", "loses the response, then gives the key to another customer", (LOST, TAKEN, OTHER), CREATE_WITH_KEY
+        "key of another",
+        "loses the response, then gives the key to another customer",
+        (LOST, TAKEN, OTHER),
+        CREATE_WITH_KEY,
     ),
     Kind(
-        "key of no customer", "loses the response, calls the key taken, and finds no customer", (LOST, TAKEN, GONE), CREATE_WITH_KEY
+        "key of no customer",
+        "loses the response, calls the key taken, and finds no customer",
+        (LOST, TAKEN, GONE),
+        CREATE_WITH_KEY,
     ),
     Kind(
         "created, first look fails",

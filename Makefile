@@ -59,7 +59,7 @@ check-compat: $(VENV)/dev.stamp ## What openapi.yaml breaks since the last tag, 
 portability: $(VENV)/portability.stamp $(PORTABILITY)/node_modules/.stamp ## Clients by other generators, compiled; Prism as a second server
 	@$(BIN)/python -m tools.portability.check
 
-test: $(VENV)/dev.stamp ## All tests that take no longer than a moment, the contract suite with one seed included
+test: $(VENV)/dev.stamp ## All tests that take no longer than a moment, the edges of the contract suite included
 	@$(BIN)/pytest -m "not long"
 
 test-core: $(VENV)/dev.stamp ## The client's and the sandbox's tests alone: for other versions, PYTHON=python3.13

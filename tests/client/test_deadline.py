@@ -175,6 +175,7 @@ async def test_a_handshake_that_drips_is_over_at_the_deadline_and_nothing_was_se
     assert seconds < DEADLINE + LATE
 
 
+@pytest.mark.long
 @both
 async def test_so_is_a_server_that_reads_slowly(kind: str) -> None:
     def serve(connection: socket.socket) -> None:

@@ -16,7 +16,7 @@ from chargeover_contract.operations import MissingOperations
 from chargeover_contract.options import EXAMPLES, SEEDS, SHRINKS
 from chargeover_contract.server import Server
 
-pytestmark = pytest.mark.contract
+pytestmark = [pytest.mark.contract, pytest.mark.long]
 
 PHASES = (Phase.generate, Phase.shrink) if SHRINKS else (Phase.generate,)
 

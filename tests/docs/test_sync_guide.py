@@ -107,6 +107,7 @@ COLUMNS = "line 1: the columns id, name, mail, city must be named here once, wit
 UTF_8 = "this is not UTF-8; in Excel, save the file as 'CSV UTF-8'"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("content", "problem"),
     [

@@ -22,6 +22,7 @@ EASY = {
 NAMES = [name for names in EASY.values() for name in names]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", EASY, ids=lambda part: part.name)
 def test_the_cheap_parts_notice_easy_bugs(part: mutants.Part) -> None:
     outcomes = mutants.score(EASY[part], [part])
@@ -32,6 +33,7 @@ def test_the_bugs_are_those_of_the_sandbox() -> None:
     assert set(NAMES) <= set(mutants.bugs())
 
 
+@pytest.mark.long
 def test_a_suite_that_fails_without_a_bug_has_no_score(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = mutants.Part("broken", ("no_such_file.py",))
     monkeypatch.setattr(mutants, "parts", lambda seeds: [broken])

@@ -168,6 +168,7 @@ print(list_customers(page_size="a b", flag=True).path, list_customers(flag=False
 """
 
 
+@pytest.mark.long
 def test_odd_names_and_types_reach_the_client_and_type_check(tmp_path: Path) -> None:
     nullable_enum = {"anyOf": [{"$ref": "#/components/schemas/DeliveryMethod"}, {"type": "null"}]}
     texts = {"type": ["array", "null"], "items": {"type": "string"}}

@@ -21,6 +21,7 @@ print(requests.list_invoices(limit=2).path, requests.update_invoice(3, {"number"
 """
 
 
+@pytest.mark.long
 def test_both_resources_are_there_and_type_check(tmp_path: Path) -> None:
     contract, package = tmp_path / "openapi.yaml", tmp_path / "chargeover_api"
     contract.write_text(yaml.safe_dump(changed(add_invoices), sort_keys=False), encoding="utf-8")

@@ -36,6 +36,7 @@ def write(path: Path, document: Document) -> None:
     path.write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
 
 
+@pytest.mark.long
 def test_a_field_that_is_added_to_the_contract_is_typed_and_checked_without_more(tmp_path: Path) -> None:
     contract, code = tmp_path / "openapi.yaml", tmp_path / "code.py"
     write(contract, changed(with_field(sent={"type": ["string", "null"], "description": "A new one."})))

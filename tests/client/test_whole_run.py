@@ -145,7 +145,7 @@ ChargeOver(base_url=url, username=username, password=os.environ["TEST_PASSWORD"]
 def test_a_program_in_which_everything_fails(password: str, tmp_path: Path) -> None:
     program = tmp_path / "failing.py"
     program.write_text(FAILING, encoding="utf-8")
-    with sandbox_process("--password", password) as sandbox:
+    with sandbox_process(f"--password={password}") as sandbox:
         assert sandbox.password == password
         variables = {"TEST_URL": sandbox.url, "TEST_USERNAME": sandbox.username, "TEST_PASSWORD": password}
         done = run_python("-X", "dev", str(program), variables={**LOUD, **variables})

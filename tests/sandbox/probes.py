@@ -126,7 +126,7 @@ CUSTOMERS = {
     "update-hits-neighbour": Probe(
         lambda http: last(http.new(), http.new(), http.put(2, company="New"), http.get(1)["company"]), "Acme", "New"
     ),
-    "update-of-nobody-is-accepted": Probe(lambda http: http.put(9), 404, 202),
+    "update-of-unknown-customer-is-accepted": Probe(lambda http: http.put(9), 404, 202),
     "refused-update-is-half-done": Probe(
         lambda http: last(http.updated(company="New", parent_customer_id=9), http.get()["company"]), "Acme", "New"
     ),

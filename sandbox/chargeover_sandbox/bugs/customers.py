@@ -80,7 +80,7 @@ def update_hits_neighbour(sandbox: PatchableSandbox) -> None:
 
 
 @CUSTOMERS.in_sandbox
-def update_of_nobody_is_accepted(sandbox: PatchableSandbox) -> None:
+def update_of_unknown_customer_is_accepted(sandbox: PatchableSandbox) -> None:
     """An update of a customer that does not exist is acknowledged like any other."""
 
     def accept(handler: Handler, request: CheckedRequest) -> Response:

@@ -4,7 +4,7 @@ import httpx2
 import pytest
 from playwright.sync_api import Page, expect
 
-from chargeover_contract.openapi import operations
+from chargeover_contract.openapi import DOCUMENT, operations
 from chargeover_contract.sandbox import SandboxProcess, sandbox_process
 from tests.support.http import CUSTOMER, bulk_responses, connect, create, part
 from tests.support.seed import ROWS
@@ -33,9 +33,11 @@ def test_it_lists_all_operations(open_page: OpenPage) -> None:
             (block.locator(".opblock-summary-method").inner_text(), block.locator(".opblock-summary-path").inner_text())
             for block in visit.page.locator(".opblock").all()
         }
+        webhooks = {("POST", name) for name in DOCUMENT["webhooks"]}
         # The path can be broken anywhere, by characters without a width.
         assert {(method, path.replace("\u200b", "")) for method, path in listed} == {
-            (method, path) for method, path, _ in operations()
+            *((method, path) for method, path, _ in operations()),
+            *webhooks,
         }
 
 

@@ -104,10 +104,8 @@ class Transport(_Transport[httpx2.Client]):
             if inspect.isawaitable(noted := attempts.note_retry(_failure(state), state.upcoming_sleep)):
                 _refuse_to_await(noted)
 
-        rules = _rules(attempts)
-        return tenacity.Retrying(sleep=partial(self._session.clock.wait, stop=self._stop), before_sleep=note, **rules)(
-            again
-        )
+        sleep = partial(self._session.clock.wait, stop=self._stop)
+        return tenacity.Retrying(sleep=sleep, before_sleep=note, **_rules(attempts))(again)
 
     def close(self) -> None:
         """Close the connections. May be called more than once."""

@@ -14,7 +14,6 @@ from .values import SHOWN, WRITABLE, Fields
 _STABLE = ("customer_id", "token", "write_datetime", "write_ipaddr")
 ABSENT_FROM_ROWS = frozenset({"tags"})
 """What the rows of a list may lack (recorded)."""
-_MOMENTS = ("mod_datetime", "write_datetime")
 _PARENT, _KEY = "parent_customer_id", "external_key"
 
 

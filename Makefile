@@ -141,6 +141,10 @@ $(VENV)/bench.stamp: requirements/bench.lock $(VENV)/dev.stamp
 	@$(PIP) install --require-hashes -r requirements/bench.lock
 	@touch $@
 
+$(VENV)/dask.stamp: requirements/dask.lock $(VENV)/dev.stamp
+	@$(PIP) install --require-hashes -r requirements/dask.lock
+	@touch $@
+
 $(VENV)/portability.stamp: requirements/portability.lock $(VENV)/dev.stamp
 	@$(PIP) install --require-hashes -r requirements/portability.lock
 	@touch $@

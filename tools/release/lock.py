@@ -7,10 +7,11 @@ from pathlib import Path
 from tools.contract import ROOT
 
 UV = Path(sysconfig.get_path("scripts")) / "uv"
-# Which groups each file locks, and which files it must agree with.
+# Which extras and groups each file locks, besides the extra docs, and which files it must agree with.
 LOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "runtime": (("--group", "editable"), ()),
-    "dev": (("--group", "dev"), ("runtime",)),
+    "dev": (("--extra", "cli", "--extra", "contract", "--group", "dev"), ("runtime",)),
+    "dask": (("--extra", "cli", "--group", "dask"), ("runtime", "dev")),
     "bench": (("--group", "bench"), ("runtime", "dev")),
     "portability": (("--group", "portability"), ("runtime", "dev")),
     "docs": (("--group", "docs"), ("runtime", "dev")),

@@ -25,6 +25,9 @@ PART ?=
 CONTRACT = CONTRACT_BASE_URL="$(BASE_URL)" CONTRACT_SEEDS="$(SEEDS)" CONTRACT_EXAMPLES="$(EXAMPLES)" \
 	CONTRACT_SHRINK="$(SHRINK)" CONTRACT_ALLOW_MISSING="$(ALLOW_MISSING)"
 
+# Each file of tests stays in one process: its tests share what they are slow to make.
+PARALLEL := -n auto --dist loadfile
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo generate check lint-spec check-compat portability test test-core test-long contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
 
@@ -60,10 +63,10 @@ portability: $(VENV)/portability.stamp $(PORTABILITY)/node_modules/.stamp ## Cli
 	@$(BIN)/python -m tools.portability.check
 
 test: $(VENV)/dev.stamp ## All tests that take no longer than a moment, the edges of the contract suite included
-	@$(BIN)/pytest -m "not long"
+	@$(BIN)/pytest $(PARALLEL) -m "not long"
 
 test-core: $(VENV)/dev.stamp ## The client's and the sandbox's tests alone: for other versions, PYTHON=python3.13
-	@$(BIN)/pytest -m "not long" tests/client tests/sandbox
+	@$(BIN)/pytest $(PARALLEL) -m "not long" tests/client tests/sandbox
 
 test-long: $(VENV)/dev.stamp ## The other tests: whole runs of the suite, of programs and of pages
 	@$(BIN)/pytest -m long

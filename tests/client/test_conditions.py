@@ -217,7 +217,7 @@ def test_several_conditions_are_joined_by_commas() -> None:
         assert where_text(several) == "bill_state:EQUALS:MN,terms_id:GT:1"
 
 
-@pytest.mark.parametrize("nothing", [None, [], (), iter([])], ids=repr)
+@pytest.mark.parametrize("nothing", [None, [], (), iter([])], ids=lambda nothing: type(nothing).__name__)
 def test_no_condition_selects_everything(nothing: list[Condition] | None) -> None:
     assert where_text(nothing) is None
 

@@ -135,7 +135,7 @@ def test_asyncio_needs_an_async_client() -> None:
 @pytest.mark.parametrize(
     "also",
     [{"max_connections": 5}, {"proxy": "http://127.0.0.1:1"}, {"ssl_context": ssl.create_default_context()}],
-    ids=str,
+    ids=lambda also: next(iter(also)),
 )
 def test_what_such_a_client_decides_itself_cannot_be_set_beside_it(also: dict[str, Any]) -> None:
     with (

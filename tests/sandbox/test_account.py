@@ -33,7 +33,7 @@ def test_the_command_has_the_same_settings() -> None:
         (("--timezone", "../../etc/passwd"), "there is no time zone"),
         (("--timezone", ""), "there is no time zone ''"),
         (("--date-format", "us"), "invalid choice: 'us'"),
-        (("--update-code", "200"), "invalid choice: 200"),
+        (("--update-code", "200"), "argument --update-code: invalid choice"),
     ],
 )
 def test_a_setting_that_does_not_exist_is_one_clear_error(options: tuple[str, str], words: str) -> None:

@@ -70,6 +70,8 @@ def _docstring_in_source(function: Callable[..., None]) -> str:
     """The docstring that python -OO has removed."""
     source = inspect.getsource(function)
     # Not ast.parse: since Python 3.14 it leaves out what -OO leaves out.
-    (definition,) = compile(source, function.__name__, "exec", ast.PyCF_ONLY_AST, optimize=0).body
+    module = compile(source, function.__name__, "exec", ast.PyCF_ONLY_AST, optimize=0)
+    assert isinstance(module, ast.Module)  # noqa: S101
+    (definition,) = module.body
     assert isinstance(definition, ast.FunctionDef)  # noqa: S101  it is a function's source
     return ast.get_docstring(definition) or ""

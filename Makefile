@@ -29,7 +29,7 @@ CONTRACT = CONTRACT_BASE_URL="$(BASE_URL)" CONTRACT_SEEDS="$(SEEDS)" CONTRACT_EX
 PARALLEL := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-long contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,9 @@ test: $(VENV)/dev.stamp ## All tests that take no longer than a moment, the edge
 
 test-core: $(VENV)/dev.stamp ## The client's and the sandbox's tests alone: for other versions, PYTHON=python3.13
 	@$(BIN)/pytest $(PARALLEL) -m "not long" tests/client tests/sandbox
+
+test-pythons: $(VENV)/dev.stamp ## The same on every other Python of this machine; DEBIAN=1 fetches those that it lacks from Debian (as root)
+	@$(BIN)/python -m tools.release.pythons $(if $(DEBIAN),--debian)
 
 test-long: $(VENV)/dev.stamp ## The other tests: whole runs of the suite, of programs and of pages
 	@$(BIN)/pytest -m long

@@ -1,4 +1,4 @@
-"""Run the tests of the client and the sandbox on each supported Python: those of this machine, and with --debian others.
+"""Run the tests of client and sandbox on the Pythons of this machine and, with --debian, on those that it lacks.
 
 A version that the machine lacks can come from Debian's packages: into a folder of its own, by debootstrap, which needs
 root. Nothing outside this folder changes.
@@ -6,12 +6,11 @@ root. Nothing outside this folder changes.
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 from tools.contract import ROOT
@@ -20,18 +19,25 @@ SUITE = "sid"
 """The release of Debian that has the newest Python."""
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 
+MOUNT_AND_ENTER = (
+    'root=$1; shift; mount --rbind /proc "$root/proc"; mount --rbind /dev "$root/dev"; chroot "$root" "$@"'
+)
+
 
 def main() -> None:
     """Test each version and print what was done; exit status 1 if a test failed."""
     here = f"{sys.version_info.major}.{sys.version_info.minor}"
     done: dict[str, str] = {}
+    from_debian = "--debian" in sys.argv[1:]
+    if from_debian and (os.geteuid() != 0 or not shutil.which("debootstrap")):
+        sys.exit("Debian's Pythons need root and debootstrap: apt-get install debootstrap")
     for version in supported():
         if version == here:
             done[version] = "tested by make test"
         elif interpreter := found(version):
             run = subprocess.run(["make", "test-core", f"PYTHON={interpreter}"], cwd=ROOT, check=False)
             done[version] = "failed" if run.returncode else "passed"
-        elif "--debian" in sys.argv[1:]:
+        elif from_debian:
             done[version] = "passed, from Debian" if in_debian(version) else "failed, from Debian"
         else:
             done[version] = "not on this machine"
@@ -69,28 +75,14 @@ def in_debian(version: str) -> bool:
         subprocess.run(["debootstrap", "--variant=minbase", f"--include={packages}", SUITE, root], check=True)
         (root / CERTIFICATES[1:]).write_bytes(Path(CERTIFICATES).read_bytes())
         subprocess.run(["git", "clone", "--quiet", ROOT, root / "project"], check=True)
-        passed_on = {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
-        settings = {**passed_on, "PATH": "/usr/bin:/bin", "HOME": "/root", "LANG": "C.UTF-8", "PIP_CERT": CERTIFICATES}
-        with _mounted(root):
-            run = subprocess.run(
-                ["chroot", root, "make", "-C", "/project", "test-core", f"PYTHON=python{version}"],
-                env=settings,
-                check=False,
-            )
+        proxies = [f"{name}={value}" for name, value in os.environ.items() if name.lower().endswith("_proxy")]
+        settings = ["PATH=/usr/bin:/bin", "HOME=/root", "LANG=C.UTF-8", f"PIP_CERT={CERTIFICATES}", *proxies]
+        test = ["make", "-C", "/project", "test-core", f"PYTHON=python{version}"]
+        # In a namespace of its own, so that the mounts end with it, before the folder is deleted.
+        run = subprocess.run(
+            ["unshare", "--mount", "sh", "-ec", MOUNT_AND_ENTER, "-", root, "env", "-i", *settings, *test], check=False
+        )
         return run.returncode == 0
-
-
-@contextmanager
-def _mounted(root: Path) -> Generator[None]:
-    mounted: list[Path] = []
-    try:
-        for name in ("proc", "dev"):
-            subprocess.run(["mount", "--rbind", f"/{name}", root / name], check=True)
-            mounted.append(root / name)
-        yield
-    finally:
-        for place in reversed(mounted):
-            subprocess.run(["umount", "--lazy", "--recursive", place], check=True)
 
 
 if __name__ == "__main__":

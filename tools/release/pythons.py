@@ -70,7 +70,7 @@ def found(version: str) -> str | None:
 def in_debian(version: str) -> bool:
     """Whether the tests pass on the Python of this version that Debian has."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
+        root = Path(folder, "debian")  # which every user may enter, unlike the temporary folder
         packages = f"python{version},python{version}-venv,make,git,ca-certificates"
         subprocess.run(["debootstrap", "--variant=minbase", f"--include={packages}", SUITE, root], check=True)
         (root / CERTIFICATES[1:]).write_bytes(Path(CERTIFICATES).read_bytes())

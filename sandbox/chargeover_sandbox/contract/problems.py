@@ -1,8 +1,9 @@
 """Why a value does not match its schema, in words that point at a field."""
 
 import operator
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import islice
 from typing import Any, cast
 
@@ -16,6 +17,9 @@ _LONGEST = 200
 """Characters."""
 _MOST = 100
 """A body with a million unknown names does not get a million reasons back."""
+_LONGEST_NAME = 60
+"""Characters of a name that a similar one is looked for: the comparison takes quadratic time."""
+_SIMILARITY = 0.7
 _LONGEST_TEXT = 100_000
 """Characters of a text that errors are looked for in."""
 
@@ -97,6 +101,14 @@ def _shortened_value(value: object) -> object:
 def _place(path: list[str | int]) -> str:
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")
+
+
+def nearest(given: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant; None if there is none, or if the given one is very long."""
+    if len(given) > _LONGEST_NAME:
+        return None
+    found = get_close_matches(given, known, 1, _SIMILARITY)
+    return found[0] if found else None
 
 
 def shortened(text: str) -> str:

@@ -18,10 +18,12 @@ class RouteMatch:
     Attributes:
         operations: by method; empty if the document has no such path.
         texts: the texts of the path parameters, by name.
+        template: the path as the document has it; None if it has no such path.
     """
 
     operations: Mapping[str, Operation]
     texts: Mapping[str, str]
+    template: str | None = None
 
     def operation(self, method: str, path: str) -> Operation:
         """The operation of a method.
@@ -53,7 +55,7 @@ class Dispatcher:
     def find(self, path: bytes) -> RouteMatch:
         """The operations at a path, which is given as it was sent."""
         found = self._contract.match(path)
-        return RouteMatch(found[0].operations, found[1]) if found else RouteMatch({}, {})
+        return RouteMatch(found[0].operations, found[1], found[0].template) if found else RouteMatch({}, {})
 
     def carry_out(self, operation: Operation, request: CheckedRequest) -> Response:
         """Carry an operation out, in a transaction that the caller began.

@@ -41,7 +41,13 @@ def run(arguments: list[str] | None = None) -> None:
     try:
         account = Account(options.lenient, options.timezone, options.date_format, options.update_code)
         app = open_sandbox(
-            database, options.username, options.password, bugs, account, is_controlled=not options.no_control
+            database,
+            options.username,
+            options.password,
+            bugs,
+            account,
+            options.rate_limit,
+            is_controlled=not options.no_control,
         )
     except (StoreError, ValueError, FileNotFoundError) as error:
         sys.exit(f"chargeover-sandbox: {error}")
@@ -58,7 +64,7 @@ def run(arguments: list[str] | None = None) -> None:
     with suppress(KeyboardInterrupt):
         hosts = (options.host, *options.allow_host)
         front = in_front_of(app, options.username, options.password, hosts, options.allow_origin)
-        SandboxServer(front, listener, ready).serve_until_stopped()
+        SandboxServer(front, listener, ready, app.stop).serve_until_stopped()
 
 
 def _announcement(listener: socket.socket, username: str, password: str, database: Path | None) -> Callable[[], None]:

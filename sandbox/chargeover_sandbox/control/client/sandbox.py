@@ -4,6 +4,8 @@ from typing import Literal, TypedDict, Unpack
 
 from .accounts import Accounts
 from .connection import Connection
+from .faults import Faults
+from .journal import Journal
 
 
 class BusinessData(TypedDict, total=False):
@@ -37,6 +39,16 @@ class ControlledSandbox:
         """The accounts of the sandbox."""
         return Accounts(self._connection(), RemoteSandbox)
 
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong on purpose, in this account."""
+        return Faults(self._connection())
+
+    @property
+    def journal(self) -> Journal:
+        """The requests that this account received, and their responses."""
+        return Journal(self._connection())
+
     def record_payment(self, *, customer_id: int, paid_by: int) -> None:
         """Record that a parent has made a payment for its child, after which the child's parent is fixed.
 
@@ -58,7 +70,7 @@ class ControlledSandbox:
         self._connection().request("POST", f"customers/{customer_id}", data)
 
     def reset(self) -> None:
-        """Delete everything; IDs start at 1 again."""
+        """Delete everything; IDs start at 1 again. Faults and the journal are emptied too."""
         self._connection().request("POST", "reset")
 
     def _connection(self) -> Connection:

@@ -118,11 +118,13 @@ class Route:
     """One path of the document.
 
     Attributes:
+        template: the path as the document has it.
         segments: the pieces between the slashes, each as its literal beginning and the name of the parameter after it,
             or None.
         operations: by method in capitals.
     """
 
+    template: str
     segments: tuple[tuple[str, str | None], ...]
     operations: Mapping[str, Operation]
 
@@ -183,6 +185,10 @@ class Contract:
             for route in routes:
                 yield from route.operations.values()
 
+    def templates(self) -> list[str]:
+        """All paths, as the document has them."""
+        return list(self._document["paths"])
+
     def fields(self, schema: str) -> dict[str, FieldKind]:
         """The properties of a component schema, including those of composed schemas, in the document's order."""
         return dict(self._fields({"$ref": f"#/components/schemas/{schema}"}))
@@ -201,12 +207,12 @@ class Contract:
         for template, item in self._document["paths"].items():
             shared = item.get("parameters", [])
             operations = {method.upper(): self._operation(item[method], shared) for method in METHODS if method in item}
-            yield Route(tuple(_segment(piece) for piece in template.split("/")), operations)
+            yield Route(template, tuple(_segment(piece) for piece in template.split("/")), operations)
 
     def _operation(self, node: Node, shared: list[Node]) -> Operation:
         operation_id: str = node["operationId"]
         parameters = tuple(self._parameter(self._resolve(one)) for one in [*shared, *node.get("parameters", [])])
-        body: Node = node.get("requestBody", {"content": {}, "required": True})
+        body = self._resolve(node.get("requestBody", {"content": {}, "required": True}))
         if not body.get("required"):
             raise ValueError(
                 f"openapi.yaml: the sandbox supports required request bodies only, unlike that of {operation_id}"
@@ -244,7 +250,7 @@ class Contract:
                 f"openapi.yaml: the sandbox supports path parameters and optional query parameters only, unlike "
                 f"{node['name']}"
             )
-        schema = node["schema"]
+        schema = self._resolve(node["schema"])
         is_integer = schema["type"] == "integer"
         validator = self._validator(schema)
         return Parameter(node["name"], node["in"] == "path", is_integer, schema.get("default"), validator)
@@ -272,7 +278,9 @@ class Contract:
         key = json.dumps(schema, sort_keys=True)
         if key not in self._validators:
             whole = {**schema, "components": self._document["components"]}
-            self._validators[key] = Validator(whole, validate_formats=False)
+            # A value that is never shown is not shown in a refusal either.
+            mask = "the value" if '"writeOnly": true' in key else None
+            self._validators[key] = Validator(whole, validate_formats=False, mask=mask)
         return self._validators[key]
 
     def _resolve(self, node: Node) -> Node:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from chargeover_sandbox.bugs import BUGS, bugs_named
+from chargeover_sandbox.control.rate_limit import RateLimit
 from chargeover_sandbox.customers.account import UPDATE_CODES, Account
 from chargeover_sandbox.customers.times import DATE_FORMATS
 from chargeover_sandbox.requests.urls import url_of_address
@@ -20,7 +21,7 @@ from chargeover_sandbox.storage.database import StoreError
 from .browsers import check_host, check_origin
 from .front import in_front_of
 from .limits import LIMITS
-from .opening import open_app
+from .opening import open_sandbox
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 
 
@@ -40,7 +41,15 @@ def run(arguments: list[str] | None = None) -> None:
     database = None if options.database is None else Path(options.database)
     try:
         account = Account(options.lenient, options.timezone, options.date_format, options.update_code)
-        app = open_app(database, options.username, options.password, bugs=bugs, account=account)
+        app = open_sandbox(
+            database,
+            options.username,
+            options.password,
+            bugs,
+            account,
+            options.rate_limit,
+            is_controlled=not options.no_control,
+        )
     except (StoreError, ValueError, FileNotFoundError) as error:
         sys.exit(f"chargeover-sandbox: {error}")
     try:
@@ -56,7 +65,7 @@ def run(arguments: list[str] | None = None) -> None:
     with suppress(KeyboardInterrupt):
         hosts = (options.host, *options.allow_host)
         front = in_front_of(app, options.username, options.password, hosts, options.allow_origin)
-        SandboxServer(front, listener, ready).serve_until_stopped()
+        SandboxServer(front, listener, ready, app.stop).serve_until_stopped()
 
 
 def _announcement(listener: socket.socket, username: str, password: str, database: Path | None) -> Callable[[], None]:
@@ -119,6 +128,13 @@ def _parser() -> argparse.ArgumentParser:
         choices=UPDATE_CODES,
         help="the code in the envelope of an update (default: %(default)s)",
     )
+    parser.add_argument(
+        "--rate-limit",
+        type=_rate_limit,
+        metavar="LIMIT",
+        help="of each account, such as 100/minute; more requests get a 429 (default: none)",
+    )
+    parser.add_argument("--no-control", action="store_true", help="do not serve /_sandbox, except health and readiness")
     parser.add_argument("--bugs", action="store_true", help="list the bugs that can be planted, and exit")
     return parser
 
@@ -129,6 +145,14 @@ def _bug(name: str) -> str:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return name
+
+
+def _rate_limit(text: str) -> str:
+    try:
+        RateLimit(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def _host(text: str) -> str:

@@ -3,42 +3,33 @@
 from http import HTTPStatus
 from typing import Any
 
-from chargeover_sandbox.contract.document import Body, Validator
+from chargeover_sandbox.contract.document import Body, Node, Validator
 from chargeover_sandbox.contract.handlers import Action
 from chargeover_sandbox.contract.problems import Problem
 from chargeover_sandbox.contract.responses import Response, invalid, success
 
 from .store import Store
 
-_LARGEST = 2**63 - 1
-_DATA: dict[str, Any] = {
+_ID: Node = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
+_AMOUNT: Node = {"type": "number", "minimum": -1e15, "maximum": 1e15}
+
+BUSINESS_SCHEMAS: dict[str, Node] = {
+    "balance": _AMOUNT,
+    "paid": _AMOUNT,
+    "total": _AMOUNT,
+    "customer_status_id": _ID,
+    "customer_status_name": {"type": "string"},
+    "customer_status_str": {"enum": ["active-current", "active-overdue", "inactive-manual", "inactive-activity"]},
+    "customer_status_state": {"enum": ["a", "i"]},
+}
+"""The fields that a test can set, with their schemas. The values of the status are those that were seen (client)."""
+
+_DATA: Node = {
     "type": "object",
-    "properties": {
-        "customer_id": {"type": "integer", "minimum": 1, "maximum": _LARGEST},
-        "balance": {"type": "number"},
-        "paid": {"type": "number"},
-        "total": {"type": "number"},
-        "customer_status_id": {"type": "integer", "minimum": 1, "maximum": _LARGEST},
-        "customer_status_name": {"type": "string"},
-        "customer_status_str": {
-            "enum": ["active-current", "active-overdue", "inactive-manual", "inactive-activity"],
-        },
-        "customer_status_state": {"enum": ["a", "i"]},
-    },
+    "properties": {"customer_id": _ID, **BUSINESS_SCHEMAS},
     "required": ["customer_id"],
     "additionalProperties": False,
 }
-
-BUSINESS_FIELDS = {
-    "balance": "number",
-    "paid": "number",
-    "total": "number",
-    "customer_status_id": "integer",
-    "customer_status_name": "string",
-    "customer_status_str": "string",
-    "customer_status_state": "string",
-}
-"""The fields that a test can set, with their JSON types. The values of the status are those that were seen (client)."""
 
 
 def business_action(store: Store) -> Action:

@@ -5,24 +5,18 @@ from chargeover_sandbox.contract.handlers import Resource, handlers_of
 from chargeover_sandbox.storage.database import Database
 
 from .account import Account
-from .business import BUSINESS_FIELDS, business_action
+from .business import business_action
 from .leniency import allow_in_bodies
 from .operations import CustomerOperations
 from .payments import payment_action
 from .queries import Queries
 from .store import Store
-from .times import AccountTime
+from .times import AccountTime, Clock
+from .tokens import Tokens
+from .views import ABSENT
 
-OWN_FIELDS = {
-    **BUSINESS_FIELDS,
-    "token": "string",
-    "superuser_token": "string",
-    "write_datetime": "string",
-    "write_ipaddr": "string",
-    "mod_datetime": "string",
-    "mod_ipaddr": "string",
-}
-"""The fields that the sandbox itself writes and stores, with their JSON types."""
+OWN_FIELDS = ("token", "superuser_token", "write_datetime", "write_ipaddr", "mod_datetime", "mod_ipaddr", ABSENT)
+"""The texts that the sandbox itself writes and stores."""
 
 
 class Customers(Resource):
@@ -32,28 +26,54 @@ class Customers(Resource):
         contract: the document.
         database: the database.
         account: the settings of the account.
+        clock: the source of the dates that are written; None for one that goes with real time.
+        tokens: the source of tokens; None for one of unpredictable tokens.
 
     Attributes:
         store: the stored customers and payments.
+        clock: see above.
 
     Raises:
         StoreError: the database cannot be used.
     """
 
     store: Store
+    clock: Clock
 
-    def __init__(self, contract: Contract, database: Database, account: Account) -> None:
-        shown = contract.fields("Customer")
-        writable = {name: kind.json_type for name, kind in contract.fields("CustomerCreate").items()}
+    def __init__(
+        self,
+        contract: Contract,
+        database: Database,
+        account: Account,
+        clock: Clock | None = None,
+        tokens: Tokens | None = None,
+    ) -> None:
+        self.store = open_store(contract, database, account)
+        self.clock = clock or Clock()
         time = AccountTime(account.timezone, account.date_format)
-        store = Store(database, {**writable, **OWN_FIELDS}, shown, time)
-        queries = Queries(shown, contract.named_by("where"), time, account.lenient)
+        queries = Queries(contract.fields("Customer"), contract.named_by("where"), time, account.lenient)
+        page = contract.default("list_customers", "limit")
+        operations = CustomerOperations(self.store, self.clock, tokens or Tokens(), account.update_code, page)
         super().__init__(
-            handlers_of(CustomerOperations(store, account.update_code, contract.default("list_customers", "limit"))),
+            handlers_of(operations),
             {"where": queries.where, "order": queries.order},
-            {"payments": payment_action(store), "customers/{customer_id}": business_action(store)},
-            store.clear,
+            {"payments": payment_action(self.store), "customers/{customer_id}": business_action(self.store)},
+            self.store.clear,
         )
-        self.store = store
         if account.lenient:
-            allow_in_bodies(contract, store)
+            allow_in_bodies(contract, self.store)
+
+
+def open_store(contract: Contract, database: Database, account: Account) -> Store:
+    """The customers of a database.
+
+    Every field is stored that a response has, the computed ones too, because a seed can set them.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    shown = contract.fields("Customer")
+    stored = {name: kind.json_type for name, kind in {**contract.fields("CustomerCreate"), **shown}.items()}
+    del stored["customer_id"]
+    time = AccountTime(account.timezone, account.date_format)
+    return Store(database, {**stored, ABSENT: "array"}, shown, time)

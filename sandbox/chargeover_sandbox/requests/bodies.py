@@ -43,15 +43,27 @@ def parse_json(body: bytes) -> object:
         raise _not_json(f"byte {error.start} is not UTF-8") from None
     _check_size(text)
     try:
+        return json_value(text)
+    except ValueError as error:
+        raise _not_json(str(error)) from None
+
+
+def json_value(text: str) -> object:
+    """The value of a JSON text of any size, read as strictly as a body.
+
+    Raises:
+        ValueError: it is not valid JSON; the message says why, and where if that is known.
+    """
+    try:
         value: object = _decode(text)
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise _not_json("a \\u escape is a lone surrogate") from None
+        raise ValueError("a \\u escape is a lone surrogate") from None
     except json.JSONDecodeError as error:
-        raise _not_json(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
-    except ValueError as error:
-        raise _not_json(str(error)) from None
+        raise ValueError(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
     return value
 
 

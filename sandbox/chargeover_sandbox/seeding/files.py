@@ -1,0 +1,151 @@
+"""Seed files: YAML, JSON, JSON Lines and CSV. Strict: what is not understood is an error that says where it is."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePath
+from typing import cast
+
+from chargeover_sandbox.requests.bodies import json_value
+
+from .rows import Row, SeedError
+from .typed import Kinds, typed
+from .yaml_files import yaml_rows
+
+CUSTOMERS = "customers"
+"""The member that has the list, in a file that is not a list itself."""
+
+
+def file_text(file: Path) -> str:
+    """The text of a seed file.
+
+    Raises:
+        SeedError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        return file.read_bytes().decode("utf-8-sig")  # spreadsheets write the mark at the beginning
+    except UnicodeDecodeError as error:
+        raise SeedError(str(file), f"byte {error.start} is not UTF-8") from None
+    except OSError as error:
+        raise SeedError(str(file), error.strerror or "it cannot be read") from None
+
+
+def read_rows(name: str, text: str, kinds: Kinds) -> list[Row]:
+    """The customers of a seed file.
+
+    Args:
+        name: its name, which ends with its format.
+        text: its content.
+        kinds: the fields that a seed can set.
+
+    Raises:
+        SeedError: the format is unknown, or the text does not have it.
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending not in _FORMATS:
+        raise SeedError(name, f"the name of a seed file ends with {', '.join(_FORMATS)}")
+    if not text.strip():
+        raise SeedError(name, "it is empty")
+    return list(_FORMATS[ending](name, text.removeprefix("\ufeff"), kinds))
+
+
+def given_rows(value: object, name: str = "") -> Iterator[Row]:
+    """The customers of a JSON value: a list of objects.
+
+    Args:
+        value: the value.
+        name: the file that it comes from; empty for a request.
+
+    Raises:
+        SeedError: it is something else.
+    """
+    beginning = f"{name}, " if name else ""
+    if not isinstance(value, list):
+        raise SeedError(f"{beginning}{CUSTOMERS}", "it must be a list of objects")
+    for number, row in enumerate(cast("list[object]", value)):
+        yield _row(row, f"{beginning}{CUSTOMERS}[{number}]")
+
+
+def _row(value: object, place: str) -> Row:
+    if not isinstance(value, dict):
+        raise SeedError(place, "it must be an object with the fields of a customer")
+    return Row(cast("dict[str, object]", value), place)
+
+
+def _json_rows(name: str, text: str, _: Kinds) -> Iterator[Row]:
+    value = _json(text, name)
+    if isinstance(value, dict):
+        members = cast("dict[str, object]", value)
+        if set(members) != {CUSTOMERS}:
+            raise SeedError(name, f"it must be a list, or an object with the only member {CUSTOMERS!r}")
+        value = members[CUSTOMERS]
+    yield from given_rows(value, name)
+
+
+def _json_lines_rows(name: str, text: str, _: Kinds) -> Iterator[Row]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            place = f"{name}, line {number}"
+            yield _row(_json(line, place), place)
+
+
+def _json(text: str, place: str) -> object:
+    try:
+        return json_value(text)
+    except ValueError as error:
+        raise SeedError(place, f"it is not valid JSON: {error}") from None
+
+
+def _csv_rows(name: str, text: str, kinds: Kinds) -> Iterator[Row]:
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    columns: list[str] = []
+    end = 0
+    try:
+        for cells in lines:
+            place, end = f"{name}, line {end + 1}", lines.line_num
+            if not columns:
+                columns = _columns(cells, place)
+            elif len(cells) > 1 or (cells and cells[0]):
+                yield _csv_row(dict(zip(columns, _as_many(cells, columns, place), strict=True)), place, kinds)
+    except csv.Error as error:
+        raise SeedError(f"{name}, line {lines.line_num}", f"it is not valid CSV: {error}") from None
+
+
+def _columns(cells: list[str], place: str) -> list[str]:
+    names = [cell.strip() for cell in cells]
+    (most, times), *_ = Counter(names).most_common(1) or [("", 1)]
+    if "" in names:
+        raise SeedError(place, "a column has no name")
+    if times > 1:
+        raise SeedError(place, f"there are {times} columns {most!r}")
+    return names
+
+
+def _as_many(cells: list[str], columns: list[str], place: str) -> list[str]:
+    if len(cells) != len(columns):
+        raise SeedError(place, f"it has {len(cells)} cells, and the first line has {len(columns)}")
+    return cells
+
+
+def _csv_row(cells: dict[str, str], place: str, kinds: Kinds) -> Row:
+    fields: dict[str, object] = {}
+    for column, text in cells.items():
+        kind = kinds.get(column)
+        if kind and not text:
+            continue
+        if kind and kind.json_type == "array":
+            fields[column] = [part for part in map(str.strip, text.split(";")) if part]
+        else:
+            fields[column] = typed(kind, text)
+    return Row(fields, place)
+
+
+_FORMATS: dict[str, Callable[[str, str, Kinds], Iterator[Row]]] = {
+    ".yaml": yaml_rows,
+    ".yml": yaml_rows,
+    ".json": _json_rows,
+    ".jsonl": _json_lines_rows,
+    ".ndjson": _json_lines_rows,
+    ".csv": _csv_rows,
+}

@@ -5,10 +5,10 @@ from chargeover_sandbox.contract.handlers import Resource, handlers_of
 from chargeover_sandbox.storage.database import Database
 
 from .account import Account
-from .business import business_action
+from .business import business_control
 from .leniency import allow_in_bodies
 from .operations import CustomerOperations
-from .payments import payment_action
+from .payments import payment_control
 from .queries import Queries
 from .store import Store
 from .times import AccountTime, Clock
@@ -57,7 +57,7 @@ class Customers(Resource):
         super().__init__(
             handlers_of(operations),
             {"where": queries.where, "order": queries.order},
-            {"payments": payment_action(self.store), "customers/{customer_id}": business_action(self.store)},
+            {"record_payment": payment_control(self.store), "set_business_data": business_control(self.store)},
             self.store.clear,
         )
         if account.lenient:

@@ -20,7 +20,7 @@ from chargeover_sandbox.storage.database import StoreError
 from .browsers import check_host, check_origin
 from .front import in_front_of
 from .limits import LIMITS
-from .opening import open_app
+from .opening import open_sandbox
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 
 
@@ -40,7 +40,9 @@ def run(arguments: list[str] | None = None) -> None:
     database = None if options.database is None else Path(options.database)
     try:
         account = Account(options.lenient, options.timezone, options.date_format, options.update_code)
-        app = open_app(database, options.username, options.password, bugs=bugs, account=account)
+        app = open_sandbox(
+            database, options.username, options.password, bugs, account, is_controlled=not options.no_control
+        )
     except (StoreError, ValueError, FileNotFoundError) as error:
         sys.exit(f"chargeover-sandbox: {error}")
     try:
@@ -119,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=UPDATE_CODES,
         help="the code in the envelope of an update (default: %(default)s)",
     )
+    parser.add_argument("--no-control", action="store_true", help="do not serve /_sandbox, except health and readiness")
     parser.add_argument("--bugs", action="store_true", help="list the bugs that can be planted, and exit")
     return parser
 

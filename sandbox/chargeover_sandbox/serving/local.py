@@ -1,45 +1,28 @@
 """A sandbox inside a Python process, to test code that uses the API."""
 
 import _thread
-import base64
-import json
 import threading
-from collections import deque
-from collections.abc import Collection, Mapping
-from contextlib import closing
-from http.client import HTTPConnection
+from collections.abc import Collection
 from pathlib import Path
 from types import BuiltinFunctionType, TracebackType
-from typing import Literal, Self, TypedDict, Unpack
+from typing import Literal, Self
 
 from chargeover_sandbox.bugs import bugs_named
+from chargeover_sandbox.control.client.connection import Connection
+from chargeover_sandbox.control.client.sandbox import ControlledSandbox
 from chargeover_sandbox.customers.account import Account
-from chargeover_sandbox.requests.admin import PREFIX, RESET
-from chargeover_sandbox.requests.app import Exchange
 from chargeover_sandbox.requests.urls import url_of_address
 
 from .browsers import check_host, check_origin
 from .front import in_front_of
-from .opening import open_app
+from .opening import open_sandbox
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 
 _PATIENCE = 10.0
 """Seconds to wait for the server to start and to stop."""
 
 
-class BusinessData(TypedDict, total=False):
-    """What ``set_business_data`` can set."""
-
-    balance: float
-    paid: float
-    total: float
-    customer_status_id: int
-    customer_status_name: str
-    customer_status_str: Literal["active-current", "active-overdue", "inactive-manual", "inactive-activity"]
-    customer_status_state: Literal["a", "i"]
-
-
-class LocalSandbox:
+class LocalSandbox(ControlledSandbox):
     """A sandbox on a real socket of this machine, for the duration of a ``with`` block.
 
         with LocalSandbox() as sandbox:
@@ -61,7 +44,6 @@ class LocalSandbox:
         url: its address, on a free port of 127.0.0.1. It is known once the block is entered.
         username: see above.
         password: see above.
-        exchanges: the last 1,000 requests and their responses, oldest first, without those to ``/_sandbox``.
 
     Raises:
         StoreError: the database cannot be used.
@@ -85,10 +67,7 @@ class LocalSandbox:
         date_format: Literal["iso", "plain"] = "iso",
         update_code: Literal[201, 202] = 201,
     ) -> None:
-        self.url = ""
-        self.username = username
-        self.password = password
-        self.exchanges: deque[Exchange] = deque(maxlen=1000)
+        super().__init__("", username, password)
         self._database = database
         self._bugs = bugs_named(bugs)
         self._origins = tuple(map(check_origin, allow_origins))
@@ -101,7 +80,7 @@ class LocalSandbox:
                 "LocalSandbox needs a thread of the operating system, and gevent or a similar library has replaced "
                 "them. Run chargeover-sandbox in a process of its own."
             )
-        self._app = open_app(self._database, self.username, self.password, self._note, self._bugs, self._account)
+        self._app = open_sandbox(self._database, self.username, self.password, self._bugs, self._account)
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
         self._failures: list[BaseException] = []
@@ -128,45 +107,10 @@ class LocalSandbox:
         finally:
             self._ready.set()
 
-    def record_payment(self, *, customer_id: int, paid_by: int) -> None:
-        """Record that a parent has made a payment for its child, after which the child's parent is fixed.
-
-        Raises:
-            ValueError: the customer does not exist, or ``paid_by`` is not its parent.
-        """
-        self._post(f"{PREFIX}payments", {"customer_id": customer_id, "paid_by": paid_by})
-
-    def set_business_data(self, customer_id: int, **data: Unpack[BusinessData]) -> None:
-        """Set what the service computes from invoices and payments; the other fields stay as they are.
-
-        Args:
-            customer_id: the customer.
-            data: amounts in the customer's currency, and the parts of the status.
-
-        Raises:
-            ValueError: the customer does not exist, or a value is not allowed.
-        """
-        self._post(f"{PREFIX}customers/{customer_id}", data)
-
-    def reset(self) -> None:
-        """Delete everything; IDs start at 1 again. ``exchanges`` is emptied too."""
-        self._post(RESET, {})
-        self.exchanges.clear()
-
-    def _post(self, path: str, body: Mapping[str, object]) -> None:
-        # Over HTTP, because the database belongs to the server's thread.
-        connection = HTTPConnection(self.url.removeprefix("http://"), timeout=_PATIENCE)
-        pair = base64.b64encode(f"{self.username}:{self.password}".encode()).decode("ascii")
-        headers = {"Authorization": f"Basic {pair}", "Content-Type": "application/json"}
-        with closing(connection):
-            connection.request("POST", path, json.dumps(body), headers)
-            envelope = json.loads(connection.getresponse().read())
-        if envelope["status"] != "OK":
-            raise ValueError(envelope["message"])
-
-    def _note(self, exchange: Exchange) -> None:
-        if not exchange.path.startswith(PREFIX):  # these come from the test, not from the code under test
-            self.exchanges.append(exchange)
+    def _connection(self) -> Connection:
+        if not self.url:
+            raise RuntimeError("The sandbox is not running: it is known where it is once its block is entered.")
+        return super()._connection()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None

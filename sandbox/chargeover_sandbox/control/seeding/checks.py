@@ -4,8 +4,8 @@ from typing import Any
 
 from chargeover_sandbox.contract.document import Contract, FieldKind, Node, Validator
 from chargeover_sandbox.contract.problems import problems, shortened
+from chargeover_sandbox.control.document import control_contract
 from chargeover_sandbox.customers.account import Account
-from chargeover_sandbox.customers.business import BUSINESS_SCHEMAS
 from chargeover_sandbox.customers.store import Fields
 from chargeover_sandbox.customers.times import AccountTime, in_range, stamp
 from chargeover_sandbox.customers.views import ABSENT
@@ -42,7 +42,7 @@ class SeedChecks:
         }
         creation = contract.properties("CustomerCreate")
         schemas: Node = {name: creation.get(name) or _read_only(node) for name, node in shown.items()}
-        schemas.update(BUSINESS_SCHEMAS)
+        schemas.update(control_contract().properties("BusinessData"))
         schemas.update({name: _FLAG for name, kind in self.kinds.items() if kind.is_number})
         schemas.update({name: {**schemas[name], "minimum": 0} for name in _ID_OR_NONE})
         schemas["customer_id"] = {"type": "integer", "minimum": 1, "maximum": _LARGEST_ID}

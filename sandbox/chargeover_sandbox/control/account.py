@@ -8,6 +8,7 @@ from starlette.types import Receive, Scope, Send
 
 from chargeover_sandbox.requests.app import SandboxApp
 
+from .data import AccountData
 from .document import control_text
 from .endpoints import DOCUMENT, OPEN, PREFIX, Control, Endpoints
 from .state import state_controls
@@ -25,12 +26,15 @@ class SandboxAccount:
 
     Attributes:
         app: see above.
+        data: its seed, its snapshots and its clock.
     """
 
     def __init__(self, app: SandboxApp, controls: Mapping[str, Control], *, is_controlled: bool = True) -> None:
         self.app = app
+        self.data = AccountData(app)
         self._is_controlled = is_controlled
-        self._endpoints = Endpoints(app, {**controls, **state_controls(app.database, self.reset)})
+        own = {**state_controls(app.database, self.reset), **self.data.controls()}
+        self._endpoints = Endpoints(app, {**controls, **own})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Respond to one request."""
@@ -42,10 +46,11 @@ class SandboxAccount:
 
     def reset(self) -> None:
         """Go back to the beginning."""
-        self.app.clear()
+        self.data.reset()
 
     def close(self) -> None:
-        """Close the database. May be called more than once."""
+        """Close the database and what is kept beside it. May be called more than once."""
+        self.data.close()
         self.app.close()
 
     async def _control(self, scope: Scope, receive: Receive, send: Send) -> None:

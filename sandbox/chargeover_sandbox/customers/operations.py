@@ -60,14 +60,13 @@ class CustomerOperations:
         now = self._clock.stamped()
         customer_id = self._store.next_id()
         own = {
-            "customer_id": customer_id,
             "token": self._tokens.of("customer", customer_id),
             "write_datetime": now,
             "write_ipaddr": request.client,
             "mod_datetime": now,
             "mod_ipaddr": request.client,
         }
-        self._store.insert({**with_contact(customer_id, {}, fields, self._tokens), **own})
+        customer_id = self._store.insert({**with_contact(customer_id, {}, fields, self._tokens), **own})
         return success(HTTPStatus.CREATED, {"id": customer_id}, _location(request, customer_id))
 
     def get_customer(self, request: CheckedRequest) -> Response:

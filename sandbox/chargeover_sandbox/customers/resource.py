@@ -11,7 +11,7 @@ from .operations import CustomerOperations
 from .payments import payment_control
 from .queries import Queries
 from .store import Store
-from .times import AccountTime, Clock
+from .times import Clock
 from .tokens import Tokens
 from .views import ABSENT
 
@@ -26,36 +26,29 @@ class Customers(Resource):
         contract: the document.
         database: the database.
         account: the settings of the account.
-        clock: the source of the dates that are written; None for one that goes with real time.
-        tokens: the source of tokens; None for one of unpredictable tokens.
 
     Attributes:
+        account: see above.
         store: the stored customers and payments.
-        clock: see above.
+        clock: the source of the dates that are written.
 
     Raises:
         StoreError: the database cannot be used.
     """
 
+    account: Account
     store: Store
     clock: Clock
 
-    def __init__(
-        self,
-        contract: Contract,
-        database: Database,
-        account: Account,
-        clock: Clock | None = None,
-        tokens: Tokens | None = None,
-    ) -> None:
+    def __init__(self, contract: Contract, database: Database, account: Account) -> None:
+        self.account = account
         self.store = open_store(contract, database, account)
-        self.clock = clock or Clock()
-        time = AccountTime(account.timezone, account.date_format)
-        queries = Queries(contract.fields("Customer"), contract.named_by("where"), time, account.lenient)
+        self.clock = account.new_clock()
+        queries = Queries(contract.fields("Customer"), contract.named_by("where"), account.time, account.lenient)
         page = contract.default("list_customers", "limit")
-        operations = CustomerOperations(self.store, self.clock, tokens or Tokens(), account.update_code, page)
+        tokens = Tokens(account.seed_value)
         super().__init__(
-            handlers_of(operations),
+            handlers_of(CustomerOperations(self.store, self.clock, tokens, account.update_code, page)),
             {"where": queries.where, "order": queries.order},
             {"record_payment": payment_control(self.store), "set_business_data": business_control(self.store)},
             self.store.clear,
@@ -75,5 +68,4 @@ def open_store(contract: Contract, database: Database, account: Account) -> Stor
     shown = contract.fields("Customer")
     stored = {name: kind.json_type for name, kind in {**contract.fields("CustomerCreate"), **shown}.items()}
     del stored["customer_id"]
-    time = AccountTime(account.timezone, account.date_format)
-    return Store(database, {**stored, ABSENT: "array"}, shown, time)
+    return Store(database, {**stored, ABSENT: "array"}, shown, account.time)

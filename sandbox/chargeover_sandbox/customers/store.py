@@ -1,5 +1,6 @@
 """The stored customers and payments, as tables of the sandbox's database."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -81,22 +82,23 @@ class Store:
         self._db = database.connection
         with database.usable():
             with database.transaction():
-                self._add_columns(stored)
+                self._complete(self._db)
+            database.complete.append(self._complete)
             for name, arguments, function in FUNCTIONS:
                 self._db.create_function(name, arguments, function, deterministic=True)
             self._db.create_function("shown_moment", 1, time.shown, deterministic=True)
             self._db.execute(view(stored, shown))
 
-    def _add_columns(self, stored: Mapping[str, str]) -> None:
+    def _complete(self, connection: sqlite3.Connection) -> None:
         """Add the columns that the table lacks: all of them at first, later those of the document's new fields."""
-        existing = {row[1] for row in self._db.execute("PRAGMA table_info(customer)")}
-        for name, json_type in stored.items():
+        existing = {row[1] for row in connection.execute("PRAGMA table_info(customer)")}
+        for name, json_type in self._stored.items():
             if name not in existing:
-                self._db.execute(f'ALTER TABLE customer ADD COLUMN "{name}" {_SQL_TYPES[json_type]}')
+                connection.execute(f'ALTER TABLE customer ADD COLUMN "{name}" {_SQL_TYPES[json_type]}')
         if "fields" in existing:
-            moved = ", ".join(f'"{name}" = fields ->> \'{name}\'' for name in stored)
-            self._db.execute(f"UPDATE customer SET {moved}")  # noqa: S608  the names come from the document
-            self._db.execute("ALTER TABLE customer DROP COLUMN fields")
+            moved = ", ".join(f"\"{name}\" = fields ->> '{name}'" for name in self._stored)
+            connection.execute(f"UPDATE customer SET {moved}")  # noqa: S608  the names come from the document
+            connection.execute("ALTER TABLE customer DROP COLUMN fields")
 
     def next_id(self) -> int:
         """The ID of the next customer. IDs are never used again."""
@@ -108,13 +110,14 @@ class Store:
 
     def insert_all(self, customers: Iterable[Fields]) -> None:
         """Add customers that have their IDs already, in any order: a parent may follow its children."""
-        names = ("customer_id", *self._stored)
+        rows = list(customers)
+        names = sorted({name for fields in rows for name in fields} or {"customer_id"})
         columns = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
         self._db.execute("PRAGMA defer_foreign_keys = ON")
         self._db.executemany(
             f"INSERT INTO customer ({columns}) VALUES ({marks})",  # noqa: S608  the names come from the document
-            (_cells({name: fields.get(name) for name in names}) for fields in customers),
+            (_cells({name: fields.get(name) for name in names}) for fields in rows),
         )
 
     def insert(self, fields: Fields) -> int:

@@ -43,6 +43,10 @@ class AccountTime:
             moment = moment.replace(tzinfo=None)
         return moment.isoformat(" " if self._is_plain else "T", "seconds")
 
+    def placed(self, moment: datetime) -> datetime:
+        """The moment itself, in the account's zone if it has none."""
+        return moment if moment.tzinfo else moment.replace(tzinfo=self._zone)
+
     def moment(self, text: str) -> datetime:
         """The moment that a text names, in UTC; without an offset, the text is in the account's zone (docs).
 
@@ -50,8 +54,7 @@ class AccountTime:
             ValueError: it is not a date in one of the published forms.
         """
         try:
-            moment = datetime.fromisoformat(text if _READABLE.fullmatch(text) else "")
-            return (moment if moment.tzinfo else moment.replace(tzinfo=self._zone)).astimezone(UTC)
+            return self.placed(datetime.fromisoformat(text if _READABLE.fullmatch(text) else "")).astimezone(UTC)
         except (ValueError, OverflowError):
             raise ValueError("a date such as 2026-01-31, 2026-01-31 09:30:00 or 2026-01-31T09:30:00-06:00") from None
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
@@ -57,7 +58,7 @@ class SandboxApp:
         reader: reads parameters and bodies.
         dispatcher: finds operations and carries them out.
         record: called with each request and its response, before the response is sent.
-        on_clear: called when everything has been deleted.
+        on_clear: called when everything has been deleted or replaced.
 
     Raises:
         ValueError: the document and the resources do not have the same operations.
@@ -125,6 +126,12 @@ class SandboxApp:
         with self.database.transaction():
             for resource in self.resources:
                 resource.clear()
+        for forget in self.on_clear:
+            forget()
+
+    def replace(self, copy: sqlite3.Connection) -> None:
+        """Put another database in place of this one; see ``Database.replace``."""
+        self.database.replace(copy)
         for forget in self.on_clear:
             forget()
 

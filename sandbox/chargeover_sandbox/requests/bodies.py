@@ -12,6 +12,9 @@ from chargeover_sandbox.contract.responses import Refusal
 MAX_BYTES = 10 * 1024 * 1024
 """A larger body is refused. ChargeOver does not publish its own limit; this one protects the machine."""
 
+MAX_CONTROL_BYTES = 256 * 1024 * 1024
+"""The same for the control, whose seeds may be large."""
+
 MAX_VALUES = 100_000
 """A body with more values and names is refused: three million numbers fit into 10 MiB, but not into the machine."""
 
@@ -25,12 +28,16 @@ MAX_DIGITS = 400
 _TOKEN = re.compile(r'(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"?[^"\[\]{},:]*+)++|[\[\]{},:]', re.DOTALL)
 
 
-def parse_json(body: bytes) -> object:
+def parse_json(body: bytes, *, any_size: bool = False) -> object:
     """The JSON value of a body.
 
     It is stricter than Python's own parser, which would store something other than was meant: duplicate names in an
     object, NaN, Infinity and lone surrogates are refused. So is a body that is nested too deeply or has too many
     values, before it is parsed, and a number that is too long: the same on every version of Python.
+
+    Args:
+        body: the bytes.
+        any_size: whether it may have any number of values.
 
     Raises:
         Refusal: 400.
@@ -41,7 +48,8 @@ def parse_json(body: bytes) -> object:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_json(f"byte {error.start} is not UTF-8") from None
-    _check_size(text)
+    if not any_size:
+        _check_size(text)
     try:
         return json_value(text)
     except ValueError as error:

@@ -3,6 +3,7 @@
 import _thread
 import threading
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from types import BuiltinFunctionType, TracebackType
 from typing import Literal, Self
@@ -39,6 +40,9 @@ class LocalSandbox(ControlledSandbox):
         timezone: the IANA name of the account's time zone, in which dates are shown and read.
         date_format: ``iso`` for dates such as 2026-01-31T09:30:00-06:00, ``plain`` for 2026-01-31 09:30:00.
         update_code: the ``code`` in the envelope of an update: 201 as published, or 202 as recorded.
+        clock: where its clock stands still at the start; without a time zone, it is in that of the account. None for
+            real time.
+        seed_value: makes tokens, made-up user names and generated customers the same in every run.
 
     Attributes:
         url: its address, on a free port of 127.0.0.1. It is known once the block is entered.
@@ -47,8 +51,8 @@ class LocalSandbox(ControlledSandbox):
 
     Raises:
         StoreError: the database cannot be used.
-        ValueError: the credentials cannot be used, a bug, zone or format does not exist, or an origin or a host is not
-            valid.
+        ValueError: the credentials or the clock cannot be used, a bug, zone or format does not exist, or an origin or a
+            host is not valid.
         TimeoutError: the server did not start or did not stop in time.
         RuntimeError: the server could not start, or failed; the message says why.
     """
@@ -66,13 +70,15 @@ class LocalSandbox(ControlledSandbox):
         timezone: str = "America/Chicago",
         date_format: Literal["iso", "plain"] = "iso",
         update_code: Literal[201, 202] = 201,
+        clock: datetime | None = None,
+        seed_value: int | None = None,
     ) -> None:
         super().__init__("", username, password)
         self._database = database
         self._bugs = bugs_named(bugs)
         self._origins = tuple(map(check_origin, allow_origins))
         self._hosts = tuple(map(check_host, allow_hosts))
-        self._account = Account(lenient, timezone, date_format, update_code)
+        self._account = Account(lenient, timezone, date_format, update_code, clock, seed_value)
 
     def __enter__(self) -> Self:
         if not isinstance(_thread.start_new_thread, BuiltinFunctionType):

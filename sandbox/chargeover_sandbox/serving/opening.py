@@ -1,6 +1,6 @@
 """Puts a sandbox together: the document, the database, the resources, the control, and the bugs planted in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from chargeover_sandbox.bugs import Bug
@@ -8,10 +8,11 @@ from chargeover_sandbox.contract.document import load_contract
 from chargeover_sandbox.control.account import SandboxAccount
 from chargeover_sandbox.control.accounts import Accounts
 from chargeover_sandbox.control.endpoints import Control
+from chargeover_sandbox.control.seeds import Seed
 from chargeover_sandbox.customers.account import Account
 from chargeover_sandbox.customers.leniency import allow_in_document
 from chargeover_sandbox.customers.resource import Customers
-from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION
+from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION, UPGRADES
 from chargeover_sandbox.requests.app import SandboxApp
 from chargeover_sandbox.requests.credentials import Credentials
 from chargeover_sandbox.storage.database import Database
@@ -25,6 +26,7 @@ def open_sandbox(
     account: Account | None = None,
     *,
     is_controlled: bool = True,
+    seed: Callable[[Seed], bytes] | None = None,
 ) -> Accounts:
     """The sandbox with its control; its first account keeps its data in a file, or in memory if that is None.
 
@@ -35,17 +37,33 @@ def open_sandbox(
         bugs: the bugs to plant in it.
         account: the settings of all accounts; None for the usual ones.
         is_controlled: whether ``/_sandbox`` is served, besides health and readiness.
+        seed: makes the content of the seed of every account. An account that has data already keeps them until a reset.
 
     Raises:
         StoreError: a database cannot be used.
-        ValueError: the credentials cannot be used, or a document uses a feature that the sandbox does not support.
+        ValueError: the credentials or the seed cannot be used, or a document uses a feature that the sandbox does not
+            support.
     """
 
     def open_account(
         username: str, password: str, file: Path | None, controls: Mapping[str, Control]
     ) -> SandboxAccount:
-        return SandboxAccount(open_app(file, username, password, bugs, account), controls, is_controlled=is_controlled)
+        opened = SandboxAccount(
+            open_app(file, username, password, bugs, account), controls, is_controlled=is_controlled
+        )
+        try:
+            if seed and not contents:
+                contents.append(seed(opened.data.seed))
+            for content in contents:
+                opened.data.seed.plant(content)
+                if opened.app.database.is_new():
+                    opened.data.seed.sow()
+        except BaseException:
+            opened.close()
+            raise
+        return opened
 
+    contents: list[bytes] = []  # at most one, made once for all accounts
     return Accounts(username, password, file, open_account)
 
 
@@ -73,7 +91,7 @@ def open_app(
     account = account or Account()
     lenient = [allow_in_document] if account.lenient else []
     contract = load_contract([*lenient, *(bug.change_document for bug in bugs)])
-    database = Database(file, SCHEMA, SCHEMA_VERSION)
+    database = Database(file, SCHEMA, SCHEMA_VERSION, UPGRADES)
     customers = Customers(contract, database, account)
     app = SandboxApp(contract, database, [customers], credentials, lenient=account.lenient)
     for bug in bugs:

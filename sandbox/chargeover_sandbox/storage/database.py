@@ -3,8 +3,8 @@
 import os
 import sqlite3
 import time
-from collections.abc import Generator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
@@ -45,6 +45,7 @@ class Database:
     Attributes:
         file: see above.
         connection: the SQLite connection, for the statements of a transaction.
+        complete: called with the connection of a copy before it replaces this database, to add what older copies lack.
 
     Raises:
         StoreError: the file is not a database of the sandbox, or its schema has a version that cannot be upgraded.
@@ -54,6 +55,7 @@ class Database:
         self, file: Path | None, schema: str, version: int, upgrades: Mapping[int, str] = MappingProxyType({})
     ) -> None:
         self.file = file
+        self.complete: list[Callable[[sqlite3.Connection], None]] = []
         self._version = version
         self._identity: tuple[tuple[int, int], ...] = ()
         with self.usable():
@@ -131,7 +133,7 @@ class Database:
         self.connection.execute(f"PRAGMA user_version = {version}")
 
     def copied(self) -> bytes:
-        """The whole database as bytes, for ``opened_copy``. No transaction may be open.
+        """The whole database as bytes, for ``open_copy``. No transaction may be open.
 
         Raises:
             StoreError: the file cannot be read.
@@ -142,7 +144,7 @@ class Database:
         return b"%b\1\1%b" % (image[:18], image[20:])
 
     def replace(self, image: sqlite3.Connection) -> None:
-        """Put another database in place of this one, as a whole or, if it fails, not at all. No transaction may be open.
+        """Put another database in place of this one, as a whole or not at all. No transaction may be open.
 
         Raises:
             StoreError: another process is writing and did not finish in time, the file cannot be written or is no
@@ -151,6 +153,8 @@ class Database:
         (found,) = image.execute("PRAGMA user_version").fetchone()
         if found != self._version:
             raise StoreError(f"the copy was made by another version of the sandbox: {found}, not {self._version}")
+        for complete in self.complete:
+            complete(image)
         if self._identity:
             self.check_file()
 
@@ -199,6 +203,10 @@ class Database:
                 raise StoreError(f"{self.file}: {reason}") from error
             raise
 
+    def is_new(self) -> bool:
+        """Whether no object was ever stored, or everything has been deleted since by ``clear``."""
+        return not self.connection.execute("SELECT count(*) FROM sqlite_sequence").fetchone()[0]
+
     def rows_written(self) -> int:
         """How many rows were written since the database was opened, including those of an open transaction."""
         return self.connection.total_changes
@@ -216,9 +224,8 @@ def _reason(error: sqlite3.DatabaseError) -> str | None:
     return str(error) if code in _UNUSABLE else None
 
 
-@contextmanager
-def opened_copy(image: bytes) -> Generator[sqlite3.Connection]:
+def open_copy(content: bytes) -> sqlite3.Connection:
     """A database in memory with the content that ``Database.copied`` returned."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)) as connection:
-        connection.deserialize(image)
-        yield connection
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.deserialize(content)
+    return connection

@@ -1,13 +1,13 @@
 """What a seed can set, and the check of it: the contract's own schemas, and what only the service can set."""
 
-from typing import Any
+from typing import cast
 
 from chargeover_sandbox.contract.document import Contract, FieldKind, Node, Validator
 from chargeover_sandbox.contract.problems import problems, shortened
 from chargeover_sandbox.control.document import control_contract
 from chargeover_sandbox.customers.account import Account
 from chargeover_sandbox.customers.store import Fields
-from chargeover_sandbox.customers.times import AccountTime, in_range, stamp
+from chargeover_sandbox.customers.times import in_range, stamp
 from chargeover_sandbox.customers.views import ABSENT
 
 from .rows import Row
@@ -55,7 +55,7 @@ class SeedChecks:
         )
         self._moments = tuple(name for name, kind in self.kinds.items() if kind.is_moment)
         self._flags = tuple(name for name, kind in self.kinds.items() if kind.is_number)
-        self._time = AccountTime(account.timezone, account.date_format)
+        self._time = account.time
 
     def checked(self, row: Row) -> Fields:
         """The fields of a customer as they are stored, without those that are null.
@@ -63,7 +63,9 @@ class SeedChecks:
         Raises:
             SeedError: a field does not exist, has a wrong value, or is missing.
         """
-        fields = {name: value for name, value in row.fields.items() if value is not None or name not in self.kinds}
+        fields: Fields = {
+            name: value for name, value in row.fields.items() if value is not None or name not in self.kinds
+        }
         if not self._validator.is_valid(fields):
             problem = problems(self._validator, fields, self.kinds.keys())[0]
             name = problem.field.partition("[")[0]
@@ -80,7 +82,8 @@ class SeedChecks:
         return fields
 
 
-def _read_only(node: dict[str, Any]) -> Node:
-    (kind,) = {*node["type"]} - {"null"} if isinstance(node["type"], list) else {node["type"]}
+def _read_only(node: Node) -> Node:
+    """The schema of a field that only the service writes: its type, which is one besides null."""
+    (kind,) = {*cast("list[str]", node["type"])} - {"null"}
     limits: Node = {"integer": {"minimum": 0, "maximum": 2**63 - 1}, "number": {"minimum": -1e15, "maximum": 1e15}}
     return {"type": kind, **limits.get(kind, {})}

@@ -4,7 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import cast
 
 from chargeover_sandbox.requests.bodies import json_value
@@ -15,20 +15,6 @@ from .yaml_files import yaml_rows
 
 CUSTOMERS = "customers"
 """The member that has the list, in a file that is not a list itself."""
-
-
-def file_text(file: Path) -> str:
-    """The text of a seed file.
-
-    Raises:
-        SeedError: it cannot be read, or is not UTF-8.
-    """
-    try:
-        return file.read_bytes().decode("utf-8-sig")  # spreadsheets write the mark at the beginning
-    except UnicodeDecodeError as error:
-        raise SeedError(str(file), f"byte {error.start} is not UTF-8") from None
-    except OSError as error:
-        raise SeedError(str(file), error.strerror or "it cannot be read") from None
 
 
 def read_rows(name: str, text: str, kinds: Kinds) -> list[Row]:

@@ -1,7 +1,7 @@
 """A seed as a database of its own in memory, from which the sandbox's is replaced: as a whole, or not at all."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import closing
 
 from chargeover_sandbox.contract.document import Contract
 from chargeover_sandbox.customers.account import Account
@@ -27,22 +27,20 @@ class Seeder:
         contract: the document.
         account: the settings of the account.
         clock: the source of the dates that a seed leaves out.
-        tokens: the source of the tokens that it leaves out.
 
     Attributes:
         checks: checks customers one by one.
     """
 
-    def __init__(self, contract: Contract, account: Account, clock: Clock, tokens: Tokens) -> None:
+    def __init__(self, contract: Contract, account: Account, clock: Clock) -> None:
         self.checks = SeedChecks(contract, account)
         self._contract = contract
         self._account = account
         self._clock = clock
-        self._tokens = tokens
+        self._tokens = Tokens(account.seed_value)
 
-    @contextmanager
-    def database(self, rows: Iterable[Row]) -> Iterator[Database]:
-        """A database in memory with the customers of a seed, for the length of a ``with`` block.
+    def content(self, rows: Iterable[Row]) -> tuple[bytes, int]:
+        """A database with the customers of a seed, as ``Database.copied`` returns it, and their number.
 
         Raises:
             SeedError: they cannot be used: one is wrong, or two do not go together.
@@ -52,15 +50,12 @@ class Seeder:
         _check_uniqueness(given)
         _find_parents(given)
         _check_circles(given)
-        database = Database(None, SCHEMA, SCHEMA_VERSION)
-        try:
+        with closing(Database(None, SCHEMA, SCHEMA_VERSION)) as database:
             store = open_store(self._contract, database, self._account)
             now = stamp(self._clock.now())
             with database.transaction():
                 store.insert_all(self._completed(fields, now) for _, fields in given)
-            yield database
-        finally:
-            database.close()
+            return database.copied(), len(given)
 
     def _completed(self, fields: Fields, now: str) -> Fields:
         """A customer with what it has from its creation on. What the seed gives stays as it is."""

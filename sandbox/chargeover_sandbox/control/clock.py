@@ -4,7 +4,7 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from chargeover_sandbox.contract.handlers import CheckedRequest
-from chargeover_sandbox.contract.problems import Problem
+from chargeover_sandbox.contract.problems import Problem, shortened
 from chargeover_sandbox.contract.responses import Response, invalid, success
 from chargeover_sandbox.customers.times import AccountTime, Clock
 
@@ -26,7 +26,7 @@ def clock_controls(clock: Clock, time: AccountTime) -> dict[str, Control]:
         ((name, value),) = request.body.items()
         try:
             if name == "set":
-                clock.set(time.moment(value))
+                clock.set(time.storable(value))
             elif name == "move":
                 clock.move(timedelta(seconds=value))
             elif name == "tick":
@@ -34,7 +34,7 @@ def clock_controls(clock: Clock, time: AccountTime) -> dict[str, Control]:
             else:
                 clock.resume()
         except ValueError as error:
-            raise invalid(Problem(name, f"{value!r}: {error}")) from None
+            raise invalid(Problem(name, f"{shortened(repr(value))}: {error}")) from None
         return shown()
 
     return {"get_clock": lambda _: shown(), "set_clock": change}

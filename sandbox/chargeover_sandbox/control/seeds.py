@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from chargeover_sandbox.contract.handlers import CheckedRequest
 from chargeover_sandbox.contract.problems import Problem
-from chargeover_sandbox.contract.responses import Response, invalid, success
+from chargeover_sandbox.contract.responses import Refusal, Response, errors, success
 from chargeover_sandbox.requests.app import SandboxApp
 from chargeover_sandbox.storage.copies import Copies
 from chargeover_sandbox.storage.database import open_copy
@@ -96,7 +96,8 @@ class Seed:
             else:
                 content, number = self._seeder.content(given_rows(body["customers"]))
         except SeedError as error:
-            raise invalid(Problem(error.place, error.reason)) from None
+            details = errors([Problem(error.place, error.reason)])
+            raise Refusal(HTTPStatus.BAD_REQUEST, f"The seed cannot be used: {error}.", details) from None
         self.plant(content)
         self.sow()
         return success(HTTPStatus.OK, {"customers": number})

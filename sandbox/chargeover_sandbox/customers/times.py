@@ -58,6 +58,18 @@ class AccountTime:
         except (ValueError, OverflowError):
             raise ValueError("a date such as 2026-01-31, 2026-01-31 09:30:00 or 2026-01-31T09:30:00-06:00") from None
 
+    def storable(self, text: str) -> datetime:
+        """The moment that a text names, if a customer can have it.
+
+        Raises:
+            ValueError: it is not a date in one of the published forms, or its year is before 1900 or after 2999.
+        """
+        try:
+            moment = self.moment(text)
+        except ValueError as error:
+            raise ValueError(f"it is not {error}") from None
+        return in_range(moment)
+
     def read(self, text: str) -> str:
         """The stored form of a moment in a ``where``; see ``moment``."""
         return stamp(self.moment(text))
@@ -90,7 +102,7 @@ class Clock:
     """
 
     def __init__(self, start: datetime | None = None) -> None:
-        self._start = start if start is None else in_range(start)
+        self._start = start if start is None else in_range(start.astimezone(UTC))
         self.reset()
 
     @property
@@ -111,7 +123,7 @@ class Clock:
         Raises:
             ValueError: the year is before 1900 or after 2999.
         """
-        self._fixed, self._step = in_range(moment), timedelta()
+        self._fixed, self._step = in_range(moment.astimezone(UTC)), timedelta()
 
     def move(self, by: timedelta) -> None:
         """Move forward, or backward; a clock that runs goes on running from there.

@@ -169,9 +169,9 @@ def _seed(file: str | None, customers: int | None) -> Callable[[Seed], bytes] | 
 
 def _moment(text: str, account: Account) -> datetime:
     try:
-        return account.time.moment(text)
+        return account.time.storable(text)
     except ValueError as error:
-        raise ValueError(f"--clock takes {error}, not {text!r}") from None
+        raise ValueError(f"--clock {text!r}: {error}") from None
 
 
 def _number(text: str) -> int:

@@ -7,7 +7,7 @@ from chargeover_sandbox.contract.problems import problems, shortened
 from chargeover_sandbox.control.document import control_contract
 from chargeover_sandbox.customers.account import Account
 from chargeover_sandbox.customers.store import Fields
-from chargeover_sandbox.customers.times import in_range, stamp
+from chargeover_sandbox.customers.times import stamp
 from chargeover_sandbox.customers.views import ABSENT
 
 from .rows import Row
@@ -73,9 +73,9 @@ class SeedChecks:
         for name in self._moments:
             if name in fields:
                 try:
-                    fields[name] = stamp(in_range(self._time.moment(fields[name])))
+                    fields[name] = stamp(self._time.storable(fields[name]))
                 except ValueError as error:
-                    raise row.error(name, f"{shortened(fields[name])!r} is not {error}") from None
+                    raise row.error(name, f"{shortened(fields[name])!r}: {error}") from None
         for name in self._flags:
             if name in fields:
                 fields[name] = int(fields[name])

@@ -91,20 +91,24 @@ def _csv_rows(name: str, text: str, kinds: Kinds) -> Iterator[Row]:
         for cells in lines:
             place, end = f"{name}, line {end + 1}", lines.line_num
             if not columns:
-                columns = _columns(cells, place)
+                columns = _columns(cells, place, kinds)
             elif len(cells) > 1 or (cells and cells[0]):
                 yield _csv_row(dict(zip(columns, _as_many(cells, columns, place), strict=True)), place, kinds)
     except csv.Error as error:
         raise SeedError(f"{name}, line {lines.line_num}", f"it is not valid CSV: {error}") from None
 
 
-def _columns(cells: list[str], place: str) -> list[str]:
+def _columns(cells: list[str], place: str, kinds: Kinds) -> list[str]:
     names = [cell.strip() for cell in cells]
-    (most, times), *_ = Counter(names).most_common(1) or [("", 1)]
+    ((most, times),) = Counter(names).most_common(1)
     if "" in names:
         raise SeedError(place, "a column has no name")
     if times > 1:
         raise SeedError(place, f"there are {times} columns {most!r}")
+    for name in names:
+        if name not in kinds:
+            hint = ": columns are separated by commas" if ";" in name or "\t" in name else ""
+            raise SeedError(f"{place}, {name}", f"there is no such field{hint}")
     return names
 
 
@@ -117,13 +121,12 @@ def _as_many(cells: list[str], columns: list[str], place: str) -> list[str]:
 def _csv_row(cells: dict[str, str], place: str, kinds: Kinds) -> Row:
     fields: dict[str, object] = {}
     for column, text in cells.items():
-        kind = kinds.get(column)
-        if kind and not text:
+        if not text:
             continue
-        if kind and kind.json_type == "array":
+        if kinds[column].json_type == "array":
             fields[column] = [part for part in map(str.strip, text.split(";")) if part]
         else:
-            fields[column] = typed(kind, text)
+            fields[column] = typed(kinds[column], text)
     return Row(fields, place)
 
 

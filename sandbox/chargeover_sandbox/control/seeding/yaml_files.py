@@ -65,14 +65,14 @@ def _members(node: MappingNode, name: str) -> Iterator[tuple[str, tuple[Node, st
         if key.value in seen:
             raise SeedError(_place(name, key), f"the name {key.value!r} is duplicated")
         seen.add(key.value)
-        yield key.value, (value, _place(name, value))
+        yield key.value, (value, _place(name, key))
 
 
 def _value(node: Node, name: str, field: str, kinds: Kinds) -> object:
     if isinstance(node, SequenceNode):
         return [_text(item, name) for item in cast("list[Node]", node.value)]
     text = _text(node, name)
-    if text is None or cast("ScalarNode", node).style is not None:
+    if text is None or cast("ScalarNode", node).style:
         return text
     kind = kinds.get(field)
     is_flag = kind is not None and kind.json_type == "boolean"
@@ -84,7 +84,7 @@ def _text(node: Node, name: str) -> str | None:
         raise SeedError(_place(name, node), "it must be a single value")
     if not node.tag.startswith(_PLAIN):
         raise SeedError(_place(name, node), f"the tag {node.tag!r} is not supported")
-    is_null = node.style is None and node.tag == f"{_PLAIN}null"
+    is_null = not node.style and node.tag == f"{_PLAIN}null"
     return None if is_null else cast("str", node.value)
 
 

@@ -69,6 +69,11 @@ class Accounts:
             account = self._accounts.get(_username(scope), account)
         await account(scope, receive, send)
 
+    def stop(self) -> None:
+        """Let no request wait any longer; called when the server stops."""
+        for account in self._accounts.values():
+            account.stop()
+
     def close(self) -> None:
         """Close all databases. May be called more than once."""
         for account in self._accounts.values():

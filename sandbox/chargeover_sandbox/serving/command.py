@@ -54,6 +54,7 @@ def run(arguments: list[str] | None = None) -> None:
             options.password,
             bugs,
             account,
+            options.rate_limit,
             is_controlled=not options.no_control,
             seed=_seed(options.seed, options.customers),
         )
@@ -72,7 +73,7 @@ def run(arguments: list[str] | None = None) -> None:
     with suppress(KeyboardInterrupt):
         hosts = (options.host, *options.allow_host)
         front = in_front_of(app, options.username, options.password, hosts, options.allow_origin)
-        SandboxServer(front, listener, ready).serve_until_stopped()
+        SandboxServer(front, listener, ready, app.stop).serve_until_stopped()
 
 
 def _announcement(listener: socket.socket, username: str, password: str, database: Path | None) -> Callable[[], None]:

@@ -11,6 +11,7 @@ from typing import Literal, Self
 from chargeover_sandbox.bugs import bugs_named
 from chargeover_sandbox.control.client.connection import Connection
 from chargeover_sandbox.control.client.sandbox import ControlledSandbox
+from chargeover_sandbox.control.rate_limit import RateLimit
 from chargeover_sandbox.customers.account import Account
 from chargeover_sandbox.requests.urls import url_of_address
 
@@ -43,6 +44,7 @@ class LocalSandbox(ControlledSandbox):
         clock: where its clock stands still at the start; without a time zone, it is in that of the account. None for
             real time.
         seed_value: makes tokens, made-up user names and generated customers the same in every run.
+        rate_limit: the limit of requests, such as ``100/minute``; more get a 429. None for no limit.
 
     Attributes:
         url: its address, on a free port of 127.0.0.1. It is known once the block is entered.
@@ -51,8 +53,8 @@ class LocalSandbox(ControlledSandbox):
 
     Raises:
         StoreError: the database cannot be used.
-        ValueError: the credentials or the clock cannot be used, a bug, zone or format does not exist, or an origin or a
-            host is not valid.
+        ValueError: the credentials or the clock cannot be used, a bug, zone or format does not exist, or an origin, a
+            host or the rate limit is not valid. Methods raise it for whatever the sandbox refuses.
         TimeoutError: the server did not start or did not stop in time.
         RuntimeError: the server could not start, or failed; the message says why.
     """
@@ -70,6 +72,7 @@ class LocalSandbox(ControlledSandbox):
         timezone: str = "America/Chicago",
         date_format: Literal["iso", "plain"] = "iso",
         update_code: Literal[201, 202] = 201,
+        rate_limit: str | None = None,
         clock: datetime | None = None,
         seed_value: int | None = None,
     ) -> None:
@@ -78,6 +81,9 @@ class LocalSandbox(ControlledSandbox):
         self._bugs = bugs_named(bugs)
         self._origins = tuple(map(check_origin, allow_origins))
         self._hosts = tuple(map(check_host, allow_hosts))
+        self._rate_limit = rate_limit
+        if rate_limit is not None:
+            RateLimit(rate_limit)
         self._account = Account(lenient, timezone, date_format, update_code, clock, seed_value)
 
     def __enter__(self) -> Self:
@@ -86,13 +92,15 @@ class LocalSandbox(ControlledSandbox):
                 "LocalSandbox needs a thread of the operating system, and gevent or a similar library has replaced "
                 "them. Run chargeover-sandbox in a process of its own."
             )
-        self._app = open_sandbox(self._database, self.username, self.password, self._bugs, self._account)
+        self._app = open_sandbox(
+            self._database, self.username, self.password, self._bugs, self._account, self._rate_limit
+        )
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
         self._failures: list[BaseException] = []
         self._ready = threading.Event()
         front = in_front_of(self._app, self.username, self.password, self._hosts, self._origins)
-        self._server = SandboxServer(front, listener, self._ready.set)
+        self._server = SandboxServer(front, listener, self._ready.set, self._app.stop)
         self._thread = threading.Thread(target=self._serve, name="chargeover-sandbox", daemon=True)
         self._thread.start()
         is_ready = self._ready.wait(_PATIENCE)

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from chargeover_sandbox.bugs import Bug
-from chargeover_sandbox.contract.document import load_contract
+from chargeover_sandbox.contract.document import Contract, Node, load_contract
 from chargeover_sandbox.control.account import SandboxAccount
 from chargeover_sandbox.control.accounts import Accounts
 from chargeover_sandbox.control.endpoints import Control
 from chargeover_sandbox.control.seeds import Seed
 from chargeover_sandbox.customers.account import Account
-from chargeover_sandbox.customers.leniency import allow_in_document
+from chargeover_sandbox.customers.leniency import allow_in_bodies, allow_in_document
 from chargeover_sandbox.customers.resource import Customers
 from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION, UPGRADES
 from chargeover_sandbox.requests.app import SandboxApp
@@ -24,6 +24,7 @@ def open_sandbox(
     password: str,
     bugs: Sequence[Bug] = (),
     account: Account | None = None,
+    rate_limit: str | None = None,
     *,
     is_controlled: bool = True,
     seed: Callable[[Seed], bytes] | None = None,
@@ -36,27 +37,31 @@ def open_sandbox(
         password: its password.
         bugs: the bugs to plant in it.
         account: the settings of all accounts; None for the usual ones.
+        rate_limit: the limit of requests of each account, such as ``100/minute``; None for no limit.
         is_controlled: whether ``/_sandbox`` is served, besides health and readiness.
         seed: makes the content of the seed of every account. An account that has data already keeps them until a reset.
 
     Raises:
         StoreError: a database cannot be used.
-        ValueError: the credentials or the seed cannot be used, or a document uses a feature that the sandbox does not
-            support.
+        ValueError: the credentials, the rate limit or the seed cannot be used, or a document uses a feature that the
+            sandbox does not support.
     """
 
     def open_account(
         username: str, password: str, file: Path | None, controls: Mapping[str, Control]
     ) -> SandboxAccount:
-        opened = SandboxAccount(
-            open_app(file, username, password, bugs, account), controls, is_controlled=is_controlled
-        )
+        app = open_app(file, username, password, bugs, account)
+
+        def load() -> Contract:
+            return _without_bugs(app, account or Account()) if bugs else app.contract
+
+        opened = SandboxAccount(app, load, controls, rate_limit, is_controlled=is_controlled)
         try:
             if seed and not contents:
                 contents.append(seed(opened.data.seed))
             for content in contents:
                 opened.data.seed.plant(content)
-                if opened.app.database.is_new():
+                if app.database.is_new():
                     opened.data.seed.sow()
         except BaseException:
             opened.close()
@@ -89,11 +94,23 @@ def open_app(
     """
     credentials = Credentials(username, password)
     account = account or Account()
-    lenient = [allow_in_document] if account.lenient else []
-    contract = load_contract([*lenient, *(bug.change_document for bug in bugs)])
+    contract = load_contract([*_leniency(account), *(bug.change_document for bug in bugs)])
     database = Database(file, SCHEMA, SCHEMA_VERSION, UPGRADES)
     customers = Customers(contract, database, account)
     app = SandboxApp(contract, database, [customers], credentials, lenient=account.lenient)
     for bug in bugs:
         bug.plant(app)
     return app
+
+
+def _leniency(account: Account) -> Sequence[Callable[[Node], None]]:
+    return [allow_in_document] if account.lenient else []
+
+
+def _without_bugs(app: SandboxApp, account: Account) -> Contract:
+    """The document that a sandbox has before bugs are planted in it."""
+    contract = load_contract(_leniency(account))
+    for resource in app.resources:
+        if account.lenient and isinstance(resource, Customers):
+            allow_in_bodies(contract, resource.store)
+    return contract

@@ -58,9 +58,16 @@ class SandboxServer(uvicorn.Server):
         app: the application.
         listener: the socket, already bound and listening.
         on_ready: called once, when the server accepts requests.
+        on_stop: called once, when the server begins to stop.
     """
 
-    def __init__(self, app: ASGIApp, listener: socket.socket, on_ready: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        listener: socket.socket,
+        on_ready: Callable[[], None],
+        on_stop: Callable[[], None] = lambda: None,
+    ) -> None:
         config = uvicorn.Config(
             app,
             http=PROTOCOL,
@@ -75,6 +82,7 @@ class SandboxServer(uvicorn.Server):
         super().__init__(config)
         self._listener = listener
         self._on_ready = on_ready
+        self._on_stop = on_stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to accept requests, then call ``on_ready``."""
@@ -84,6 +92,7 @@ class SandboxServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop to accept requests, and end when those under way were answered, or were told that they cannot be."""
+        self._on_stop()
         await super().shutdown(sockets)
         if self.server_state.tasks:  # cancelled, but not told so yet: a signal may end the process at once
             await asyncio.wait(tuple(self.server_state.tasks), timeout=_GRACE)

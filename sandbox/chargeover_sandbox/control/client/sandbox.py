@@ -10,7 +10,9 @@ from typing import Any, Literal, TypedDict, Unpack
 from .accounts import Accounts
 from .clock import Clock
 from .connection import Connection
+from .faults import Faults
 from .files import seed_text
+from .journal import Journal
 from .snapshots import Snapshots
 
 _PATIENCE_FOR_SEEDS = 600.0
@@ -92,6 +94,16 @@ class ControlledSandbox:
         number: int = self._connection().request("POST", "seed", body, patience=_PATIENCE_FOR_SEEDS)["customers"]
         return number
 
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong on purpose, in this account."""
+        return Faults(self._connection())
+
+    @property
+    def journal(self) -> Journal:
+        """The requests that this account received, and their responses."""
+        return Journal(self._connection())
+
     def record_payment(self, *, customer_id: int, paid_by: int) -> None:
         """Record that a parent has made a payment for its child, after which the child's parent is fixed.
 
@@ -113,7 +125,10 @@ class ControlledSandbox:
         self._connection().request("POST", f"customers/{customer_id}", data)
 
     def reset(self) -> None:
-        """Go back to the seed, or delete everything if there is none; IDs then start at 1 again."""
+        """Go back to the seed, or delete everything if there is none; IDs then start at 1 again.
+
+        The clock goes back to that of the start, and faults and the journal are emptied. Snapshots stay.
+        """
         self._connection().request("POST", "reset")
 
     def _connection(self) -> Connection:

@@ -99,7 +99,7 @@ def _csv_rows(name: str, text: str, kinds: Kinds) -> Iterator[Row]:
 
 
 def _columns(cells: list[str], place: str, kinds: Kinds) -> list[str]:
-    names = [cell.strip() for cell in cells]
+    names = [cell.strip() for cell in cells] or [""]
     ((most, times),) = Counter(names).most_common(1)
     if "" in names:
         raise SeedError(place, "a column has no name")

@@ -23,6 +23,8 @@ def clock_controls(clock: Clock, time: AccountTime) -> dict[str, Control]:
         return success(HTTPStatus.OK, {"now": clock.now().isoformat(), "mode": clock.mode})
 
     def change(request: CheckedRequest) -> Response:
+        if len(request.body) != 1:
+            raise invalid(Problem("", "give exactly one of set, move, tick and resume"))
         ((name, value),) = request.body.items()
         try:
             if name == "set":

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from chargeover_sandbox.contract.handlers import CheckedRequest
 from chargeover_sandbox.contract.problems import Problem
-from chargeover_sandbox.contract.responses import Refusal, Response, errors, success
+from chargeover_sandbox.contract.responses import Refusal, Response, errors, invalid, success
 from chargeover_sandbox.requests.app import SandboxApp
 from chargeover_sandbox.storage.copies import Copies
 from chargeover_sandbox.storage.database import open_copy
@@ -88,6 +88,8 @@ class Seed:
 
     def _seed(self, request: CheckedRequest) -> Response:
         body = request.body
+        if set(body) not in ({"customers"}, {"file", "content"}, {"generate"}):
+            raise invalid(Problem("", "give customers, or file and content, or generate"))
         try:
             if "file" in body:
                 content, number = self.content_of_file(body["file"], body["content"])
@@ -97,7 +99,7 @@ class Seed:
                 content, number = self._seeder.content(given_rows(body["customers"]))
         except SeedError as error:
             details = errors([Problem(error.place, error.reason)])
-            raise Refusal(HTTPStatus.BAD_REQUEST, f"The seed cannot be used: {error}.", details) from None
+            raise Refusal(HTTPStatus.BAD_REQUEST, f"The seed cannot be used: {error}", details) from None
         self.plant(content)
         self.sow()
         return success(HTTPStatus.OK, {"customers": number})

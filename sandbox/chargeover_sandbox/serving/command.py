@@ -136,6 +136,11 @@ def _parser() -> argparse.ArgumentParser:
         choices=UPDATE_CODES,
         help="the code in the envelope of an update (default: %(default)s)",
     )
+    parser.add_argument(
+        "--rate-limit",
+        metavar="LIMIT",
+        help="refuse what exceeds a limit such as 100/minute with a 429 (default: none)",
+    )
     seed = parser.add_mutually_exclusive_group()
     seed.add_argument(
         "--seed", metavar="FILE", help="start with the customers of a YAML, JSON, JSON Lines or CSV file; reset to them"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import cast
 
+from chargeover_sandbox.contract.problems import nearest, shortened
 from chargeover_sandbox.requests.bodies import json_value
 
 from .rows import Row, SeedError
@@ -107,8 +108,10 @@ def _columns(cells: list[str], place: str, kinds: Kinds) -> list[str]:
         raise SeedError(place, f"there are {times} columns {most!r}")
     for name in names:
         if name not in kinds:
-            hint = ": columns are separated by commas" if ";" in name or "\t" in name else ""
-            raise SeedError(f"{place}, {name}", f"there is no such field{hint}")
+            hint = f"; did you mean {meant}?" if (meant := nearest(name, kinds)) else ""
+            if ";" in name or "\t" in name:
+                hint = "; columns are separated by commas"
+            raise SeedError(f"{place}, {shortened(name)}", f"there is no such field{hint}")
     return names
 
 

@@ -7,7 +7,7 @@ from chargeover_sandbox.storage.copies import Copies
 from .clock import clock_controls
 from .endpoints import Control
 from .seeding.image import Seeder
-from .seeds import Seed
+from .seeds import SEED, Seed
 from .snapshots import Snapshots
 
 
@@ -27,6 +27,8 @@ class AccountData:
         self._clock = customers.clock
         self._time = account.time
         self._copies = Copies(app.database)
+        if app.database.is_new():
+            self._copies.delete(SEED)  # of a file that was there before this one
         self._snapshots = Snapshots(app, self._copies)
         seeder = Seeder(app.contract, account, self._clock)
         self.seed = Seed(app, seeder, self._copies, account.seed_value)

@@ -16,7 +16,7 @@ from .seeding.generated import generated_rows
 from .seeding.image import Seeder
 from .seeding.rows import SeedError
 
-_NAME = ""
+SEED = ""
 """The name of the copy that is the seed. No snapshot can have it."""
 
 
@@ -55,7 +55,7 @@ class Seed:
         Raises:
             StoreError: it cannot be kept.
         """
-        self._open(self._copies.keep(_NAME, content).taken, content)
+        self._open(self._copies.keep(SEED, content).taken, content)
 
     def sow(self) -> None:
         """Go back to the seed, or delete everything if there is none.
@@ -63,13 +63,13 @@ class Seed:
         Raises:
             StoreError: the database cannot be used.
         """
-        taken = self._copies.taken(_NAME)
+        taken = self._copies.taken(SEED)
         if taken is None:
             self._app.clear()
         elif self._opened and self._opened[0] == taken:
             self._app.replace(self._opened[1])
         else:  # the file has it from another process
-            self._app.replace(self._open(taken, self._copies.content(_NAME)))
+            self._app.replace(self._open(taken, self._copies.content(SEED)))
 
     def controls(self) -> dict[str, Control]:
         """The operations of the control."""

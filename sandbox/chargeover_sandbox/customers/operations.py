@@ -13,7 +13,7 @@ from .rules import check_deletion, check_external_key, check_parent
 from .store import Fields, Store
 from .times import Clock
 from .tokens import Tokens
-from .views import ABSENT, DERIVED, still_absent
+from .views import ABSENT, after_seed
 
 _ABSENT_FROM_ROWS = frozenset({"tags"})
 """What the rows of a list lack (recorded)."""
@@ -116,11 +116,9 @@ class CustomerOperations:
         check_parent(self._store, customer_id, parent, changes)
         before: Fields = dict(zip(CONTACT_FIELDS, contact, strict=True))
         own: Fields = {"mod_datetime": self._clock.stamped(changed), "mod_ipaddr": request.client}
-        # A seeded value of a computed field holds until a field that it is computed from changes.
-        own.update((derived, None) for name in changes if name in DERIVED for derived in DERIVED[name])
         complete = {**with_contact(customer_id, before, changes, self._tokens), **own}
-        if absent:
-            complete[ABSENT] = still_absent(absent, complete)
+        if absent is not None:
+            complete |= after_seed(absent, complete)
         self._store.update(customer_id, complete)
 
     def _named(self, request: CheckedRequest) -> int:

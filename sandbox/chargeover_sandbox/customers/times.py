@@ -153,7 +153,9 @@ class Clock:
 
     def now(self) -> datetime:
         """The current time. To look at it moves no clock."""
-        return datetime.now(UTC) + self._offset if self._fixed is None else self._fixed
+        if self._fixed is not None:
+            return self._fixed
+        return datetime.now(UTC) + self._offset if self._offset else datetime.now(UTC)
 
     def stamped(self, previous: str | None = None) -> str:
         """The current time as it is stored, but always later than ``previous``, even if the clock has not moved."""

@@ -9,7 +9,10 @@ from collections.abc import Callable, Collection, Mapping
 import orjson
 
 ABSENT = "absent"
-"""The column with the members that responses lack, as those of older customers do (recorded): a JSON list, or null."""
+"""The column with the members that responses lack, as those of older customers do (recorded): a JSON list.
+
+Null if the customer does not come from a seed.
+"""
 
 
 def view(stored: Mapping[str, str], shown: Collection[str]) -> str:
@@ -31,10 +34,19 @@ def _column(name: str, stored: Mapping[str, str]) -> str:
     return f'"{name}"' if is_stored else "NULL"
 
 
-def still_absent(absent: str, changes: Mapping[str, object]) -> str | None:
-    """The members that stay absent when some get a value."""
+def after_seed(absent: str, changes: Mapping[str, object]) -> dict[str, object]:
+    """What changes of a seeded customer mean for what its seed said.
+
+    A seeded value of a computed field holds until a field that it is computed from changes, and an absent member is
+    absent until it gets a value.
+
+    Args:
+        absent: the members that are absent so far, as they are stored.
+        changes: the fields that change.
+    """
+    outdated = {derived: None for name in changes for derived in _DERIVED.get(name, ())}
     left = [name for name in orjson.loads(absent) if changes.get(name) is None]
-    return orjson.dumps(left).decode() if left else None
+    return {**outdated, ABSENT: orjson.dumps(left).decode()}
 
 
 def _block(*parts: str | None) -> str:
@@ -98,7 +110,7 @@ _BLOCKS = {
     for which in ("bill", "ship")
     for part in ("addr1", "addr2", "addr3", "city", "state", "postcode", "country")
 }
-DERIVED: dict[str, tuple[str, ...]] = {
+_DERIVED: dict[str, tuple[str, ...]] = {
     **_BLOCKS,
     "company": ("display_as",),
     "terms_id": ("terms_name", "terms_days"),

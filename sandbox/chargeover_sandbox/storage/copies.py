@@ -51,7 +51,7 @@ class Copies:
         Raises:
             StoreError: the file cannot be written.
         """
-        taken = datetime.now(UTC).isoformat(timespec="milliseconds")
+        taken = datetime.now(UTC).isoformat(timespec="microseconds")
         database = self._database()
         with database.transaction():
             database.connection.execute("REPLACE INTO copy VALUES (?, ?, ?)", (name, taken, content))

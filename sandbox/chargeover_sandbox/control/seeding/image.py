@@ -10,6 +10,7 @@ from chargeover_sandbox.customers.resource import open_store
 from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION, Fields
 from chargeover_sandbox.customers.times import Clock, stamp
 from chargeover_sandbox.customers.tokens import Tokens
+from chargeover_sandbox.customers.views import ABSENT
 from chargeover_sandbox.storage.database import Database
 
 from .checks import PARENT_KEY, SeedChecks
@@ -61,12 +62,13 @@ class Seeder:
         """A customer with what it has from its creation on. What the seed gives stays as it is."""
         customer_id = fields["customer_id"]
         written = fields.get("write_datetime") or fields.get("mod_datetime") or now
-        own = {
+        own: Fields = {
             "token": self._tokens.of("customer", customer_id),
             "write_datetime": written,
             "write_ipaddr": _HERE,
             "mod_datetime": written,
             "mod_ipaddr": _HERE,
+            ABSENT: [],
         }
         return {**own, **with_contact(customer_id, {}, fields, self._tokens), **fields}
 

@@ -23,7 +23,6 @@ CREATE TABLE IF NOT EXISTS customer (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS customer_by_external_key ON customer (external_key);
 CREATE UNIQUE INDEX IF NOT EXISTS customer_external_key_is_unique ON customer (external_key) WHERE external_key <> '';
-CREATE INDEX IF NOT EXISTS customer_by_token ON customer (token);
 CREATE INDEX IF NOT EXISTS customer_by_parent ON customer (parent_customer_id);
 CREATE TABLE IF NOT EXISTS spent_external_key (
     external_key TEXT PRIMARY KEY,
@@ -90,7 +89,7 @@ class Store:
             self._db.execute(view(stored, shown))
 
     def _complete(self, connection: sqlite3.Connection) -> None:
-        """Add the columns that the table lacks: all of them at first, later those of the document's new fields."""
+        """Add the columns that a table lacks: all of them at first, later those of the document's new fields."""
         existing = {row[1] for row in connection.execute("PRAGMA table_info(customer)")}
         for name, json_type in self._stored.items():
             if name not in existing:
@@ -99,6 +98,8 @@ class Store:
             moved = ", ".join(f"\"{name}\" = fields ->> '{name}'" for name in self._stored)
             connection.execute(f"UPDATE customer SET {moved}")  # noqa: S608  the names come from the document
             connection.execute("ALTER TABLE customer DROP COLUMN fields")
+        # Not in the schema: a file may have got the column just now.
+        connection.execute("CREATE INDEX IF NOT EXISTS customer_by_token ON customer (token)")
 
     def next_id(self) -> int:
         """The ID of the next customer. IDs are never used again."""

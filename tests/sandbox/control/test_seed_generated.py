@@ -3,7 +3,6 @@
 import unicodedata
 from typing import Any
 
-import httpx2
 import pytest
 
 from chargeover import ChargeOver

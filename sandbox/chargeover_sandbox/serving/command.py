@@ -16,6 +16,7 @@ from pathlib import Path
 
 from chargeover_sandbox.bugs import BUGS, bugs_named
 from chargeover_sandbox.control.client.files import seed_text
+from chargeover_sandbox.control.rate_limit import RateLimit
 from chargeover_sandbox.control.seeding.generated import MOST
 from chargeover_sandbox.control.seeds import Seed
 from chargeover_sandbox.customers.account import UPDATE_CODES, Account
@@ -138,8 +139,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--rate-limit",
+        type=_rate_limit,
         metavar="LIMIT",
-        help="refuse what exceeds a limit such as 100/minute with a 429 (default: none)",
+        help="of each account, such as 100/minute; more requests get a 429 (default: none)",
     )
     seed = parser.add_mutually_exclusive_group()
     seed.add_argument(
@@ -192,6 +194,14 @@ def _bug(name: str) -> str:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return name
+
+
+def _rate_limit(text: str) -> str:
+    try:
+        RateLimit(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def _host(text: str) -> str:

@@ -48,5 +48,4 @@ class AccountData:
 
     def close(self) -> None:
         """Close the files. May be called more than once."""
-        self.seed.close()
         self._copies.close()

@@ -1,6 +1,5 @@
 """The seed of an account: the customers that a reset goes back to."""
 
-import sqlite3
 from http import HTTPStatus
 
 from chargeover_sandbox.contract.handlers import CheckedRequest
@@ -8,7 +7,6 @@ from chargeover_sandbox.contract.problems import Problem
 from chargeover_sandbox.contract.responses import Refusal, Response, errors, invalid, success
 from chargeover_sandbox.requests.app import SandboxApp
 from chargeover_sandbox.storage.copies import Copies
-from chargeover_sandbox.storage.database import open_copy
 
 from .endpoints import Control
 from .seeding.files import given_rows, read_rows
@@ -35,7 +33,6 @@ class Seed:
         self._seeder = seeder
         self._copies = copies
         self._seed_value = seed_value or 0
-        self._opened: tuple[str, sqlite3.Connection] | None = None
 
     def content_of_file(self, name: str, text: str) -> tuple[bytes, int]:
         """The content of ``plant`` for the customers of a seed file, and their number.
@@ -55,7 +52,7 @@ class Seed:
         Raises:
             StoreError: it cannot be kept.
         """
-        self._open(self._copies.keep(SEED, content).taken, content)
+        self._copies.keep(SEED, content)
 
     def sow(self) -> None:
         """Go back to the seed, or delete everything if there is none.
@@ -63,28 +60,14 @@ class Seed:
         Raises:
             StoreError: the database cannot be used.
         """
-        taken = self._copies.taken(SEED)
-        if taken is None:
+        if self._copies.put_back(SEED):
+            self._app.forget()
+        else:
             self._app.clear()
-        elif self._opened and self._opened[0] == taken:
-            self._app.replace(self._opened[1])
-        else:  # the file has it from another process
-            self._app.replace(self._open(taken, self._copies.content(SEED)))
 
     def controls(self) -> dict[str, Control]:
         """The operations of the control."""
         return {"seed": self._seed}
-
-    def close(self) -> None:
-        """Free the memory. May be called more than once."""
-        if self._opened:
-            self._opened[1].close()
-
-    def _open(self, taken: str, content: bytes) -> sqlite3.Connection:
-        self.close()
-        copy = open_copy(content)
-        self._opened = (taken, copy)
-        return copy
 
     def _seed(self, request: CheckedRequest) -> Response:
         body = request.body

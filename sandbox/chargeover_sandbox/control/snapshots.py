@@ -1,13 +1,11 @@
 """Snapshots: named copies of all that is in an account, to go back to."""
 
-from contextlib import closing
 from http import HTTPStatus
 
 from chargeover_sandbox.contract.handlers import CheckedRequest
 from chargeover_sandbox.contract.responses import Refusal, Response, success
 from chargeover_sandbox.requests.app import SandboxApp
 from chargeover_sandbox.storage.copies import Copies, Copy
-from chargeover_sandbox.storage.database import open_copy
 
 from .endpoints import Control
 
@@ -47,12 +45,9 @@ class Snapshots:
 
     def _restore(self, request: CheckedRequest) -> Response:
         name = request.parameters["name"]
-        try:
-            content = self._copies.content(name)
-        except KeyError:
-            raise self._not_found(name) from None
-        with closing(open_copy(content)) as copy:
-            self._app.replace(copy)
+        if not self._copies.put_back(name):
+            raise self._not_found(name)
+        self._app.forget()
         return success(HTTPStatus.OK, True)
 
     def _not_found(self, name: str) -> Refusal:

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
@@ -127,12 +126,10 @@ class SandboxApp:
         with self.database.transaction():
             for resource in self.resources:
                 resource.clear()
-        for forget in self.on_clear:
-            forget()
+        self.forget()
 
-    def replace(self, copy: sqlite3.Connection) -> None:
-        """Put another database in place of this one; see ``Database.replace``."""
-        self.database.replace(copy)
+    def forget(self) -> None:
+        """Forget what was remembered of data that have been deleted or replaced."""
         for forget in self.on_clear:
             forget()
 

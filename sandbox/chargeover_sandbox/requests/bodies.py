@@ -4,7 +4,9 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
 from http import HTTPStatus
+from typing import cast
 
 from chargeover_sandbox.contract.problems import shortened
 from chargeover_sandbox.contract.responses import Refusal
@@ -51,17 +53,33 @@ def parse_json(body: bytes, *, any_size: bool = False) -> object:
     if not any_size:
         _check_size(text)
     try:
-        return json_value(text)
+        return json_value(text) if any_size else _value(text)
     except ValueError as error:
         raise _not_json(str(error)) from None
 
 
 def json_value(text: str) -> object:
-    """The value of a JSON text of any size, read as strictly as a body.
+    """The value of a JSON text of any size, otherwise read as strictly as a body.
 
     Raises:
-        ValueError: it is not valid JSON; the message says why, and where if that is known.
+        ValueError: it is not valid JSON, or nested too deeply; the message says why, and where if that is known.
     """
+    value = _value(text)
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [inner for outer in level for inner in _inner(outer)]
+        if not level:
+            return value
+    raise ValueError(f"it is nested too deeply: more than {MAX_DEPTH} levels")
+
+
+def _inner(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return cast("dict[str, object]", value).values()
+    return cast("list[object]", value) if isinstance(value, list) else ()
+
+
+def _value(text: str) -> object:
     try:
         value: object = _decode(text)
         if "\\u" in text:
@@ -71,7 +89,7 @@ def json_value(text: str) -> object:
     except json.JSONDecodeError as error:
         raise ValueError(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
     except RecursionError:
-        raise ValueError("it is nested too deeply") from None
+        raise ValueError(f"it is nested too deeply: more than {MAX_DEPTH} levels") from None
     return value
 
 

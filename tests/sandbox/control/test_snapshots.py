@@ -123,6 +123,19 @@ def test_a_restore_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytes
         assert count(http) == 0
 
 
+def test_statements_that_were_prepared_before_do_not_see_the_old_tables() -> None:
+    with LocalSandbox() as sandbox, connect(sandbox.url) as http:
+        for number in (0, 30, 1, 30, 2):
+            sandbox.seed([{"company": "x", "external_key": f"key {one}"} for one in range(number)])
+            sandbox.snapshots.take("seeded")
+            for go_back in (sandbox.reset, lambda: sandbox.snapshots.restore("seeded")):
+                assert create(http, superuser_email="a@example.com") == number + 1
+                http.put(f"{CUSTOMER}/1", json={"bill_city": "z" * 5000, "external_key": "other"})
+                http.delete(f"{CUSTOMER}/1")
+                go_back()
+                assert len(http.get(CUSTOMER, params={"limit": 500}).json()["response"]) == count(http) == number
+
+
 def test_what_a_bug_remembers_is_forgotten_with_the_data() -> None:
     with LocalSandbox(bugs=["deleted-is-found-by-key"]) as sandbox, connect(sandbox.url) as http:
         sandbox.snapshots.take("empty")

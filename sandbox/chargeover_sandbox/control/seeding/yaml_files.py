@@ -1,16 +1,29 @@
-"""Seed files in YAML, read so that a postcode such as 05401 and a country such as NO stay the texts that they are."""
+"""Seed files in YAML, read so that a postcode such as 05401 and a country such as NO stay the texts that they are.
+
+They are read event by event: PyYAML's own loader crashes the process if a file is nested too deeply.
+"""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any, NamedTuple
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from .rows import Row, SeedError
 from .typed import Kinds, typed
 
 _LIST = "customers"
-_PLAIN = "tag:yaml.org,2002:"
+_NULLS = {"", "~", "null", "Null", "NULL"}
 _FLAGS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
@@ -22,71 +35,98 @@ def yaml_rows(name: str, text: str, kinds: Kinds) -> Iterator[Row]:
     Raises:
         SeedError: it is something else; the message says in which line and column.
     """
-    root = _root(name, text)
-    if isinstance(root, MappingNode):
-        members = dict(_members(root, name))
-        if set(members) != {_LIST}:
-            reason = f"the file must be a list, or a mapping with the only name {_LIST!r}"
-            raise SeedError(_place(name, root), reason)
-        (root, _) = members[_LIST]
-    if not isinstance(root, SequenceNode):
-        raise SeedError(_place(name, root), "it must be a list of mappings")
-    for node in cast("list[Node]", root.value):
-        if not isinstance(node, MappingNode):
-            raise SeedError(_place(name, node), "it must be a mapping with the fields of a customer")
-        members = dict(_members(node, name))
-        fields = {field: _value(one, name, field, kinds) for field, (one, _) in members.items()}
-        yield Row(fields, _place(name, node), {field: place for field, (_, place) in members.items()})
+    return _Reader(name, text, kinds).rows()
 
 
-def _root(name: str, text: str) -> Node:
-    # The C parser is ten times as fast.
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        node: Node | None = yaml.compose(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f"{name}, line {mark.line + 1}, column {mark.column + 1}" if mark else name
-        raise SeedError(place, f"it is not valid YAML: {error.problem}") from None
-    except yaml.YAMLError as error:
-        raise SeedError(name, f"it is not valid YAML: {' '.join(str(error).split())}") from None
-    except RecursionError:
-        raise SeedError(name, "it is nested too deeply") from None
-    if node is None:
-        raise SeedError(name, "it has only comments")
-    return node
+class _Value(NamedTuple):
+    text: str
+    is_plain: bool
+
+    @property
+    def is_null(self) -> bool:
+        return self.is_plain and self.text in _NULLS
 
 
-def _members(node: MappingNode, name: str) -> Iterator[tuple[str, tuple[Node, str]]]:
-    seen: set[str] = set()
-    for key, value in cast("list[tuple[Node, Node]]", node.value):
-        if not isinstance(key, ScalarNode):
-            raise SeedError(_place(name, key), "it must be the name of a field")
-        if key.value in seen:
-            raise SeedError(_place(name, key), f"the name {key.value!r} is duplicated")
-        seen.add(key.value)
-        yield key.value, (value, _place(name, key))
+class _Reader:
+    def __init__(self, name: str, text: str, kinds: Kinds) -> None:
+        self._name = name
+        self._kinds = kinds
+        # The C parser is ten times as fast.
+        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        self._events: Iterator[Event] = yaml.parse(text, Loader=loader)
 
+    def rows(self) -> Iterator[Row]:
+        self._next()  # the stream
+        if isinstance(self._next(), StreamEndEvent):  # or the document
+            raise SeedError(self._name, "it has only comments")
+        root = self._next()
+        is_mapping = isinstance(root, MappingStartEvent)
+        if is_mapping:
+            name = self._next()
+            if not (isinstance(name, ScalarEvent) and name.value == _LIST):
+                raise self._error(root, f"the file must be a list, or a mapping with the only name {_LIST!r}")
+            root = self._next()
+        if not isinstance(root, SequenceStartEvent):
+            raise self._error(root, "it must be a list of mappings")
+        while not isinstance(item := self._next(), SequenceEndEvent):
+            if not isinstance(item, MappingStartEvent):
+                raise self._error(item, "it must be a mapping with the fields of a customer")
+            yield self._row(item)
+        if is_mapping and not isinstance(rest := self._next(), MappingEndEvent):
+            raise self._error(rest, f"{_LIST!r} must be the only name")
+        if not isinstance(end := self._next(), DocumentEndEvent) or not isinstance(end := self._next(), StreamEndEvent):
+            raise self._error(end, "it must be one document")
 
-def _value(node: Node, name: str, field: str, kinds: Kinds) -> object:
-    if isinstance(node, SequenceNode):
-        return [_text(item, name) for item in cast("list[Node]", node.value)]
-    text = _text(node, name)
-    if text is None or cast("ScalarNode", node).style:
-        return text
-    kind = kinds.get(field)
-    is_flag = kind is not None and kind.json_type == "boolean"
-    return typed(kind, _FLAGS.get(text.lower(), text) if is_flag else text)
+    def _row(self, start: Event) -> Row:
+        fields: dict[str, object] = {}
+        places: dict[str, str] = {}
+        while not isinstance(key := self._next(), MappingEndEvent):
+            if not isinstance(key, ScalarEvent):
+                raise self._error(key, "it must be the name of a field")
+            field: str = key.value
+            if field in fields:
+                raise self._error(key, f"the name {field!r} is duplicated")
+            places[field] = self._place(key)
+            fields[field] = self._value(field)
+        return Row(fields, self._place(start), places)
 
+    def _value(self, field: str) -> object:
+        event = self._next()
+        if isinstance(event, SequenceStartEvent):
+            items: list[str | None] = []
+            while not isinstance(item := self._next(), SequenceEndEvent):
+                value = self._scalar(item)
+                items.append(None if value.is_null else value.text)
+            return items
+        value = self._scalar(event)
+        if value.is_null or not value.is_plain:
+            return None if value.is_null else value.text
+        kind = self._kinds.get(field)
+        is_flag = kind is not None and kind.json_type == "boolean"
+        return typed(kind, _FLAGS.get(value.text.lower(), value.text) if is_flag else value.text)
 
-def _text(node: Node, name: str) -> str | None:
-    if not isinstance(node, ScalarNode):
-        raise SeedError(_place(name, node), "it must be a single value")
-    if not node.tag.startswith(_PLAIN):
-        raise SeedError(_place(name, node), f"the tag {node.tag!r} is not supported")
-    is_null = not node.style and node.tag == f"{_PLAIN}null"
-    return None if is_null else cast("str", node.value)
+    def _scalar(self, event: Event) -> _Value:
+        if isinstance(event, AliasEvent):
+            raise self._error(event, "an alias is not supported")
+        if not isinstance(event, ScalarEvent):
+            raise self._error(event, "it must be a single value")
+        if event.tag is not None:
+            raise self._error(event, f"the tag {event.tag!r} is not supported")
+        return _Value(event.value, not event.style)  # the C parser has an empty text there, the other one None
 
+    def _next(self) -> Event:
+        try:
+            return next(self._events)
+        except yaml.MarkedYAMLError as error:
+            raise SeedError(self._at(error.problem_mark), f"it is not valid YAML: {error.problem}") from None
+        except yaml.YAMLError as error:
+            raise SeedError(self._name, f"it is not valid YAML: {' '.join(str(error).split())}") from None
 
-def _place(name: str, node: Node) -> str:
-    return f"{name}, line {node.start_mark.line + 1}, column {node.start_mark.column + 1}"
+    def _error(self, event: Event, reason: str) -> SeedError:
+        return SeedError(self._place(event), reason)
+
+    def _place(self, event: Event) -> str:
+        return self._at(event.start_mark)
+
+    def _at(self, mark: Any) -> str:
+        return f"{self._name}, line {mark.line + 1}, column {mark.column + 1}" if mark else self._name

@@ -66,14 +66,14 @@ def json_value(text: str) -> object:
     """
     value = _value(text)
     level = [value]
-    for _ in range(MAX_DEPTH + 1):
-        level = [inner for outer in level for inner in _inner(outer)]
-        if not level:
-            return value
-    raise ValueError(f"it is nested too deeply: more than {MAX_DEPTH} levels")
+    for _ in range(MAX_DEPTH):
+        level = [inner for outer in level for inner in _parts(outer)]
+    if any(isinstance(one, (dict, list)) for one in level):
+        raise ValueError(f"it is nested too deeply: more than {MAX_DEPTH} levels")
+    return value
 
 
-def _inner(value: object) -> Iterable[object]:
+def _parts(value: object) -> Iterable[object]:
     if isinstance(value, dict):
         return cast("dict[str, object]", value).values()
     return cast("list[object]", value) if isinstance(value, list) else ()

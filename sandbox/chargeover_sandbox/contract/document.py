@@ -193,6 +193,10 @@ class Contract:
         """The properties of a component schema, including those of composed schemas, in the document's order."""
         return dict(self._fields({"$ref": f"#/components/schemas/{schema}"}))
 
+    def properties(self, schema: str) -> dict[str, Node]:
+        """The schema of each property of a component schema, including those of composed schemas."""
+        return dict(self._properties({"$ref": f"#/components/schemas/{schema}"}))
+
     def default(self, operation_id: str, parameter: str) -> Any:
         """The default of a parameter of an operation."""
         (operation,) = (one for one in self.operations() if one.operation_id == operation_id)
@@ -256,22 +260,22 @@ class Contract:
         return Parameter(node["name"], node["in"] == "path", is_integer, schema.get("default"), validator)
 
     def _fields(self, schema: Node) -> Iterator[tuple[str, FieldKind]]:
-        schema = self._resolve(schema)
-        for name, node in schema.get("properties", {}).items():
-            resolved = self._resolve(node)
+        for name, resolved in self._properties(schema):
             types = {resolved["type"]} if isinstance(resolved["type"], str) else {*resolved["type"]} - {"null"}
             (json_type,) = types
             is_number = resolved.get("x-format") == "flag"
             is_moment = resolved.get("x-format") == "date-time"
             yield name, FieldKind("boolean" if is_number else json_type, is_moment, is_number)
+
+    def _properties(self, schema: Node) -> Iterator[tuple[str, Node]]:
+        schema = self._resolve(schema)
+        for name, node in schema.get("properties", {}).items():
+            yield name, self._resolve(node)
         for part in schema.get("allOf", ()):
-            yield from self._fields(part)
+            yield from self._properties(part)
 
     def _names(self, schema: Node) -> Iterator[str]:
-        schema = self._resolve(schema)
-        yield from schema.get("properties", ())
-        for part in schema.get("allOf", ()):
-            yield from self._names(part)
+        return (name for name, _ in self._properties(schema))
 
     def _validator(self, schema: Node) -> Validator:
         # Compiling a schema compiles everything that it refers to, and most operations share their error responses.

@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 from chargeover_sandbox.contract.document import Contract
 from chargeover_sandbox.requests.app import SandboxApp, seconds
 
+from .data import AccountData
 from .document import control_text
 from .endpoints import DOCUMENT, OPEN, PREFIX, Control, Endpoints
 from .faulting import FaultyExchange
@@ -35,6 +36,7 @@ class SandboxAccount:
 
     Attributes:
         app: see above.
+        data: its seed, its snapshots and its clock.
         faults: what goes wrong on purpose.
         journal: the exchanges, except those with ``/_sandbox``.
 
@@ -52,6 +54,7 @@ class SandboxAccount:
         is_controlled: bool = True,
     ) -> None:
         self.app = app
+        self.data = AccountData(app)
         self.faults = Faults(app.contract.operation_ids(), app.contract.templates())
         self.journal = Journal(Judge(load_contract, lenient=app.is_lenient))
         self._limit = RateLimit(rate_limit) if rate_limit is not None else None
@@ -64,6 +67,7 @@ class SandboxAccount:
             {
                 **controls,
                 **state_controls(app.database, self.reset),
+                **self.data.controls(),
                 **fault_controls(self.faults),
                 **journal_controls(self.journal),
             },
@@ -81,7 +85,7 @@ class SandboxAccount:
 
     def reset(self) -> None:
         """Go back to the beginning."""
-        self.app.clear()
+        self.data.reset()
         self.faults.clear()
         self.journal.clear()
         if self._limit:
@@ -93,7 +97,8 @@ class SandboxAccount:
         self.journal.stop()
 
     def close(self) -> None:
-        """Close the database. May be called more than once."""
+        """Close the database and what is kept beside it. May be called more than once."""
+        self.data.close()
         self.app.close()
 
     async def _with_faults(self, scope: Scope, receive: Receive, send: Send) -> None:

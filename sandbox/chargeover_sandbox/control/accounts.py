@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from chargeover_sandbox.contract.handlers import CheckedRequest
 from chargeover_sandbox.contract.responses import Refusal, Response, success
 from chargeover_sandbox.requests.leniency import SIGNED, signed_parts
+from chargeover_sandbox.storage.copies import ENDING
 from chargeover_sandbox.storage.database import StoreError
 
 from .account import SandboxAccount
@@ -139,6 +140,7 @@ class Accounts:
         if file := self._file_of(username):
             for suffix in ("", "-wal", "-shm"):
                 Path(f"{file}{suffix}").unlink(missing_ok=True)
+                Path(f"{file}{ENDING}{suffix}").unlink(missing_ok=True)
         return success(HTTPStatus.OK, True)
 
     # What is kept beside the file of the first account.

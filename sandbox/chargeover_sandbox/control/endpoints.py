@@ -46,7 +46,7 @@ class Endpoints:
         if difference := contract.operation_ids() ^ self._controls.keys():
             raise ValueError(f"control/openapi.yaml and the sandbox do not have the same operations: {difference}")
         self._dispatcher = Dispatcher(contract, ())
-        self._reader = RequestReader((Resource({}, {}, {}, lambda: None),), allow_empty=True)
+        self._reader = RequestReader((Resource({}, {}, {}, lambda: None),), of_control=True)
 
     def _in_transaction(self, run: Callable[[CheckedRequest], Response]) -> Control:
         def carry_out(request: CheckedRequest) -> Response:

@@ -8,17 +8,6 @@ from chargeover_sandbox.contract.responses import Response, invalid, success
 
 from .store import Store
 
-BUSINESS_FIELDS = {
-    "balance": "number",
-    "paid": "number",
-    "total": "number",
-    "customer_status_id": "integer",
-    "customer_status_name": "string",
-    "customer_status_str": "string",
-    "customer_status_state": "string",
-}
-"""The fields that a test can set, with their JSON types. The values of the status are those that were seen (client)."""
-
 
 def business_control(store: Store) -> Handler:
     """The operation of the control that sets the business data of a customer.

@@ -58,7 +58,7 @@ class SandboxApp:
         dispatcher: finds operations and carries them out.
         is_lenient: see ``lenient``.
         record: called with each request and its response, before the response is sent.
-        on_clear: called when everything has been deleted.
+        on_clear: called when everything has been deleted or replaced.
 
     Raises:
         ValueError: the document and the resources do not have the same operations.
@@ -126,6 +126,10 @@ class SandboxApp:
         with self.database.transaction():
             for resource in self.resources:
                 resource.clear()
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what was remembered of data that have been deleted or replaced."""
         for forget in self.on_clear:
             forget()
 

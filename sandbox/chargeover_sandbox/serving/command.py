@@ -4,15 +4,21 @@ import argparse
 import errno
 import logging
 import os
+import re
 import shlex
 import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from chargeover_sandbox.bugs import BUGS, bugs_named
+from chargeover_sandbox.control.client.files import seed_text
 from chargeover_sandbox.control.rate_limit import RateLimit
+from chargeover_sandbox.control.seeding.generated import MOST
+from chargeover_sandbox.control.seeds import Seed
 from chargeover_sandbox.customers.account import UPDATE_CODES, Account
 from chargeover_sandbox.customers.times import DATE_FORMATS
 from chargeover_sandbox.requests.urls import url_of_address
@@ -41,6 +47,8 @@ def run(arguments: list[str] | None = None) -> None:
     database = None if options.database is None else Path(options.database)
     try:
         account = Account(options.lenient, options.timezone, options.date_format, options.update_code)
+        clock = None if options.clock is None else _moment(options.clock, account)
+        account = replace(account, clock=clock, seed_value=options.seed_value)
         app = open_sandbox(
             database,
             options.username,
@@ -49,6 +57,7 @@ def run(arguments: list[str] | None = None) -> None:
             account,
             options.rate_limit,
             is_controlled=not options.no_control,
+            seed=_seed(options.seed, options.customers),
         )
     except (StoreError, ValueError, FileNotFoundError) as error:
         sys.exit(f"chargeover-sandbox: {error}")
@@ -134,9 +143,49 @@ def _parser() -> argparse.ArgumentParser:
         metavar="LIMIT",
         help="of each account, such as 100/minute; more requests get a 429 (default: none)",
     )
+    seed = parser.add_mutually_exclusive_group()
+    seed.add_argument(
+        "--seed", metavar="FILE", help="start with the customers of a YAML, JSON, JSON Lines or CSV file; reset to them"
+    )
+    seed.add_argument(
+        "--customers",
+        type=_number,
+        metavar="N",
+        help="start with N made-up customers, the same each time; reset to them",
+    )
+    parser.add_argument(
+        "--seed-value",
+        type=int,
+        metavar="N",
+        help="make tokens the same in every run; another N, another set of customers",
+    )
+    parser.add_argument(
+        "--clock", metavar="TIME", help="stand still at a time such as 2026-01-31T09:30:00-06:00 until it is changed"
+    )
     parser.add_argument("--no-control", action="store_true", help="do not serve /_sandbox, except health and readiness")
     parser.add_argument("--bugs", action="store_true", help="list the bugs that can be planted, and exit")
     return parser
+
+
+def _seed(file: str | None, customers: int | None) -> Callable[[Seed], bytes] | None:
+    """What makes the content of the seed."""
+    if file is not None:
+        text = seed_text(file)
+        return lambda seed: seed.content_of_file(file, text)[0]
+    return None if customers is None else lambda seed: seed.generated(customers)[0]
+
+
+def _moment(text: str, account: Account) -> datetime:
+    try:
+        return account.time.storable(text)
+    except ValueError as error:
+        raise ValueError(f"--clock {text!r}: {error}") from None
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,7}", text) or int(text) > MOST:
+        raise argparse.ArgumentTypeError(f"a number from 0 to {MOST}, not {text!r}")
+    return int(text)
 
 
 def _bug(name: str) -> str:

@@ -3,6 +3,7 @@
 import _thread
 import threading
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from types import BuiltinFunctionType, TracebackType
 from typing import Literal, Self
@@ -40,6 +41,9 @@ class LocalSandbox(ControlledSandbox):
         timezone: the IANA name of the account's time zone, in which dates are shown and read.
         date_format: ``iso`` for dates such as 2026-01-31T09:30:00-06:00, ``plain`` for 2026-01-31 09:30:00.
         update_code: the ``code`` in the envelope of an update: 201 as published, or 202 as recorded.
+        clock: where its clock stands still at the start; without a time zone, it is in that of the account. None for
+            real time.
+        seed_value: makes tokens, made-up user names and generated customers the same in every run.
         rate_limit: the limit of requests, such as ``100/minute``; more get a 429. None for no limit.
 
     Attributes:
@@ -49,8 +53,8 @@ class LocalSandbox(ControlledSandbox):
 
     Raises:
         StoreError: the database cannot be used.
-        ValueError: the credentials cannot be used, a bug, zone or format does not exist, or an origin, a host or the
-            rate limit is not valid. Methods raise it for whatever the sandbox refuses.
+        ValueError: the credentials or the clock cannot be used, a bug, zone or format does not exist, or an origin, a
+            host or the rate limit is not valid. Methods raise it for whatever the sandbox refuses.
         TimeoutError: the server did not start or did not stop in time.
         RuntimeError: the server could not start, or failed; the message says why.
     """
@@ -69,6 +73,8 @@ class LocalSandbox(ControlledSandbox):
         date_format: Literal["iso", "plain"] = "iso",
         update_code: Literal[201, 202] = 201,
         rate_limit: str | None = None,
+        clock: datetime | None = None,
+        seed_value: int | None = None,
     ) -> None:
         super().__init__("", username, password)
         self._database = database
@@ -78,7 +84,7 @@ class LocalSandbox(ControlledSandbox):
         self._rate_limit = rate_limit
         if rate_limit is not None:
             RateLimit(rate_limit)
-        self._account = Account(lenient, timezone, date_format, update_code)
+        self._account = Account(lenient, timezone, date_format, update_code, clock, seed_value)
 
     def __enter__(self) -> Self:
         if not isinstance(_thread.start_new_thread, BuiltinFunctionType):

@@ -8,10 +8,11 @@ from chargeover_sandbox.contract.document import Contract, Node, load_contract
 from chargeover_sandbox.control.account import SandboxAccount
 from chargeover_sandbox.control.accounts import Accounts
 from chargeover_sandbox.control.endpoints import Control
+from chargeover_sandbox.control.seeds import Seed
 from chargeover_sandbox.customers.account import Account
 from chargeover_sandbox.customers.leniency import allow_in_bodies, allow_in_document
 from chargeover_sandbox.customers.resource import Customers
-from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION
+from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION, UPGRADES
 from chargeover_sandbox.requests.app import SandboxApp
 from chargeover_sandbox.requests.credentials import Credentials
 from chargeover_sandbox.storage.database import Database
@@ -26,6 +27,7 @@ def open_sandbox(
     rate_limit: str | None = None,
     *,
     is_controlled: bool = True,
+    seed: Callable[[Seed], bytes] | None = None,
 ) -> Accounts:
     """The sandbox with its control; its first account keeps its data in a file, or in memory if that is None.
 
@@ -37,11 +39,12 @@ def open_sandbox(
         account: the settings of all accounts; None for the usual ones.
         rate_limit: the limit of requests of each account, such as ``100/minute``; None for no limit.
         is_controlled: whether ``/_sandbox`` is served, besides health and readiness.
+        seed: makes the content of the seed of every account. An account that has data already keeps them until a reset.
 
     Raises:
         StoreError: a database cannot be used.
-        ValueError: the credentials or the rate limit cannot be used, or a document uses a feature that the sandbox does
-            not support.
+        ValueError: the credentials, the rate limit or the seed cannot be used, or a document uses a feature that the
+            sandbox does not support.
     """
 
     def open_account(
@@ -52,8 +55,20 @@ def open_sandbox(
         def load() -> Contract:
             return _without_bugs(app, account or Account()) if bugs else app.contract
 
-        return SandboxAccount(app, load, controls, rate_limit, is_controlled=is_controlled)
+        opened = SandboxAccount(app, load, controls, rate_limit, is_controlled=is_controlled)
+        try:
+            if seed and not contents:
+                contents.append(seed(opened.data.seed))
+            for content in contents:
+                opened.data.seed.plant(content)
+                if app.database.is_new():
+                    opened.data.seed.sow()
+        except BaseException:
+            opened.close()
+            raise
+        return opened
 
+    contents: list[bytes] = []  # at most one, made once for all accounts
     return Accounts(username, password, file, open_account)
 
 
@@ -80,7 +95,7 @@ def open_app(
     credentials = Credentials(username, password)
     account = account or Account()
     contract = load_contract([*_leniency(account), *(bug.change_document for bug in bugs)])
-    database = Database(file, SCHEMA, SCHEMA_VERSION)
+    database = Database(file, SCHEMA, SCHEMA_VERSION, UPGRADES)
     customers = Customers(contract, database, account)
     app = SandboxApp(contract, database, [customers], credentials, lenient=account.lenient)
     for bug in bugs:

@@ -1,11 +1,22 @@
 """What ``LocalSandbox`` and ``RemoteSandbox`` have in common: the control of one account of a running sandbox."""
 
-from typing import Literal, TypedDict, Unpack
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from os import PathLike
+from pathlib import Path
+from typing import Any, Literal, TypedDict, Unpack
 
 from .accounts import Accounts
+from .clock import Clock
 from .connection import Connection
 from .faults import Faults
+from .files import seed_text
 from .journal import Journal
+from .snapshots import Snapshots
+
+_PATIENCE_FOR_SEEDS = 600.0
+"""Seconds: a million customers take a while."""
 
 
 class BusinessData(TypedDict, total=False):
@@ -40,6 +51,50 @@ class ControlledSandbox:
         return Accounts(self._connection(), RemoteSandbox)
 
     @property
+    def clock(self) -> Clock:
+        """The clock of this account."""
+        return Clock(self._connection())
+
+    @property
+    def snapshots(self) -> Snapshots:
+        """The snapshots of this account."""
+        return Snapshots(self._connection())
+
+    def seed(
+        self,
+        customers: Iterable[Mapping[str, Any]] | None = None,
+        *,
+        file: str | PathLike[str] | None = None,
+        generate: int | None = None,
+    ) -> int:
+        """Replace all customers, and make these what ``reset`` goes back to. If anything is wrong, nothing changes.
+
+        Args:
+            customers: the fields of each customer, by name: those that can be written, read-only ones such as
+                ``customer_id``, ``token`` and ``write_datetime``, and computed ones such as ``balance``. An empty list
+                is a seed without customers.
+            file: a YAML, JSON, JSON Lines or CSV file of them, as its name ends.
+            generate: the number of customers to make up, the same each time.
+
+        Returns:
+            The number of customers.
+
+        Raises:
+            ValueError: a customer cannot be used, and the message says which field of which one is wrong; the file is
+                not valid, or cannot be read; or not exactly one of the arguments is given.
+        """
+        if [customers, file, generate].count(None) != 2:
+            raise ValueError("give one of customers, file and generate")
+        if file is not None:
+            body: dict[str, Any] = {"file": Path(file).name, "content": seed_text(file)}
+        elif customers is not None:
+            body = {"customers": [{name: _plain(value) for name, value in one.items()} for one in customers]}
+        else:
+            body = {"generate": generate}
+        number: int = self._connection().request("POST", "seed", body, patience=_PATIENCE_FOR_SEEDS)["customers"]
+        return number
+
+    @property
     def faults(self) -> Faults:
         """What goes wrong on purpose, in this account."""
         return Faults(self._connection())
@@ -70,11 +125,21 @@ class ControlledSandbox:
         self._connection().request("POST", f"customers/{customer_id}", data)
 
     def reset(self) -> None:
-        """Delete everything; IDs start at 1 again. Faults and the journal are emptied too."""
+        """Go back to the seed, or delete everything if there is none; IDs then start at 1 again.
+
+        The clock goes back to that of the start, and faults and the journal are emptied. Snapshots stay.
+        """
         self._connection().request("POST", "reset")
 
     def _connection(self) -> Connection:
         return Connection(self.url, self.username, self.password)
+
+
+def _plain(value: object) -> object:
+    """A value of a customer as JSON has it: dates and amounts as the client returns them are taken too."""
+    if isinstance(value, datetime):
+        return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
+    return float(value) if isinstance(value, Decimal) else value
 
 
 class RemoteSandbox(ControlledSandbox):

@@ -64,7 +64,7 @@ class WithHosts:
         if not found:
             return Refusal(HTTPStatus.BAD_REQUEST, f"{shortened(text)!r} is not a Host.")
         name = _bare(found[1])
-        if _is_loopback(name) or name == address or name in self._hosts:
+        if is_loopback(name) or name == address or name in self._hosts:
             return None
         message = f"The sandbox is not served under the name {shortened(name)}. --allow-host adds a name."
         return Refusal(HTTPStatus.MISDIRECTED_REQUEST, message)
@@ -151,7 +151,8 @@ def _bare(name: str) -> str:
     return name.lower().strip("[]").removesuffix(".")
 
 
-def _is_loopback(name: str) -> bool:
+def is_loopback(name: str) -> bool:
+    """Whether a name or an address, without brackets, is this machine's own by definition."""
     if name == "localhost" or name.endswith(".localhost"):
         return True
     try:

@@ -7,8 +7,9 @@ import os
 import shlex
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
 
 from chargeover_sandbox.bugs import BUGS, bugs_named
@@ -17,7 +18,7 @@ from chargeover_sandbox.customers.times import DATE_FORMATS
 from chargeover_sandbox.requests.urls import url_of_address
 from chargeover_sandbox.storage.database import StoreError
 
-from .browsers import check_host, check_origin
+from .browsers import check_host, check_origin, is_loopback
 from .front import in_front_of
 from .limits import LIMITS
 from .opening import open_app
@@ -50,6 +51,9 @@ def run(arguments: list[str] | None = None) -> None:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error
         sys.exit(f"chargeover-sandbox: cannot listen on {options.host} port {options.port}: {reason}.{hint}")
     print("The sandbox does not imitate all of ChargeOver:", *LIMITS, sep="\n  - ", file=sys.stderr, flush=True)
+    address: str = listener.getsockname()[0]
+    if not is_loopback(address):
+        print(*_reach(address, options.allow_host, options.password), sep="\n", file=sys.stderr, flush=True)
     if bugs:
         print("Planted bugs:", ", ".join(bug.name for bug in bugs), file=sys.stderr, flush=True)
     ready = _announcement(listener, options.username, options.password, database)
@@ -57,6 +61,20 @@ def run(arguments: list[str] | None = None) -> None:
         hosts = (options.host, *options.allow_host)
         front = in_front_of(app, options.username, options.password, hosts, options.allow_origin)
         SandboxServer(front, listener, ready).serve_until_stopped()
+
+
+def _reach(address: str, names: Sequence[str], password: str) -> Iterator[str]:
+    """What it means to listen on more than loopback."""
+    where = "every address of this machine" if ip_address(address).is_unspecified else address
+    yield f"Other machines can reach this sandbox: it listens on {where}, and everything travels unencrypted."
+    if password == PASSWORD:
+        yield "Its password is the default, which everyone knows; --password sets another."
+    also = f", and under {', '.join(names)}" if names else ""
+    yield (
+        f"It is served under loopback names and under the address that a request arrives at{also}; --allow-host NAME "
+        "adds a name, such as that of its container."
+    )
+    yield "A client on another machine needs allow_plain_http=True or CHARGEOVER_ALLOW_PLAIN_HTTP=1."
 
 
 def _announcement(listener: socket.socket, username: str, password: str, database: Path | None) -> Callable[[], None]:

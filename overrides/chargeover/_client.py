@@ -28,6 +28,7 @@ from ._settings.options import DEFAULTS, RequestOptions, RetryEvent
 from ._settings.plain_http import warn_once
 from ._settings.secrets import Arguments, Environment
 from ._settings.settings import resolve
+from ._subscriptions import AsyncWebhooks, Webhooks
 
 Value = TypeVar("Value")
 Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
@@ -191,6 +192,7 @@ class ChargeOver(_Client[httpx2.Client]):
 
     Attributes:
         customers: the customers of the account.
+        webhooks: subscriptions to webhooks.
         base_url: the address of the account.
 
     Raises:
@@ -201,6 +203,11 @@ class ChargeOver(_Client[httpx2.Client]):
     def customers(self) -> Customers:
         """The customers of the account."""
         return self._customers
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Subscriptions to webhooks; ``chargeover.webhooks`` reads what then comes."""
+        return Webhooks(self._transport)
 
     def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None:
         self._transport = Transport(pool(connections, http_client), session, options)
@@ -266,6 +273,11 @@ class AsyncChargeOver(_Client[httpx2.AsyncClient]):
     def customers(self) -> AsyncCustomers:
         """The customers of the account."""
         return self._customers
+
+    @property
+    def webhooks(self) -> AsyncWebhooks:
+        """Subscriptions to webhooks; ``chargeover.webhooks`` reads what then comes."""
+        return AsyncWebhooks(self._transport)
 
     def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None:
         self._transport = AsyncTransport(async_pool(connections, http_client), session, options)

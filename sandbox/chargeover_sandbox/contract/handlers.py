@@ -1,6 +1,6 @@
 """The interface between the server and a resource: operations, the requests they get, and the resource itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,10 @@ class Action:
     run: Callable[[dict[str, Any]], Response]
 
 
+async def _nothing_to_stop() -> None:
+    """Most resources do nothing besides requests."""
+
+
 @dataclass(eq=False)
 class Resource:
     """One kind of object that the API serves.
@@ -55,12 +59,14 @@ class Resource:
         actions: its endpoints under ``/_sandbox``, by the rest of their path; it may end with the name of an ID in
             braces, which then becomes a field of the body.
         clear: deletes all of its objects, in a transaction that the caller began.
+        stop: ends what it does besides requests, when the server stops.
     """
 
     handlers: Mapping[str, Handler]
     readers: dict[str, Reader]
     actions: Mapping[str, Action]
     clear: Callable[[], None]
+    stop: Callable[[], Awaitable[None]] = _nothing_to_stop
 
 
 def handlers_of(operations: object) -> dict[str, Handler]:

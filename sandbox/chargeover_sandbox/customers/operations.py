@@ -1,7 +1,8 @@
 """The operations on customers, by their operationId: what happens once a request has passed every check."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,9 @@ from .rules import check_deletion, check_external_key, check_parent
 from .store import Fields, Store
 from .times import now_after
 
+Changed = Callable[[str, int, Callable[[], Fields]], None]
+"""Is told of a change within its transaction: insert, update or delete, the ID, and how the customer can be read."""
+
 _ABSENT_FROM_ROWS = frozenset({"tags"})
 """What the rows of a list lack (recorded)."""
 
@@ -25,10 +29,12 @@ class CustomerOperations:
         store: the customers.
         update_code: the ``code`` in the envelope of an update.
         page: the size of a page if the limit is 0, which only a lenient sandbox takes.
+        changed: told of each change: the event, the ID, and how the customer can be read.
     """
 
-    def __init__(self, store: Store, update_code: int, page: int) -> None:
+    def __init__(self, store: Store, update_code: int, page: int, changed: Changed) -> None:
         self._store = store
+        self._changed = changed
         self._update_code = update_code
         self._page = page
 
@@ -63,6 +69,7 @@ class CustomerOperations:
         customer_id = self._store.insert({**with_contact({}, fields), **own})
         if makes_contact({}, fields):
             self._store.update(customer_id, {"superuser_id": contact_id(customer_id)})
+        self._changed("insert", customer_id, partial(self._shown, customer_id))
         return success(HTTPStatus.CREATED, {"id": customer_id}, _location(request, customer_id))
 
     def get_customer(self, request: CheckedRequest) -> Response:
@@ -97,6 +104,7 @@ class CustomerOperations:
         if self._store.stored_values(customer_id, ("customer_id",)) is None:
             raise _not_found()
         check_deletion(self._store, customer_id)
+        self._changed("delete", customer_id, partial(self._shown, customer_id))
         self._store.delete(customer_id)
         return success(HTTPStatus.OK, True)
 
@@ -114,6 +122,10 @@ class CustomerOperations:
         if makes_contact(before, changes):
             own["superuser_id"] = contact_id(customer_id)
         self._store.update(customer_id, {**with_contact(before, changes), **own})
+        self._changed("update", customer_id, partial(self._shown, customer_id))
+
+    def _shown(self, customer_id: int) -> Fields:
+        return self._store.find("customer_id = ?", (customer_id,))[0]
 
     def _named(self, request: CheckedRequest) -> int:
         """The ID of the customer that the path names by its ID, its external key or its token."""

@@ -7,7 +7,7 @@ from chargeover_sandbox.storage.database import Database
 from .account import Account
 from .business import BUSINESS_FIELDS, business_action
 from .leniency import allow_in_bodies
-from .operations import CustomerOperations
+from .operations import Changed, CustomerOperations
 from .payments import payment_action
 from .queries import Queries
 from .store import Store
@@ -32,6 +32,7 @@ class Customers(Resource):
         contract: the document.
         database: the database.
         account: the settings of the account.
+        changed: told of each change that a request of the API makes.
 
     Attributes:
         store: the stored customers and payments.
@@ -42,14 +43,15 @@ class Customers(Resource):
 
     store: Store
 
-    def __init__(self, contract: Contract, database: Database, account: Account) -> None:
+    def __init__(self, contract: Contract, database: Database, account: Account, changed: Changed) -> None:
         shown = contract.fields("Customer")
         writable = {name: kind.json_type for name, kind in contract.fields("CustomerCreate").items()}
         time = AccountTime(account.timezone, account.date_format)
         store = Store(database, {**writable, **OWN_FIELDS}, shown, time)
         queries = Queries(shown, contract.named_by("where"), time, account.lenient)
+        page: int = contract.default("list_customers", "limit")
         super().__init__(
-            handlers_of(CustomerOperations(store, account.update_code, contract.default("list_customers", "limit"))),
+            handlers_of(CustomerOperations(store, account.update_code, page, changed)),
             {"where": queries.where, "order": queries.order},
             {"payments": payment_action(store), "customers/{customer_id}": business_action(store)},
             store.clear,

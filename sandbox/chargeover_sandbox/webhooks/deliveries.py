@@ -1,0 +1,255 @@
+"""How webhooks get there: off the path of the requests, in order for each address, and again until they are received."""
+
+import asyncio
+import logging
+import socket
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from chargeover_sandbox.requests.urls import is_loopback
+
+from .targets import Targets
+
+if TYPE_CHECKING:
+    import httpx2
+
+logger = logging.getLogger("chargeover_sandbox")
+
+MOST_WAITING = 1000
+"""Webhooks that may wait for one address; further ones are dropped."""
+MOST_ATTEMPTS = 8
+"""How often one is sent, at most (assumed)."""
+PATIENCE = 10.0
+"""Seconds that a receiver has to respond (assumed)."""
+_LONGEST_WAIT = 60.0
+_GRACE = 2.0
+"""Seconds that are left to what is under way when the sandbox stops."""
+
+
+@dataclass(slots=True)
+class Message:
+    """One webhook on its way.
+
+    Attributes:
+        webhook_id: that of the subscription; None for one of the command line.
+        url: where it goes.
+        event: what happened.
+        object_id: what it happened to.
+        headers: those of the request.
+        body: its bytes.
+        attempts: how often it was sent so far.
+    """
+
+    webhook_id: int | None
+    url: str
+    event: str
+    object_id: int
+    headers: dict[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt to deliver a webhook, and what came of it.
+
+    Attributes:
+        webhook_id: that of the subscription; None for one of the command line.
+        url: where it was sent.
+        event: what happened: insert, update or delete.
+        object_id: what it happened to.
+        number: which attempt it was, from 1.
+        time: when it began, in seconds since 1970.
+        duration: seconds.
+        body: the bytes that were sent.
+        status: the HTTP status of the response; None without one.
+        error: why there was no response; None with one.
+        next_in: seconds until the next attempt; None if none follows.
+    """
+
+    webhook_id: int | None
+    url: str
+    event: str
+    object_id: int
+    number: int
+    time: float
+    duration: float
+    body: bytes = field(repr=False)
+    status: int | None
+    error: str | None
+    next_in: float | None
+
+
+@dataclass(slots=True, eq=False)
+class _Queue:
+    """What waits for one address: to be sent now, and to be sent again, by the identity of the message."""
+
+    ready: deque[Message] = field(default_factory=deque[Message])
+    later: dict[int, tuple[Message, asyncio.TimerHandle]] = field(
+        default_factory=dict[int, tuple[Message, asyncio.TimerHandle]]
+    )
+    task: asyncio.Task[None] | None = None
+    dropped: int = 0
+
+    def size(self) -> int:
+        return len(self.ready) + len(self.later)
+
+
+class Deliveries:
+    """Sends webhooks on the event loop of the server. All methods are called there.
+
+    Args:
+        targets: where they may go.
+        first_wait: seconds until the second attempt; each later wait is twice as long, up to a minute.
+        on_attempt: called after each attempt.
+    """
+
+    def __init__(self, targets: Targets, first_wait: float, on_attempt: Callable[[Attempt], None]) -> None:
+        self._targets = targets
+        self._first_wait = first_wait
+        self._on_attempt = on_attempt
+        self._queues: dict[str, _Queue] = {}
+        self._client: httpx2.AsyncClient | None = None
+        self._is_stopping = False
+
+    def put(self, message: Message) -> None:
+        """Send a webhook soon."""
+        queue = self._queues.setdefault(message.url, _Queue())
+        if queue.size() >= MOST_WAITING:
+            if not queue.dropped:
+                logger.warning("%s receives too slowly: further webhooks to it are dropped", message.url)
+            queue.dropped += 1
+            return
+        queue.ready.append(message)
+        self._wake(queue)
+
+    def clear(self, webhook_id: int | None = None) -> None:
+        """Drop what waits: all of it, or that of one subscription."""
+        for queue in self._queues.values():
+            kept = [one for one in queue.ready if webhook_id is not None and one.webhook_id != webhook_id]
+            queue.ready.clear()
+            queue.ready.extend(kept)
+            for message, timer in [*queue.later.values()]:
+                if webhook_id is None or message.webhook_id == webhook_id:
+                    timer.cancel()
+                    del queue.later[id(message)]
+            if webhook_id is None and queue.task:
+                queue.task.cancel()
+        if webhook_id is None:
+            self._queues.clear()
+
+    async def stop(self) -> None:
+        """Let what is under way finish, for a moment, and drop the rest."""
+        self._is_stopping = True
+        for queue in self._queues.values():
+            for _, timer in queue.later.values():
+                timer.cancel()
+        tasks = [queue.task for queue in self._queues.values() if queue.task]
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=_GRACE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        self._queues.clear()
+        if self._client:
+            await self._client.aclose()
+
+    def _wake(self, queue: _Queue) -> None:
+        if queue.task is None:
+            queue.task = asyncio.get_running_loop().create_task(self._work(queue))
+
+    async def _work(self, queue: _Queue) -> None:
+        while queue.ready:
+            message = queue.ready.popleft()
+            await self._deliver(queue, message)
+        queue.task = None
+        queue.dropped = 0
+
+    async def _deliver(self, queue: _Queue, message: Message) -> None:
+        message.attempts += 1
+        began, start = time.time(), time.monotonic()
+        status, error = await self._send(message)
+        next_in = None if status == 200 or self._is_stopping else self._wait(message.attempts)
+        if next_in is not None:
+            again = asyncio.get_running_loop().call_later(next_in, self._again, queue, message)
+            queue.later[id(message)] = (message, again)
+        elif status != 200:
+            reason = error or f"the response was {status}"
+            logger.warning("a webhook to %s was given up after %d attempts: %s", message.url, message.attempts, reason)
+        self._on_attempt(
+            Attempt(
+                message.webhook_id,
+                message.url,
+                message.event,
+                message.object_id,
+                message.attempts,
+                began,
+                time.monotonic() - start,
+                message.body,
+                status,
+                error,
+                next_in,
+            )
+        )
+
+    def _again(self, queue: _Queue, message: Message) -> None:
+        del queue.later[id(message)]
+        queue.ready.append(message)
+        self._wake(queue)
+
+    def _wait(self, attempts: int) -> float | None:
+        """Seconds until the next attempt, or None after the last."""
+        if attempts >= MOST_ATTEMPTS:
+            return None
+        return min(self._first_wait * 2.0 ** (attempts - 1), _LONGEST_WAIT)
+
+    async def _send(self, message: Message) -> tuple[int | None, str | None]:
+        """The status of the response, or why there is none."""
+        try:
+            client = await self._open_client()
+            async with asyncio.timeout(PATIENCE):
+                await self._check_address(message.url, client)
+                # The body of the response is not read (docs).
+                async with client.stream("POST", message.url, content=message.body, headers=message.headers) as response:
+                    return response.status_code, None
+        except TimeoutError:
+            return None, f"no response within {PATIENCE:.0f} seconds"
+        except Exception as error:  # noqa: BLE001  whatever a receiver does, the next webhook is still sent
+            return None, f"{type(error).__name__}: {error}"
+
+    async def _open_client(self) -> "httpx2.AsyncClient":
+        if self._client is None:
+            # In a thread: requests would wait for the import, and for the certificates.
+            client = await asyncio.to_thread(_new_client)
+            if self._client is None:
+                self._client = client
+        return self._client
+
+    async def _check_address(self, url: str, client: "httpx2.AsyncClient") -> None:
+        """Refuse a loopback name that leads elsewhere.
+
+        Raises:
+            OSError: it does, or it cannot be looked up.
+        """
+        if self._targets.is_named(url):
+            return
+        parts = client.build_request("POST", url).url
+        found = await asyncio.get_running_loop().getaddrinfo(parts.host, parts.port, type=socket.SOCK_STREAM)
+        for *_, address in found:
+            if not is_loopback(str(address[0])):
+                raise OSError(f"{parts.host} is {address[0]}, not a loopback address")
+
+
+def _new_client() -> "httpx2.AsyncClient":
+    httpx2 = import_module("httpx2")
+    return httpx2.AsyncClient(
+        trust_env=False,
+        follow_redirects=False,
+        timeout=None,
+        limits=httpx2.Limits(max_keepalive_connections=0),
+        headers={"User-Agent": "ChargeOver sandbox (unofficial)"},
+    )

@@ -118,11 +118,13 @@ class Route:
     """One path of the document.
 
     Attributes:
+        template: the path as the document has it.
         segments: the pieces between the slashes, each as its literal beginning and the name of the parameter after it,
             or None.
         operations: by method in capitals.
     """
 
+    template: str
     segments: tuple[tuple[str, str | None], ...]
     operations: Mapping[str, Operation]
 
@@ -201,12 +203,12 @@ class Contract:
         for template, item in self._document["paths"].items():
             shared = item.get("parameters", [])
             operations = {method.upper(): self._operation(item[method], shared) for method in METHODS if method in item}
-            yield Route(tuple(_segment(piece) for piece in template.split("/")), operations)
+            yield Route(template, tuple(_segment(piece) for piece in template.split("/")), operations)
 
     def _operation(self, node: Node, shared: list[Node]) -> Operation:
         operation_id: str = node["operationId"]
         parameters = tuple(self._parameter(self._resolve(one)) for one in [*shared, *node.get("parameters", [])])
-        body: Node = node.get("requestBody", {"content": {}, "required": True})
+        body = self._resolve(node.get("requestBody", {"content": {}, "required": True}))
         if not body.get("required"):
             raise ValueError(
                 f"openapi.yaml: the sandbox supports required request bodies only, unlike that of {operation_id}"
@@ -244,7 +246,7 @@ class Contract:
                 f"openapi.yaml: the sandbox supports path parameters and optional query parameters only, unlike "
                 f"{node['name']}"
             )
-        schema = node["schema"]
+        schema = self._resolve(node["schema"])
         is_integer = schema["type"] == "integer"
         validator = self._validator(schema)
         return Parameter(node["name"], node["in"] == "path", is_integer, schema.get("default"), validator)

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .document import Body
 from .responses import Response
 
 
@@ -32,19 +31,6 @@ Reader = Callable[[str], object]
 """Turns the text of a parameter into a value, or raises a Refusal that says what is wrong in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """An endpoint of the sandbox's own, for POST.
-
-    Attributes:
-        body: the request body that it needs; None if it ignores the body.
-        run: what it does with the body, in a transaction.
-    """
-
-    body: Body | None
-    run: Callable[[dict[str, Any]], Response]
-
-
 async def _nothing_to_stop() -> None:
     """Most resources do nothing besides requests."""
 
@@ -56,15 +42,14 @@ class Resource:
     Attributes:
         handlers: its operations, by operationId.
         readers: the parameters of these operations that it reads itself, such as ``where``, by name.
-        actions: its endpoints under ``/_sandbox``, by the rest of their path; it may end with the name of an ID in
-            braces, which then becomes a field of the body.
+        controls: the operations of the control that it carries out itself, by operationId; each in a transaction.
         clear: deletes all of its objects, in a transaction that the caller began.
         stop: ends what it does besides requests, when the server stops.
     """
 
     handlers: Mapping[str, Handler]
     readers: dict[str, Reader]
-    actions: Mapping[str, Action]
+    controls: Mapping[str, Handler]
     clear: Callable[[], None]
     stop: Callable[[], Awaitable[None]] = _nothing_to_stop
 

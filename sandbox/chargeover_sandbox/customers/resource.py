@@ -5,10 +5,10 @@ from chargeover_sandbox.contract.handlers import Resource, handlers_of
 from chargeover_sandbox.storage.database import Database
 
 from .account import Account
-from .business import BUSINESS_FIELDS, business_action
+from .business import BUSINESS_FIELDS, business_control
 from .leniency import allow_in_bodies
 from .operations import Changed, CustomerOperations
-from .payments import payment_action
+from .payments import payment_control
 from .queries import Queries
 from .store import Store
 from .times import AccountTime
@@ -43,7 +43,13 @@ class Customers(Resource):
 
     store: Store
 
-    def __init__(self, contract: Contract, database: Database, account: Account, changed: Changed) -> None:
+    def __init__(
+        self,
+        contract: Contract,
+        database: Database,
+        account: Account,
+        changed: Changed = lambda _event, _customer_id, _read: None,
+    ) -> None:
         shown = contract.fields("Customer")
         writable = {name: kind.json_type for name, kind in contract.fields("CustomerCreate").items()}
         time = AccountTime(account.timezone, account.date_format)
@@ -53,7 +59,7 @@ class Customers(Resource):
         super().__init__(
             handlers_of(CustomerOperations(store, account.update_code, page, changed)),
             {"where": queries.where, "order": queries.order},
-            {"payments": payment_action(store), "customers/{customer_id}": business_action(store)},
+            {"record_payment": payment_control(store), "set_business_data": business_control(store)},
             store.clear,
         )
         self.store = store

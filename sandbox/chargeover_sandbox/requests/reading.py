@@ -24,10 +24,12 @@ class RequestReader:
     Args:
         resources: the resources, each of which may read parameters of its own operations itself.
         lenient: whether a body without a media type is JSON, and an empty one an empty object.
+        allow_empty: whether an empty body is an empty object.
     """
 
-    def __init__(self, resources: Sequence[Resource], *, lenient: bool = False) -> None:
+    def __init__(self, resources: Sequence[Resource], *, lenient: bool = False, allow_empty: bool = False) -> None:
         self._lenient = lenient
+        self._allow_empty = lenient or allow_empty
         self._readers = {name: resource.readers for resource in resources for name in resource.handlers}
 
     def parameters(self, operation: Operation, texts: Mapping[str, str], query: bytes) -> dict[str, Any]:
@@ -67,7 +69,7 @@ class RequestReader:
             received += chunk
             if len(received) > MAX_BYTES:
                 raise Refusal(HTTPStatus.BAD_REQUEST, f"The body is larger than {MAX_BYTES} bytes.")
-        return check_body(expected, {} if self._lenient and not received else parse_json(bytes(received)))
+        return check_body(expected, {} if self._allow_empty and not received else parse_json(bytes(received)))
 
 
 def media_type(request: Request, expected: Collection[str]) -> str:

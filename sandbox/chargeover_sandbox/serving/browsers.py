@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chargeover_sandbox.contract.problems import shortened
 from chargeover_sandbox.contract.responses import Refusal
-from chargeover_sandbox.requests.admin import HEALTH, PREFIX
+from chargeover_sandbox.control.endpoints import OPEN, PREFIX
 from chargeover_sandbox.requests.app import SandboxApp
 from chargeover_sandbox.requests.urls import HOST, bare_name, check_host, is_loopback
 
@@ -44,7 +44,7 @@ class WithHosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Respond to one request."""
-        if scope["type"] == "http" and scope["path"] != HEALTH:
+        if scope["type"] == "http" and scope["path"] not in OPEN:
             named = tuple(value for name, value in scope["headers"] if name == b"host")
             refusal = self._refusal(named, scope["http_version"], scope["server"][0])
             if refusal:
@@ -106,7 +106,7 @@ class WithOrigins:
         headers = Headers(scope=scope)
         if headers.get("origin") in self._origins:
             await self._with_cors(scope, receive, send)
-        elif scope["path"].startswith(PREFIX) and scope["path"] != HEALTH and _is_foreign(headers):
+        elif scope["path"].startswith(PREFIX) and scope["path"] not in OPEN and _is_foreign(headers):
             refusal = Refusal(HTTPStatus.FORBIDDEN, "A page of another origin may not use the sandbox's own endpoints.")
             await SandboxApp.send(send, refusal.response, refusal.response.rendered())
         else:

@@ -15,13 +15,14 @@ from pathlib import Path
 from chargeover_sandbox.bugs import BUGS, bugs_named
 from chargeover_sandbox.customers.account import UPDATE_CODES, Account
 from chargeover_sandbox.customers.times import DATE_FORMATS
-from chargeover_sandbox.requests.urls import url_of_address
+from chargeover_sandbox.requests.urls import check_host, is_loopback, url_of_address
 from chargeover_sandbox.storage.database import StoreError
+from chargeover_sandbox.webhooks.resource import SECRET, WAIT, WebhookSettings
 
-from .browsers import check_host, check_origin, is_loopback
+from .browsers import check_origin
 from .front import in_front_of
 from .limits import LIMITS
-from .opening import open_app
+from .opening import open_sandbox
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 
 
@@ -41,7 +42,18 @@ def run(arguments: list[str] | None = None) -> None:
     database = None if options.database is None else Path(options.database)
     try:
         account = Account(options.lenient, options.timezone, options.date_format, options.update_code)
-        app = open_app(database, options.username, options.password, bugs=bugs, account=account)
+        webhooks = WebhookSettings(
+            tuple(options.webhook), options.webhook_secret, tuple(options.allow_webhook_host), options.webhook_wait
+        )
+        app = open_sandbox(
+            database,
+            options.username,
+            options.password,
+            bugs,
+            account,
+            webhooks=webhooks,
+            is_controlled=not options.no_control,
+        )
     except (StoreError, ValueError, FileNotFoundError) as error:
         sys.exit(f"chargeover-sandbox: {error}")
     try:
@@ -60,7 +72,7 @@ def run(arguments: list[str] | None = None) -> None:
     with suppress(KeyboardInterrupt):
         hosts = (options.host, *options.allow_host)
         front = in_front_of(app, options.username, options.password, hosts, options.allow_origin)
-        SandboxServer(front, listener, ready).serve_until_stopped()
+        SandboxServer(front, listener, ready, app.stop).serve_until_stopped()
 
 
 def _reach(address: str, names: Sequence[str], password: str) -> Iterator[str]:
@@ -137,6 +149,35 @@ def _parser() -> argparse.ArgumentParser:
         choices=UPDATE_CODES,
         help="the code in the envelope of an update (default: %(default)s)",
     )
+    parser.add_argument(
+        "--webhook",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="send every change of a customer to this address of this machine; may be given more than once",
+    )
+    parser.add_argument(
+        "--webhook-secret",
+        default=SECRET,
+        metavar="SECRET",
+        help="what a receiver of webhooks verifies (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--webhook-wait",
+        type=float,
+        default=WAIT,
+        metavar="SECONDS",
+        help="until a webhook that was not received is sent again; twice as long each time (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--allow-webhook-host",
+        action="append",
+        default=[],
+        type=_host,
+        metavar="NAME",
+        help="let webhooks go to this host too, besides loopback ones; may be given more than once",
+    )
+    parser.add_argument("--no-control", action="store_true", help="do not serve /_sandbox, except health and readiness")
     parser.add_argument("--bugs", action="store_true", help="list the bugs that can be planted, and exit")
     return parser
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from weakref import WeakSet
 
@@ -58,9 +58,16 @@ class SandboxServer(uvicorn.Server):
         app: the application.
         listener: the socket, already bound and listening.
         on_ready: called once, when the server accepts requests.
+        on_stop: called once, when it serves no more requests.
     """
 
-    def __init__(self, app: ASGIApp, listener: socket.socket, on_ready: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        listener: socket.socket,
+        on_ready: Callable[[], None],
+        on_stop: Callable[[], Awaitable[None]],
+    ) -> None:
         config = uvicorn.Config(
             app,
             http=PROTOCOL,
@@ -75,6 +82,7 @@ class SandboxServer(uvicorn.Server):
         super().__init__(config)
         self._listener = listener
         self._on_ready = on_ready
+        self._on_stop = on_stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to accept requests, then call ``on_ready``."""
@@ -87,6 +95,7 @@ class SandboxServer(uvicorn.Server):
         await super().shutdown(sockets)
         if self.server_state.tasks:  # cancelled, but not told so yet: a signal may end the process at once
             await asyncio.wait(tuple(self.server_state.tasks), timeout=_GRACE)
+        await self._on_stop()
 
     def serve_until_stopped(self) -> None:
         """Serve requests until a signal or ``should_exit`` stops the server."""

@@ -78,6 +78,16 @@ class Database:
                 return
         self.connection.execute("PRAGMA journal_mode = WAL")
 
+    def check(self) -> None:
+        """Check that the database can be read.
+
+        Raises:
+            StoreError: it cannot.
+        """
+        with self.transaction(write=False):
+            self.connection.execute("SELECT count(*) FROM sqlite_master")
+        self.check_file()
+
     def check_file(self) -> None:
         """Check that the file is still there, with its write-ahead log.
 

@@ -1,4 +1,4 @@
-"""How webhooks get there: off the path of the requests, in order for each address, and again until they are received."""
+"""How webhooks get there: off the path of requests, in order for each address, and again until they are received."""
 
 import asyncio
 import logging
@@ -84,6 +84,14 @@ class Attempt:
     next_in: float | None
 
 
+@dataclass(slots=True)
+class _State:
+    """What became of the webhooks of one subscription: how many were received, and what went wrong last."""
+
+    received: int = 0
+    problem: str | None = None
+
+
 @dataclass(slots=True, eq=False)
 class _Queue:
     """What waits for one address: to be sent now, and to be sent again, by the identity of the message."""
@@ -95,8 +103,8 @@ class _Queue:
     task: asyncio.Task[None] | None = None
     dropped: int = 0
 
-    def size(self) -> int:
-        return len(self.ready) + len(self.later)
+    def waiting(self) -> list[Message]:
+        return [*self.ready, *(message for message, _ in self.later.values())]
 
 
 class Deliveries:
@@ -113,19 +121,27 @@ class Deliveries:
         self._first_wait = first_wait
         self._on_attempt = on_attempt
         self._queues: dict[str, _Queue] = {}
+        self._states: dict[tuple[int | None, str], _State] = {}
         self._client: httpx2.AsyncClient | None = None
         self._is_stopping = False
 
     def put(self, message: Message) -> None:
         """Send a webhook soon."""
         queue = self._queues.setdefault(message.url, _Queue())
-        if queue.size() >= MOST_WAITING:
+        if len(queue.ready) + len(queue.later) >= MOST_WAITING:
             if not queue.dropped:
                 logger.warning("%s receives too slowly: further webhooks to it are dropped", message.url)
             queue.dropped += 1
             return
         queue.ready.append(message)
         self._wake(queue)
+
+    def state(self, webhook_id: int | None, url: str) -> dict[str, object]:
+        """How many webhooks of a subscription were received, how many wait, and what went wrong last."""
+        state = self._states.get((webhook_id, url)) or _State()
+        queue = self._queues.get(url) or _Queue()
+        waiting = sum(one.webhook_id == webhook_id for one in queue.waiting())
+        return {"received": state.received, "waiting": waiting, "problem": state.problem}
 
     def clear(self, webhook_id: int | None = None) -> None:
         """Drop what waits: all of it, or that of one subscription."""
@@ -141,6 +157,7 @@ class Deliveries:
                 queue.task.cancel()
         if webhook_id is None:
             self._queues.clear()
+            self._states.clear()
 
     async def stop(self) -> None:
         """Let what is under way finish, for a moment, and drop the rest."""
@@ -173,13 +190,15 @@ class Deliveries:
         message.attempts += 1
         began, start = time.time(), time.monotonic()
         status, error = await self._send(message)
+        state = self._states.setdefault((message.webhook_id, message.url), _State())
+        problem = None if status == 200 else error or f"the response was {status}, not 200"
+        state.received, state.problem = state.received + (status == 200), problem
         next_in = None if status == 200 or self._is_stopping else self._wait(message.attempts)
         if next_in is not None:
             again = asyncio.get_running_loop().call_later(next_in, self._again, queue, message)
             queue.later[id(message)] = (message, again)
-        elif status != 200:
-            reason = error or f"the response was {status}"
-            logger.warning("a webhook to %s was given up after %d attempts: %s", message.url, message.attempts, reason)
+        elif problem:
+            logger.warning("a webhook to %s was given up after %d attempts: %s", message.url, message.attempts, problem)
         self._on_attempt(
             Attempt(
                 message.webhook_id,
@@ -214,7 +233,9 @@ class Deliveries:
             async with asyncio.timeout(PATIENCE):
                 await self._check_address(message.url, client)
                 # The body of the response is not read (docs).
-                async with client.stream("POST", message.url, content=message.body, headers=message.headers) as response:
+                async with client.stream(
+                    "POST", message.url, content=message.body, headers=message.headers
+                ) as response:
                     return response.status_code, None
         except TimeoutError:
             return None, f"no response within {PATIENCE:.0f} seconds"
@@ -245,11 +266,12 @@ class Deliveries:
 
 
 def _new_client() -> "httpx2.AsyncClient":
-    httpx2 = import_module("httpx2")
-    return httpx2.AsyncClient(
+    library = import_module("httpx2")
+    client: httpx2.AsyncClient = library.AsyncClient(
         trust_env=False,
         follow_redirects=False,
         timeout=None,
-        limits=httpx2.Limits(max_keepalive_connections=0),
+        limits=library.Limits(max_keepalive_connections=0),
         headers={"User-Agent": "ChargeOver sandbox (unofficial)"},
     )
+    return client

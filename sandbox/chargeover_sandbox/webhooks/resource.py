@@ -1,7 +1,6 @@
 """Webhooks as a resource of the sandbox: the subscription, and what happens at each change."""
 
 import math
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,7 +11,7 @@ import orjson
 
 from chargeover_sandbox.contract.handlers import CheckedRequest, Resource
 from chargeover_sandbox.contract.problems import Problem, shortened
-from chargeover_sandbox.contract.responses import Response, invalid, success
+from chargeover_sandbox.contract.responses import Refusal, Response, invalid, success
 from chargeover_sandbox.storage.database import Database
 
 from .deliveries import Attempt, Deliveries, Message, logger
@@ -22,7 +21,8 @@ from .targets import Targets
 SECRET = "sandbox"  # noqa: S105  it protects nothing except test data of the sandbox
 _SOURCE = "example.chargeover.com"
 """The account's host name, which the URLs in a customer have too."""
-_KEPT = 1000
+WAIT = 1.0
+"""Seconds before the second attempt (assumed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class WebhookSettings:
     urls: tuple[str, ...] = ()
     secret: str = field(default=SECRET, repr=False)
     hosts: tuple[str, ...] = ()
-    wait: float = 1.0
+    wait: float = WAIT
 
     def __post_init__(self) -> None:
         check_secret(self.secret)
@@ -71,24 +71,16 @@ class Webhooks(Resource):
         context: the kind of the objects that change: the ``context_str`` of a webhook.
         database: the database.
         settings: what is sent where, apart from subscriptions.
-        on_attempt: called after each attempt to deliver a webhook, besides keeping it in ``attempts``.
 
     Attributes:
-        attempts: the last 1,000 attempts, oldest first.
+        on_attempt: called after each attempt to deliver a webhook, on the event loop of the server.
 
     Raises:
         StoreError: the database cannot be used.
     """
 
-    def __init__(
-        self,
-        context: str,
-        database: Database,
-        settings: WebhookSettings,
-        on_attempt: Callable[[Attempt], None] | None = None,
-    ) -> None:
-        self.attempts: deque[Attempt] = deque(maxlen=_KEPT)
-        self._on_attempt = on_attempt
+    def __init__(self, context: str, database: Database, settings: WebhookSettings) -> None:
+        self.on_attempt: Callable[[Attempt], None] | None = None
         self._context = context
         self._database = database
         self._secret = settings.secret
@@ -96,7 +88,8 @@ class Webhooks(Resource):
         self._deliveries = Deliveries(self._targets, settings.wait, self._note)
         lasting = [Subscription(None, url, EVENTS, settings.secret) for url in settings.urls]
         self._subscriptions = Subscriptions(database, lasting)
-        super().__init__({"subscribe_webhook": self._subscribe}, {}, {}, self._clear, self._deliveries.stop)
+        controls = {"list_webhooks": self._list, "add_webhook": self._add, "remove_webhook": self._remove}
+        super().__init__({"subscribe_webhook": self._subscribe}, {}, controls, self._clear, self._deliveries.stop)
 
     def changed(self, event: str, object_id: int, read: Callable[[], Mapping[str, Any]]) -> None:
         """Send what has happened to an object, once the transaction that the caller began is committed.
@@ -151,12 +144,34 @@ class Webhooks(Resource):
             raise invalid(Problem("event", reason))
         return event
 
+    def _list(self, _: CheckedRequest) -> Response:
+        return success(HTTPStatus.OK, [self._shown(one) for one in self._subscriptions])
+
+    def _shown(self, one: Subscription) -> dict[str, Any]:
+        state = self._deliveries.state(one.webhook_id, one.url)
+        shown = {"id": one.webhook_id, "url": one.url, "events": one.events}
+        return {**shown, "is_sent": self._targets.is_sent_to(one.url), **state}
+
+    def _add(self, request: CheckedRequest) -> Response:
+        body = request.body
+        try:
+            url, secret = self._targets.check(body["url"]), check_secret(body.get("secret", self._secret))
+            webhook_id = self._subscriptions.add(url, body.get("events", EVENTS), secret)
+        except ValueError as error:
+            raise Refusal(HTTPStatus.BAD_REQUEST, f"The webhook cannot be added: {error}.") from None
+        return success(HTTPStatus.CREATED, {"id": webhook_id})
+
+    def _remove(self, request: CheckedRequest) -> Response:
+        webhook_id = request.parameters["webhook_id"]
+        if not self._subscriptions.remove(webhook_id):
+            raise Refusal(HTTPStatus.NOT_FOUND, f"There is no webhook {webhook_id}.", response=None)
+        self._database.after_commit(partial(self._deliveries.clear, webhook_id))
+        return success(HTTPStatus.OK, True)
+
     def _note(self, attempt: Attempt) -> None:
-        self.attempts.append(attempt)
-        if self._on_attempt:
-            self._on_attempt(attempt)
+        if self.on_attempt:
+            self.on_attempt(attempt)
 
     def _clear(self) -> None:
         self._subscriptions.clear()
-        self.attempts.clear()
         self._database.after_commit(self._deliveries.clear)

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from chargeover_sandbox.requests.urls import is_loopback
@@ -16,6 +17,8 @@ from .targets import Targets
 
 if TYPE_CHECKING:
     import httpx2
+
+    _Http = tuple[ModuleType, httpx2.AsyncHTTPTransport]
 
 logger = logging.getLogger("chargeover_sandbox")
 
@@ -122,7 +125,7 @@ class Deliveries:
         self._on_attempt = on_attempt
         self._queues: dict[str, _Queue] = {}
         self._states: dict[tuple[int | None, str], _State] = {}
-        self._client: httpx2.AsyncClient | None = None
+        self._http: _Http | None = None
         self._is_stopping = False
 
     def put(self, message: Message) -> None:
@@ -172,8 +175,8 @@ class Deliveries:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         self._queues.clear()
-        if self._client:
-            await self._client.aclose()
+        if self._http:
+            await self._http[1].aclose()
 
     def _wake(self, queue: _Queue) -> None:
         if queue.task is None:
@@ -229,49 +232,37 @@ class Deliveries:
     async def _send(self, message: Message) -> tuple[int | None, str | None]:
         """The status of the response, or why there is none."""
         try:
-            client = await self._open_client()
+            if self._http is None:
+                # In a thread: requests would wait for the import, and for the certificates.
+                self._http = await asyncio.to_thread(_opened)
+            library, transport = self._http
+            request = library.Request("POST", message.url, content=message.body, headers=message.headers)
             async with asyncio.timeout(PATIENCE):
-                await self._check_address(message.url, client)
-                # The body of the response is not read (docs).
-                async with client.stream(
-                    "POST", message.url, content=message.body, headers=message.headers
-                ) as response:
-                    return response.status_code, None
+                await self._check_address(request.url)
+                response = await transport.handle_async_request(request)
+                await response.aclose()  # its body is not read (docs)
         except TimeoutError:
             return None, f"no response within {PATIENCE:.0f} seconds"
         except Exception as error:  # noqa: BLE001  whatever a receiver does, the next webhook is still sent
             return None, f"{type(error).__name__}: {error}"
+        return response.status_code, None
 
-    async def _open_client(self) -> "httpx2.AsyncClient":
-        if self._client is None:
-            # In a thread: requests would wait for the import, and for the certificates.
-            client = await asyncio.to_thread(_new_client)
-            if self._client is None:
-                self._client = client
-        return self._client
-
-    async def _check_address(self, url: str, client: "httpx2.AsyncClient") -> None:
+    async def _check_address(self, url: "httpx2.URL") -> None:
         """Refuse a loopback name that leads elsewhere.
 
         Raises:
             OSError: it does, or it cannot be looked up.
         """
-        if self._targets.is_named(url):
+        if self._targets.is_named(str(url)):
             return
-        parts = client.build_request("POST", url).url
-        found = await asyncio.get_running_loop().getaddrinfo(parts.host, parts.port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().getaddrinfo(url.host, url.port, type=socket.SOCK_STREAM)
         for *_, address in found:
             if not is_loopback(str(address[0])):
-                raise OSError(f"{parts.host} is {address[0]}, not a loopback address")
+                raise OSError(f"{url.host} is {address[0]}, not a loopback address")
 
 
-def _new_client() -> "httpx2.AsyncClient":
+def _opened() -> "_Http":
+    """The HTTP library and a transport: without a client, which would follow the environment, and log."""
     library = import_module("httpx2")
-    client: httpx2.AsyncClient = library.AsyncClient(
-        trust_env=False,
-        follow_redirects=False,
-        timeout=None,
-        limits=library.Limits(max_keepalive_connections=0),
-        headers={"User-Agent": "ChargeOver sandbox (unofficial)"},
-    )
-    return client
+    limits = library.Limits(max_keepalive_connections=0)
+    return library, library.AsyncHTTPTransport(limits=limits, trust_env=False)

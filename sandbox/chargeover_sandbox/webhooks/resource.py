@@ -113,6 +113,7 @@ class Webhooks(Resource):
                 "Content-Type": "application/json",
                 "X-ChargeOver-Key": one.secret,
                 "X-ChargeOver-Source": _SOURCE,
+                "User-Agent": "ChargeOver sandbox (unofficial)",
             }
             body = orjson.dumps({**content, "security_token": one.secret})
             message = Message(one.webhook_id, one.url, event, object_id, headers, body)
@@ -131,8 +132,8 @@ class Webhooks(Resource):
             raise invalid(Problem("target_url", str(error))) from None
         response = success(HTTPStatus.CREATED, {"id": webhook_id})
         if not self._targets.is_sent_to(url):
-            logger.warning("%s", self._targets.not_sent(url))
-            response.envelope["message"] = self._targets.not_sent(url)
+            logger.warning("A subscription was taken, but %s.", self._targets.not_sent(url))
+            response.envelope["message"] = f"Subscribed, but {self._targets.not_sent(url)}."
         return response
 
     def _event(self, text: str) -> str:

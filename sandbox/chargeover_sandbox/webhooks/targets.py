@@ -13,7 +13,7 @@ _TARGET = re.compile(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?(?:[/?][!-\[\]-~]*)?",
     re.IGNORECASE,
 )
-_PORTS = {None, 80, 443}
+_PORTS = {80, 443}
 
 
 class Targets:
@@ -39,12 +39,12 @@ class Targets:
         return _host(url) in self._hosts
 
     def check(self, url: str) -> str:
-        """The URL itself, if webhooks can be sent there.
+        """The URL itself, if webhooks are sent there.
 
         Raises:
             ValueError: it is not valid, or its host is neither a loopback host nor a named one.
         """
-        self.check_subscription(url)
+        _parsed(url)
         if not self.is_sent_to(url):
             raise ValueError(self.not_sent(url))
         return url
@@ -55,14 +55,12 @@ class Targets:
         Raises:
             ValueError: it is neither.
         """
-        found = _TARGET.fullmatch(url) if len(url) <= _LONGEST else None
-        port = int(found["port"]) if found and found["port"] else None
-        if not found or (port is not None and not 0 < port < 65_536):
-            raise ValueError(f"an address such as http://127.0.0.1:9000/hook is needed, not {shortened(url)!r}")
+        found = _parsed(url)
         if self.is_sent_to(url):
             return
-        host = _host(url)
-        if found["scheme"].lower() != "https" or port not in _PORTS or "." not in host or _is_address(host):
+        host, port = _host(url), found["port"]
+        is_usual = found["scheme"].lower() == "https" and (port is None or int(port) in _PORTS)
+        if not is_usual or "." not in host or _is_address(host):
             raise ValueError(
                 "https, port 80 or 443 and a public name are needed, or a host that the sandbox sends to: a loopback "
                 "one, or one that --allow-webhook-host names"
@@ -70,11 +68,18 @@ class Targets:
 
     @staticmethod
     def not_sent(url: str) -> str:
-        """The sentence on a valid URL that nothing is sent to."""
+        """Why nothing is sent to a URL, which is valid."""
         return (
-            f"The sandbox sends webhooks to loopback hosts only, and so none to {shortened(_host(url))}. "
-            "--allow-webhook-host names another host."
+            f"the sandbox sends webhooks to loopback hosts, and so none to {shortened(_host(url))}; "
+            "--allow-webhook-host names another host"
         )
+
+
+def _parsed(url: str) -> re.Match[str]:
+    found = _TARGET.fullmatch(url) if len(url) <= _LONGEST else None
+    if not found or (found["port"] and not 0 < int(found["port"]) < 65_536):
+        raise ValueError(f"an address such as http://127.0.0.1:9000/hook is needed, not {shortened(url)!r}")
+    return found
 
 
 def _host(url: str) -> str:

@@ -11,6 +11,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from chargeover_sandbox.requests.app import seconds
 from chargeover_sandbox.requests.urls import is_loopback
 
 from .targets import Targets
@@ -45,6 +46,7 @@ class Message:
         headers: those of the request.
         body: its bytes.
         attempts: how often it was sent so far.
+        is_dropped: whether it is not to be sent again.
     """
 
     webhook_id: int | None
@@ -54,6 +56,7 @@ class Message:
     headers: dict[str, str] = field(repr=False)
     body: bytes = field(repr=False)
     attempts: int = 0
+    is_dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ class _State:
 
 @dataclass(slots=True, eq=False)
 class _Queue:
-    """What waits for one address: to be sent now, and to be sent again, by the identity of the message."""
+    """What is on its way to one address: being sent, to be sent soon, and to be sent again, by its identity."""
+
+    current: Message | None = None
 
     ready: deque[Message] = field(default_factory=deque[Message])
     later: dict[int, tuple[Message, asyncio.TimerHandle]] = field(
@@ -106,8 +111,8 @@ class _Queue:
     task: asyncio.Task[None] | None = None
     dropped: int = 0
 
-    def waiting(self) -> list[Message]:
-        return [*self.ready, *(message for message, _ in self.later.values())]
+    def messages(self) -> list[Message]:
+        return [*filter(None, (self.current,)), *self.ready, *(message for message, _ in self.later.values())]
 
 
 class Deliveries:
@@ -143,24 +148,27 @@ class Deliveries:
         """How many webhooks of a subscription were received, how many wait, and what went wrong last."""
         state = self._states.get((webhook_id, url)) or _State()
         queue = self._queues.get(url) or _Queue()
-        waiting = sum(one.webhook_id == webhook_id for one in queue.waiting())
+        waiting = sum(one.webhook_id == webhook_id for one in queue.messages())
         return {"received": state.received, "waiting": waiting, "problem": state.problem}
 
-    def clear(self, webhook_id: int | None = None) -> None:
-        """Drop what waits: all of it, or that of one subscription."""
+    def clear(self) -> None:
+        """Drop everything."""
         for queue in self._queues.values():
-            kept = [one for one in queue.ready if webhook_id is not None and one.webhook_id != webhook_id]
-            queue.ready.clear()
-            queue.ready.extend(kept)
-            for message, timer in [*queue.later.values()]:
-                if webhook_id is None or message.webhook_id == webhook_id:
-                    timer.cancel()
-                    del queue.later[id(message)]
-            if webhook_id is None and queue.task:
+            for _, timer in queue.later.values():
+                timer.cancel()
+            if queue.task:
                 queue.task.cancel()
-        if webhook_id is None:
-            self._queues.clear()
-            self._states.clear()
+        self._queues.clear()
+        self._states.clear()
+
+    def drop(self, webhook_id: int) -> None:
+        """Drop what is on its way to one subscription. An attempt that has begun is not interrupted."""
+        for queue in self._queues.values():
+            for message in queue.messages():
+                if message.webhook_id == webhook_id:
+                    message.is_dropped = True
+        for key in [key for key in self._states if key[0] == webhook_id]:
+            del self._states[key]
 
     async def stop(self) -> None:
         """Let what is under way finish, for a moment, and drop the rest."""
@@ -184,37 +192,40 @@ class Deliveries:
 
     async def _work(self, queue: _Queue) -> None:
         while queue.ready:
-            message = queue.ready.popleft()
-            await self._deliver(queue, message)
+            queue.current = queue.ready.popleft()
+            if not queue.current.is_dropped:
+                await self._deliver(queue, queue.current)
+            queue.current = None
         queue.task = None
         queue.dropped = 0
 
     async def _deliver(self, queue: _Queue, message: Message) -> None:
         message.attempts += 1
-        began, start = time.time(), time.monotonic()
+        began, start = time.time(), seconds()
         status, error = await self._send(message)
-        state = self._states.setdefault((message.webhook_id, message.url), _State())
         problem = None if status == 200 else error or f"the response was {status}, not 200"
-        state.received, state.problem = state.received + (status == 200), problem
-        next_in = None if status == 200 or self._is_stopping else self._wait(message.attempts)
+        next_in = self._wait(message) if problem else None
         if next_in is not None:
             again = asyncio.get_running_loop().call_later(next_in, self._again, queue, message)
             queue.later[id(message)] = (message, again)
         elif problem:
-            logger.warning("a webhook to %s was given up after %d attempts: %s", message.url, message.attempts, problem)
+            logger.warning("a webhook to %s was given up after attempt %d: %s", message.url, message.attempts, problem)
+        if not message.is_dropped:
+            state = self._states.setdefault((message.webhook_id, message.url), _State())
+            state.received, state.problem = state.received + (status == 200), problem
         self._on_attempt(
             Attempt(
-                message.webhook_id,
-                message.url,
-                message.event,
-                message.object_id,
-                message.attempts,
-                began,
-                time.monotonic() - start,
-                message.body,
-                status,
-                error,
-                next_in,
+                webhook_id=message.webhook_id,
+                url=message.url,
+                event=message.event,
+                object_id=message.object_id,
+                number=message.attempts,
+                time=began,
+                duration=seconds() - start,
+                body=message.body,
+                status=status,
+                error=error,
+                next_in=next_in,
             )
         )
 
@@ -223,11 +234,11 @@ class Deliveries:
         queue.ready.append(message)
         self._wake(queue)
 
-    def _wait(self, attempts: int) -> float | None:
-        """Seconds until the next attempt, or None after the last."""
-        if attempts >= MOST_ATTEMPTS:
+    def _wait(self, message: Message) -> float | None:
+        """Seconds until the next attempt, or None if there is none."""
+        if message.attempts >= MOST_ATTEMPTS or message.is_dropped or self._is_stopping:
             return None
-        return min(self._first_wait * 2.0 ** (attempts - 1), _LONGEST_WAIT)
+        return min(self._first_wait * 2.0 ** (message.attempts - 1), _LONGEST_WAIT)
 
     async def _send(self, message: Message) -> tuple[int | None, str | None]:
         """The status of the response, or why there is none."""

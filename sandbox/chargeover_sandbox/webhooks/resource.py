@@ -166,7 +166,7 @@ class Webhooks(Resource):
         webhook_id = request.parameters["webhook_id"]
         if not self._subscriptions.remove(webhook_id):
             raise Refusal(HTTPStatus.NOT_FOUND, f"There is no webhook {webhook_id}.", response=None)
-        self._database.after_commit(partial(self._deliveries.clear, webhook_id))
+        self._database.after_commit(partial(self._deliveries.drop, webhook_id))
         return success(HTTPStatus.OK, True)
 
     def _note(self, attempt: Attempt) -> None:

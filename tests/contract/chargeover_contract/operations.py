@@ -11,6 +11,8 @@ import httpx2
 from .document import OPERATIONS
 from .ownership import CUSTOMER, response_of, was_created_with
 
+NOWHERE = "https://contract-suite.invalid/"
+"""The only address that the suite subscribes: a name that never leads anywhere (RFC 2606), so that nothing is sent."""
 MISSING_STATUSES = frozenset({400, 404, 405, 501})
 
 
@@ -61,6 +63,7 @@ class _Probe:
         self._ask("list_customers", f"{CUSTOMER}?limit=1")
         self._ask("count_customers", f"{CUSTOMER}/_count")
         self._ask("bulk", "/api/v3/_bulk", [{"request_method": "GET", "uri": f"{CUSTOMER}?limit=1"}])
+        self._ask("subscribe_webhook", "/api/v3/_resthook", {"target_url": NOWHERE, "event": "insert"})
         if first is None:
             self._without_a_customer("there is no customer of the suite's own to ask about")
             return self._missing

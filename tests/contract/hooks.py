@@ -1,9 +1,9 @@
 """What Schemathesis cannot know: which customers exist and are the suite's, which keys are free, what each field takes.
 
 The document allows any ID as a parent, any string as an external key, any field with any value in a ``where`` and any
-text as an event; the server rightly refuses a parent that does not exist, a key that is in use, an invalid number and an
-unknown event. So exactly these values are replaced, and only where they are valid: everything that was generated to be
-refused goes out as it is.
+text as an event; the server rightly refuses a parent that does not exist, a key that is in use, an invalid number and
+an unknown event. So exactly these values are replaced, and only where they are valid: everything that was generated to
+be refused goes out as it is.
 
 What is changed or deleted must be the run's own, since it finds the IDs of others in lists: one of those may rightly be
 refused, such as a parent, and is not ours to touch.

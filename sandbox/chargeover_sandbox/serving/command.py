@@ -25,6 +25,9 @@ from .limits import LIMITS
 from .opening import open_sandbox
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 
+_CONNECTIONS = 8192
+"""Open files that the sandbox asks for."""
+
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line; it returns when the sandbox has been stopped."""
@@ -56,6 +59,7 @@ def run(arguments: list[str] | None = None) -> None:
         )
     except (StoreError, ValueError, FileNotFoundError) as error:
         sys.exit(f"chargeover-sandbox: {error}")
+    _allow_many_connections()
     try:
         listener = listen(options.host, options.port)
     except OSError as error:
@@ -73,6 +77,19 @@ def run(arguments: list[str] | None = None) -> None:
         hosts = (options.host, *options.allow_host)
         front = in_front_of(app, options.username, options.password, hosts, options.allow_origin)
         SandboxServer(front, listener, ready, app.stop).serve_until_stopped()
+
+
+def _allow_many_connections() -> None:
+    """Raise the limit of open files, which many systems set below a thousand connections, as far as they let us."""
+    try:
+        import resource
+    except ImportError:  # on Windows, which has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, _CONNECTIONS)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _reach(address: str, names: Sequence[str], password: str) -> Iterator[str]:

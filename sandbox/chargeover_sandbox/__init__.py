@@ -8,6 +8,8 @@ and the sandbox checks its own responses against it. Its state is real (SQLite):
 
 from typing import TYPE_CHECKING, Any
 
+from .control.client.exchange import Exchange
+from .control.client.faults import Fault
 from .control.client.sandbox import RemoteSandbox
 from .serving.limits import LIMITS
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from .bugs import BUGS
     from .serving.local import LocalSandbox
 
-__all__ = ["BUGS", "LIMITS", "LocalSandbox", "RemoteSandbox"]
+__all__ = ["BUGS", "LIMITS", "Exchange", "Fault", "LocalSandbox", "RemoteSandbox"]
 
 
 def __getattr__(name: str) -> Any:

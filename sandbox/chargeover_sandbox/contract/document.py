@@ -185,6 +185,10 @@ class Contract:
             for route in routes:
                 yield from route.operations.values()
 
+    def templates(self) -> list[str]:
+        """All paths, as the document has them."""
+        return list(self._document["paths"])
+
     def fields(self, schema: str) -> dict[str, FieldKind]:
         """The properties of a component schema, including those of composed schemas, in the document's order."""
         return dict(self._fields({"$ref": f"#/components/schemas/{schema}"}))

@@ -31,7 +31,7 @@ Reader = Callable[[str], object]
 """Turns the text of a parameter into a value, or raises a Refusal that says what is wrong in it."""
 
 
-async def _nothing_to_stop() -> None:
+async def _nothing_to_finish() -> None:
     """Most resources do nothing besides requests."""
 
 
@@ -44,14 +44,14 @@ class Resource:
         readers: the parameters of these operations that it reads itself, such as ``where``, by name.
         controls: the operations of the control that it carries out itself, by operationId; each in a transaction.
         clear: deletes all of its objects, in a transaction that the caller began.
-        stop: ends what it does besides requests, when the server stops.
+        finish: ends what it does besides requests, when the server has stopped.
     """
 
     handlers: Mapping[str, Handler]
     readers: dict[str, Reader]
     controls: Mapping[str, Handler]
     clear: Callable[[], None]
-    stop: Callable[[], Awaitable[None]] = _nothing_to_stop
+    finish: Callable[[], Awaitable[None]] = _nothing_to_finish
 
 
 def handlers_of(operations: object) -> dict[str, Handler]:

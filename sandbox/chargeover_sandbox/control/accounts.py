@@ -68,10 +68,15 @@ class Accounts:
             account = self._accounts.get(_username(scope), account)
         await account(scope, receive, send)
 
-    async def stop(self) -> None:
-        """End what the accounts do besides requests; the server has stopped to serve these."""
+    def stop(self) -> None:
+        """Let no request wait any longer; called when the server stops."""
         for account in self._accounts.values():
-            await account.stop()
+            account.stop()
+
+    async def finish(self) -> None:
+        """End what the accounts do besides requests; called when the server has stopped."""
+        for account in self._accounts.values():
+            await account.finish()
 
     def close(self) -> None:
         """Close all databases. May be called more than once."""
@@ -138,7 +143,8 @@ class Accounts:
         if account is self.first:
             raise Refusal(HTTPStatus.BAD_REQUEST, "The first account cannot be removed.")
         del self._accounts[username], self._passwords[username]
-        await account.stop()
+        account.stop()
+        await account.finish()
         account.close()
         self._keep()
         self._delete_file(username)

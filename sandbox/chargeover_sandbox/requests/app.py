@@ -56,6 +56,7 @@ class SandboxApp:
         credentials: see above.
         reader: reads parameters and bodies.
         dispatcher: finds operations and carries them out.
+        is_lenient: see ``lenient``.
         record: called with each request and its response, before the response is sent.
         on_clear: called when everything has been deleted.
 
@@ -79,7 +80,7 @@ class SandboxApp:
         self.reader = RequestReader(resources, lenient=lenient)
         self.dispatcher = Dispatcher(contract, resources)
         self.dispatcher.handlers[BULK] = BulkOperation(self.dispatcher, self.reader, database, lenient=lenient).run
-        self._lenient = lenient
+        self.is_lenient = lenient
         self.record: Recorder | None = None
         self.on_clear: list[Callable[[], None]] = []
         if difference := contract.operation_ids() ^ self.dispatcher.handlers.keys():
@@ -128,10 +129,10 @@ class SandboxApp:
         for forget in self.on_clear:
             forget()
 
-    async def stop(self) -> None:
-        """End what the resources do besides requests; the server has stopped to serve these."""
+    async def finish(self) -> None:
+        """End what the resources do besides requests; called when the server has stopped."""
         for resource in self.resources:
-            await resource.stop()
+            await resource.finish()
 
     def close(self) -> None:
         """Close the database. May be called more than once."""
@@ -144,8 +145,7 @@ class SandboxApp:
             ContractBreach: the document does not allow the response.
             StoreError: the database cannot be used.
         """
-        sent, query = request.scope["raw_path"], request.scope["query_string"]
-        match = self.dispatcher.find(usual_path(request.method, sent, query) if self._lenient else sent)
+        match = self.match(request.scope)
         operation = match.operations.get(request.method)
         try:
             if operation is None or operation.needs_credentials:
@@ -154,6 +154,13 @@ class SandboxApp:
         except Refusal as refusal:
             self._check_refusal(refusal.response, operation or next(iter(match.operations.values()), None))
             return refusal.response
+
+    def match(self, scope: Scope) -> RouteMatch:
+        """The operations at the path of a request."""
+        sent: bytes = scope["raw_path"]
+        return self.dispatcher.find(
+            usual_path(scope["method"], sent, scope["query_string"]) if self.is_lenient else sent
+        )
 
     async def carry_out(self, match: RouteMatch, request: Request, received: bytearray) -> Response:
         """Check a request against its operation and carry it out, in one transaction.
@@ -188,7 +195,7 @@ class SandboxApp:
             Refusal: 401.
         """
         header = request.headers.get("authorization")
-        if self._lenient and header and header.lower().startswith(SIGNED):
+        if self.is_lenient and header and header.lower().startswith(SIGNED):
             url = f"{request.scope['scheme']}://{request.headers.get('host', '')}{_sent_path(request.scope)}"
             self.credentials.check_signed(header, url, await request.body())
         else:

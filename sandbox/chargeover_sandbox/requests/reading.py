@@ -64,7 +64,7 @@ class RequestReader:
             Refusal: 415 for another media type, 400 for a body that is not valid JSON or does not match the schema.
         """
         is_unnamed = self._lenient and "content-type" not in request.headers
-        expected = bodies[JSON if is_unnamed else media_type(request, bodies)]
+        expected = bodies[JSON if is_unnamed else media_type(request.headers.get("content-type", ""), bodies)]
         async for chunk in request.stream():
             received += chunk
             if len(received) > MAX_BYTES:
@@ -72,13 +72,12 @@ class RequestReader:
         return check_body(expected, {} if self._allow_empty and not received else parse_json(bytes(received)))
 
 
-def media_type(request: Request, expected: Collection[str]) -> str:
-    """The media type of the body, which is one of the expected ones.
+def media_type(given: str, expected: Collection[str]) -> str:
+    """The media type that a Content-Type header names, which is one of the expected ones.
 
     Raises:
         Refusal: 415.
     """
-    given = request.headers.get("content-type", "")
     found = given.partition(";")[0].strip().lower()
     if found not in expected:
         message = f"The body must be {' or '.join(expected)}, not {shortened(given) or 'of an unnamed type'}."

@@ -54,6 +54,7 @@ def run(arguments: list[str] | None = None) -> None:
             options.password,
             bugs,
             account,
+            options.rate_limit,
             webhooks=webhooks,
             is_controlled=not options.no_control,
         )
@@ -76,7 +77,7 @@ def run(arguments: list[str] | None = None) -> None:
     with suppress(KeyboardInterrupt):
         hosts = (options.host, *options.allow_host)
         front = in_front_of(app, options.username, options.password, hosts, options.allow_origin)
-        SandboxServer(front, listener, ready, app.stop).serve_until_stopped()
+        SandboxServer(front, listener, ready, app.stop, app.finish).serve_until_stopped()
 
 
 def _allow_many_connections() -> None:

@@ -10,6 +10,7 @@ from typing import Literal, Self
 from chargeover_sandbox.bugs import bugs_named
 from chargeover_sandbox.control.client.connection import Connection
 from chargeover_sandbox.control.client.sandbox import ControlledSandbox
+from chargeover_sandbox.control.rate_limit import RateLimit
 from chargeover_sandbox.customers.account import Account
 from chargeover_sandbox.requests.urls import check_host, url_of_address
 from chargeover_sandbox.webhooks.resource import SECRET, WAIT, WebhookSettings
@@ -40,6 +41,7 @@ class LocalSandbox(ControlledSandbox):
         timezone: the IANA name of the account's time zone, in which dates are shown and read.
         date_format: ``iso`` for dates such as 2026-01-31T09:30:00-06:00, ``plain`` for 2026-01-31 09:30:00.
         update_code: the ``code`` in the envelope of an update: 201 as published, or 202 as recorded.
+        rate_limit: the limit of requests, such as ``100/minute``; more get a 429. None for no limit.
         webhooks: addresses to which every change of a customer is sent; ``webhooks.add`` adds one later.
         webhook_secret: the secret that their receiver verifies.
         allow_webhook_hosts: hosts that webhooks may go to, besides loopback ones.
@@ -52,8 +54,8 @@ class LocalSandbox(ControlledSandbox):
 
     Raises:
         StoreError: the database cannot be used.
-        ValueError: the credentials cannot be used, a bug, zone or format does not exist, or an origin, a host, or
-            something about webhooks is not valid.
+        ValueError: the credentials cannot be used, a bug, zone or format does not exist, or an origin, a host, the rate
+            limit or something about webhooks is not valid. Methods raise it for whatever the sandbox refuses.
         TimeoutError: the server did not start or did not stop in time.
         RuntimeError: the server could not start, or failed; the message says why.
     """
@@ -71,6 +73,7 @@ class LocalSandbox(ControlledSandbox):
         timezone: str = "America/Chicago",
         date_format: Literal["iso", "plain"] = "iso",
         update_code: Literal[201, 202] = 201,
+        rate_limit: str | None = None,
         webhooks: Collection[str] = (),
         webhook_secret: str = SECRET,
         allow_webhook_hosts: Collection[str] = (),
@@ -81,6 +84,9 @@ class LocalSandbox(ControlledSandbox):
         self._bugs = bugs_named(bugs)
         self._origins = tuple(map(check_origin, allow_origins))
         self._hosts = tuple(map(check_host, allow_hosts))
+        self._rate_limit = rate_limit
+        if rate_limit is not None:
+            RateLimit(rate_limit)
         self._account = Account(lenient, timezone, date_format, update_code)
         self._webhooks = WebhookSettings(tuple(webhooks), webhook_secret, tuple(allow_webhook_hosts), webhook_wait)
 
@@ -91,14 +97,20 @@ class LocalSandbox(ControlledSandbox):
                 "them. Run chargeover-sandbox in a process of its own."
             )
         self._app = open_sandbox(
-            self._database, self.username, self.password, self._bugs, self._account, webhooks=self._webhooks
+            self._database,
+            self.username,
+            self.password,
+            self._bugs,
+            self._account,
+            self._rate_limit,
+            webhooks=self._webhooks,
         )
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
         self._failures: list[BaseException] = []
         self._ready = threading.Event()
         front = in_front_of(self._app, self.username, self.password, self._hosts, self._origins)
-        self._server = SandboxServer(front, listener, self._ready.set, self._app.stop)
+        self._server = SandboxServer(front, listener, self._ready.set, self._app.stop, self._app.finish)
         self._thread = threading.Thread(target=self._serve, name="chargeover-sandbox", daemon=True)
         self._thread.start()
         is_ready = self._ready.wait(_PATIENCE)

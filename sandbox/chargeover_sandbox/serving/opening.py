@@ -1,16 +1,16 @@
 """Puts a sandbox together: the document, the database, the resources, the control, and the bugs planted in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from chargeover_sandbox.bugs import Bug
-from chargeover_sandbox.contract.document import load_contract
+from chargeover_sandbox.contract.document import Contract, Node, load_contract
 from chargeover_sandbox.control.account import SandboxAccount
 from chargeover_sandbox.control.accounts import Accounts
 from chargeover_sandbox.control.endpoints import Control
 from chargeover_sandbox.customers.account import Account
-from chargeover_sandbox.customers.leniency import allow_in_document
+from chargeover_sandbox.customers.leniency import allow_in_bodies, allow_in_document
 from chargeover_sandbox.customers.resource import Customers
 from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION
 from chargeover_sandbox.requests.app import SandboxApp
@@ -25,6 +25,7 @@ def open_sandbox(
     password: str,
     bugs: Sequence[Bug] = (),
     account: Account | None = None,
+    rate_limit: str | None = None,
     *,
     webhooks: WebhookSettings | None = None,
     is_controlled: bool = True,
@@ -37,19 +38,25 @@ def open_sandbox(
         password: its password.
         bugs: the bugs to plant in it.
         account: the settings of all accounts; None for the usual ones.
+        rate_limit: the limit of requests of each account, such as ``100/minute``; None for no limit.
         webhooks: what it sends where: the addresses are those of the first account. None sends nothing at first.
         is_controlled: whether ``/_sandbox`` is served, besides health and readiness.
 
     Raises:
         StoreError: a database cannot be used.
-        ValueError: the credentials cannot be used, or a document uses a feature that the sandbox does not support.
+        ValueError: the credentials or the rate limit cannot be used, or a document uses a feature that the sandbox does
+            not support.
     """
     settings = webhooks or WebhookSettings()
     of_others = replace(settings, urls=())
 
     def open_account(name: str, password: str, file: Path | None, controls: Mapping[str, Control]) -> SandboxAccount:
         app = open_app(file, name, password, bugs, account, settings if name == username else of_others)
-        return SandboxAccount(app, controls, is_controlled=is_controlled)
+
+        def load() -> Contract:
+            return _without_bugs(app, account or Account()) if bugs else app.contract
+
+        return SandboxAccount(app, load, controls, rate_limit, is_controlled=is_controlled)
 
     return Accounts(username, password, file, open_account)
 
@@ -78,8 +85,7 @@ def open_app(
     """
     credentials = Credentials(username, password)
     account = account or Account()
-    lenient = [allow_in_document] if account.lenient else []
-    contract = load_contract([*lenient, *(bug.change_document for bug in bugs)])
+    contract = load_contract([*_leniency(account), *(bug.change_document for bug in bugs)])
     database = Database(file, SCHEMA, SCHEMA_VERSION)
     hooks = Webhooks("customer", database, webhooks or WebhookSettings())
     customers = Customers(contract, database, account, hooks.changed)
@@ -87,3 +93,16 @@ def open_app(
     for bug in bugs:
         bug.plant(app)
     return app
+
+
+def _leniency(account: Account) -> Sequence[Callable[[Node], None]]:
+    return [allow_in_document] if account.lenient else []
+
+
+def _without_bugs(app: SandboxApp, account: Account) -> Contract:
+    """The document that a sandbox has before bugs are planted in it."""
+    contract = load_contract(_leniency(account))
+    for resource in app.resources:
+        if account.lenient and isinstance(resource, Customers):
+            allow_in_bodies(contract, resource.store)
+    return contract

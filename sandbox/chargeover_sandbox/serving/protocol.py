@@ -12,6 +12,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.h11_impl import RequestResponseCycle as H11Cycle
 
 from chargeover_sandbox.contract.responses import Refusal
+from chargeover_sandbox.control.faulting import TRANSPORT
 
 LONGEST_HEAD = 65_536
 """Bytes of a request line with its headers and trailers; more are refused with 431 instead of being collected."""
@@ -39,6 +40,10 @@ class _OverH11(H11Protocol):
         super().__init__(*arguments, **options)
         self.access_log = False  # Config's own switch would remove the handlers of the program that runs the sandbox
         self._unread = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self.app_state = {**self.app_state, TRANSPORT: transport}
+        super().connection_made(transport)
 
     def send_400_response(self, msg: str) -> None:
         _refuse(self.transport, HTTPStatus.BAD_REQUEST, f"This is not an HTTP request: {msg}")
@@ -68,6 +73,10 @@ else:
             self._head = 0
             self._pending = 0
             self._unread = 0
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            self.app_state = {**self.app_state, TRANSPORT: transport}
+            super().connection_made(transport)
 
         def send_400_response(self, msg: str) -> None:
             if max(self._head, self._pending) > LONGEST_HEAD:

@@ -58,7 +58,8 @@ class SandboxServer(uvicorn.Server):
         app: the application.
         listener: the socket, already bound and listening.
         on_ready: called once, when the server accepts requests.
-        on_stop: called once, when it serves no more requests.
+        on_stop: called once, when the server begins to stop.
+        on_stopped: called once, when it serves no more requests.
     """
 
     def __init__(
@@ -66,7 +67,8 @@ class SandboxServer(uvicorn.Server):
         app: ASGIApp,
         listener: socket.socket,
         on_ready: Callable[[], None],
-        on_stop: Callable[[], Awaitable[None]],
+        on_stop: Callable[[], None] = lambda: None,
+        on_stopped: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         config = uvicorn.Config(
             app,
@@ -83,6 +85,7 @@ class SandboxServer(uvicorn.Server):
         self._listener = listener
         self._on_ready = on_ready
         self._on_stop = on_stop
+        self._on_stopped = on_stopped
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to accept requests, then call ``on_ready``."""
@@ -92,10 +95,12 @@ class SandboxServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop to accept requests, and end when those under way were answered, or were told that they cannot be."""
+        self._on_stop()
         await super().shutdown(sockets)
         if self.server_state.tasks:  # cancelled, but not told so yet: a signal may end the process at once
             await asyncio.wait(tuple(self.server_state.tasks), timeout=_GRACE)
-        await self._on_stop()
+        if self._on_stopped:
+            await self._on_stopped()
 
     def serve_until_stopped(self) -> None:
         """Serve requests until a signal or ``should_exit`` stops the server."""

@@ -170,7 +170,7 @@ class Deliveries:
         for key in [key for key in self._states if key[0] == webhook_id]:
             del self._states[key]
 
-    async def stop(self) -> None:
+    async def finish(self) -> None:
         """Let what is under way finish, for a moment, and drop the rest."""
         self._is_stopping = True
         for queue in self._queues.values():

@@ -89,7 +89,7 @@ class Webhooks(Resource):
         lasting = [Subscription(None, url, EVENTS, settings.secret) for url in settings.urls]
         self._subscriptions = Subscriptions(database, lasting)
         controls = {"list_webhooks": self._list, "add_webhook": self._add, "remove_webhook": self._remove}
-        super().__init__({"subscribe_webhook": self._subscribe}, {}, controls, self._clear, self._deliveries.stop)
+        super().__init__({"subscribe_webhook": self._subscribe}, {}, controls, self._clear, self._deliveries.finish)
 
     def changed(self, event: str, object_id: int, read: Callable[[], Mapping[str, Any]]) -> None:
         """Send what has happened to an object, once the transaction that the caller began is committed.

@@ -293,7 +293,7 @@ def test_a_loopback_name_that_leads_elsewhere_gets_nothing(monkeypatch: pytest.M
     async def send() -> object:
         sender = deliveries.Deliveries(Targets([]), WAIT, lambda _: None)
         outcome = await sender._send(deliveries.Message(1, "http://hooks.localhost:9/", "insert", 1, {}, b""))
-        await sender.stop()
+        await sender.finish()
         return outcome
 
     monkeypatch.setattr(socket, "getaddrinfo", resolved)

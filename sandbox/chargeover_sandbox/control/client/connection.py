@@ -60,7 +60,7 @@ class Connection:
             ConnectionError: nothing answers at the URL.
             RuntimeError: what answers is not a sandbox, or it has failed.
         """
-        return self._envelope(*self.exchange(method, path, body, query, patience))["response"]
+        return self.checked(*self.exchange(method, path, body, query, patience))
 
     def exchange(
         self,
@@ -92,15 +92,21 @@ class Connection:
             except (OSError, HTTPException) as error:
                 raise ConnectionError(f"The sandbox at {self.url} does not respond: {error!r}") from error
 
-    def _envelope(self, status: int, content: bytes) -> dict[str, Any]:
+    def checked(self, status: int, content: bytes) -> Any:
+        """The ``response`` of an envelope that says that all went well.
+
+        Raises:
+            ValueError: it says that the request was refused, and why.
+            RuntimeError: it says that the sandbox has failed, or it is not an envelope.
+        """
         try:
             envelope: dict[str, Any] = json.loads(content)
             message: str = envelope["message"]
-            is_success = envelope["status"] == "OK"
+            response, is_success = envelope["response"], envelope["status"] == "OK"
         except (ValueError, TypeError, KeyError):
             raise RuntimeError(
                 f"What responds at {self.url} is not the control of a sandbox: HTTP {status}, {content[:80]!r}"
             ) from None
         if is_success:
-            return envelope
+            return response
         raise (RuntimeError if status >= 500 else ValueError)(message)

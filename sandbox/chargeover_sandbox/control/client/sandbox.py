@@ -4,6 +4,8 @@ from typing import Literal, TypedDict, Unpack
 
 from .accounts import Accounts
 from .connection import Connection
+from .faults import Faults
+from .journal import Journal
 from .webhooks import Webhooks
 
 
@@ -39,6 +41,16 @@ class ControlledSandbox:
         return Accounts(self._connection(), RemoteSandbox)
 
     @property
+    def faults(self) -> Faults:
+        """What goes wrong on purpose, in this account."""
+        return Faults(self._connection())
+
+    @property
+    def journal(self) -> Journal:
+        """The requests that this account received, and their responses."""
+        return Journal(self._connection())
+
+    @property
     def webhooks(self) -> Webhooks:
         """Where changes of customers are sent."""
         return Webhooks(self._connection())
@@ -64,7 +76,7 @@ class ControlledSandbox:
         self._connection().request("POST", f"customers/{customer_id}", data)
 
     def reset(self) -> None:
-        """Delete everything; IDs start at 1 again."""
+        """Delete everything; IDs start at 1 again. Faults and the journal are emptied too."""
         self._connection().request("POST", "reset")
 
     def _connection(self) -> Connection:

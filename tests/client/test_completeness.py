@@ -35,8 +35,8 @@ def operation_ids() -> set[str]:
 
 
 def reached(sandbox: LocalSandbox) -> set[str]:
-    assert {exchange.status for exchange in sandbox.exchanges} <= {200, 201, 202}
-    return {operation_id(exchange.method, exchange.path) for exchange in sandbox.exchanges}
+    assert {exchange.status for exchange in sandbox.journal} <= {200, 201, 202}
+    return {operation_id(exchange.method, exchange.path) for exchange in sandbox.journal}
 
 
 def test_the_methods_reach_every_operation(client: ChargeOver, sandbox: LocalSandbox) -> None:
@@ -130,7 +130,7 @@ async def test_bulk_runs_reach_every_operation_that_can_be_in_one(
     assert {name: operation_id(one.method, one.uri) for name, one in requests.items()} == {one: one for one in requests}
     bulkable = {name for name, operation in OPERATIONS.items() if operation.is_bulkable}
     assert {*requests, *(operation_id(other.method, other.uri) for other in others)} == bulkable
-    sandbox.exchanges.clear()
+    sandbox.journal.clear()
     sync_results = list(client.bulk([*requests.values(), *others]))
     async_results = [result async for result in async_client.bulk([*requests.values(), *others])]
     assert all(result.ok for result in (*sync_results, *async_results))

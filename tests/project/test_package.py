@@ -68,7 +68,7 @@ def test_the_exported_names() -> None:
         "Where",
         "__version__",
     ]
-    assert chargeover_sandbox.__all__ == ["BUGS", "LIMITS", "Exchange", "LocalSandbox"]
+    assert chargeover_sandbox.__all__ == ["BUGS", "LIMITS", "Exchange", "Fault", "LocalSandbox", "RemoteSandbox"]
 
 
 def imports_of(path: Path, root: Path) -> set[str]:

@@ -129,6 +129,8 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "`chargeover_sandbox`, the local server. What it imitates and what not: [The sandbox](../../sandbox.md).",
         (
             "chargeover_sandbox.LocalSandbox",
+            "chargeover_sandbox.RemoteSandbox",
+            "chargeover_sandbox.Fault",
             "chargeover_sandbox.Exchange",
             "chargeover_sandbox.LIMITS",
             "chargeover_sandbox.BUGS",

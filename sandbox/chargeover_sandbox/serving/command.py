@@ -13,6 +13,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from chargeover_sandbox.bugs import BUGS, bugs_named
+from chargeover_sandbox.control.rate_limit import RateLimit
 from chargeover_sandbox.customers.account import UPDATE_CODES, Account
 from chargeover_sandbox.customers.times import DATE_FORMATS
 from chargeover_sandbox.requests.urls import check_host, is_loopback, url_of_address
@@ -195,6 +196,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="let webhooks go to this host too, besides loopback ones; may be given more than once",
     )
+    parser.add_argument(
+        "--rate-limit",
+        type=_rate_limit,
+        metavar="LIMIT",
+        help="of each account, such as 100/minute; more requests get a 429 (default: none)",
+    )
     parser.add_argument("--no-control", action="store_true", help="do not serve /_sandbox, except health and readiness")
     parser.add_argument("--bugs", action="store_true", help="list the bugs that can be planted, and exit")
     return parser
@@ -206,6 +213,14 @@ def _bug(name: str) -> str:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return name
+
+
+def _rate_limit(text: str) -> str:
+    try:
+        RateLimit(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def _host(text: str) -> str:

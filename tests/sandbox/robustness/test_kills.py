@@ -92,4 +92,6 @@ def test_every_answered_write_survives_kill_9_under_load(tmp_path: Path) -> None
         stored = {key for (key,) in database.execute("SELECT external_key FROM customer")}
     database.close()
     assert stored.issuperset(keys)
-    logging.getLogger(__name__).info("%d kills, %d writes, %d of them in bulk requests", KILLS, sum(numbers.values()), len(keys))
+    logging.getLogger(__name__).info(
+        "%d kills, %d writes, %d of them in bulk requests", KILLS, sum(numbers.values()), len(keys)
+    )

@@ -177,13 +177,13 @@ def nothing_warned(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_plain_http_to_another_machine_needs_a_word_and_warns_once_for_each_address(
     kind: type[ChargeOver | AsyncChargeOver], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def build_at(url: str, **more: bool) -> str:
-        return kind(base_url=url, username="u", password="s3cret", **more).base_url  # line A
+    def build_at(url: str, allow: bool | None = None) -> str:
+        return kind(base_url=url, username="u", password="s3cret", allow_plain_http=allow).base_url  # line A
 
     with pytest.raises(ConfigurationError, match=r"unencrypted.*CHARGEOVER_ALLOW_PLAIN_HTTP=1"):
         build_at("http://sandbox:8080")
     with pytest.warns(UserWarning, match=r"to http://sandbox:8080 unencrypted") as caught:
-        assert build_at("http://sandbox:8080/", allow_plain_http=True) == "http://sandbox:8080"
+        assert build_at("http://sandbox:8080/", allow=True) == "http://sandbox:8080"
     (warning,) = caught
     line = Path(warning.filename).read_text(encoding="utf-8").splitlines()[warning.lineno - 1]
     assert line.endswith("# line A")
@@ -193,7 +193,7 @@ def test_plain_http_to_another_machine_needs_a_word_and_warns_once_for_each_addr
     with pytest.warns(UserWarning, match=r"http://192\.0\.2\.7"):
         build_at("http://192.0.2.7")
     with pytest.raises(ConfigurationError, match="unencrypted"):
-        build_at("http://sandbox:8080", allow_plain_http=False)
+        build_at("http://sandbox:8080", allow=False)
     build_at("http://127.0.0.1:8080")
     build_at("https://acme.chargeover.com")
 

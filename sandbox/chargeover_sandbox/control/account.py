@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from chargeover_sandbox.contract.document import Contract
 from chargeover_sandbox.requests.app import SandboxApp, seconds
+from chargeover_sandbox.webhooks.resource import Webhooks
 
 from .document import control_text
 from .endpoints import DOCUMENT, OPEN, PREFIX, Control, Endpoints
@@ -36,7 +37,7 @@ class SandboxAccount:
     Attributes:
         app: see above.
         faults: what goes wrong on purpose.
-        journal: the exchanges, except those with ``/_sandbox``.
+        journal: the exchanges, except those with ``/_sandbox``, and the webhooks that it sends.
 
     Raises:
         ValueError: the rate limit is not valid, or the document of the control and the sandbox differ.
@@ -59,6 +60,9 @@ class SandboxAccount:
         self._stopping = asyncio.Event()
         if is_controlled:  # nothing else reads the journal
             app.record = self.journal.record
+            for resource in app.resources:
+                if isinstance(resource, Webhooks):
+                    resource.on_attempt = self.journal.add_sent
         self._endpoints = Endpoints(
             app,
             {

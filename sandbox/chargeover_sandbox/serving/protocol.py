@@ -5,7 +5,7 @@ It is uvicorn's, over httptools where that is installed, otherwise over h11, whi
 
 import asyncio
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -50,7 +50,7 @@ class _OverH11(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        cycle: H11Cycle | None = self.cycle
+        cycle = cast("H11Cycle | None", self.cycle)
         is_unread = cycle is not None and cycle.response_complete and cycle.more_body
         self._unread = self._unread + len(data) if is_unread else 0
         if self._unread > _MOST_UNREAD:

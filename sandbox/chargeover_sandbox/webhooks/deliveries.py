@@ -58,6 +58,11 @@ class Message:
     attempts: int = 0
     is_dropped: bool = False
 
+    def masked(self) -> bytes:
+        """The body with asterisks in place of its last member, the secret."""
+        beginning, name, _ = self.body.rpartition(b'"security_token":')
+        return b'%b%b"***"}' % (beginning, name)
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -71,9 +76,10 @@ class Attempt:
         number: which attempt it was, from 1.
         time: when it began, in seconds since 1970.
         duration: seconds.
-        body: the bytes that were sent.
+        headers: the headers that were sent.
+        body: the bytes that were sent, with the secret masked.
         status: the HTTP status of the response; None without one.
-        error: why there was no response; None with one.
+        problem: why it was not received; None if it was.
         next_in: seconds until the next attempt; None if none follows.
     """
 
@@ -84,9 +90,10 @@ class Attempt:
     number: int
     time: float
     duration: float
+    headers: dict[str, str] = field(repr=False)
     body: bytes = field(repr=False)
     status: int | None
-    error: str | None
+    problem: str | None
     next_in: float | None
 
 
@@ -222,9 +229,10 @@ class Deliveries:
                 number=message.attempts,
                 time=began,
                 duration=seconds() - start,
-                body=message.body,
+                headers=message.headers,
+                body=message.masked(),
                 status=status,
-                error=error,
+                problem=problem,
                 next_in=next_in,
             )
         )

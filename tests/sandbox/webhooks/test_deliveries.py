@@ -13,7 +13,6 @@ from chargeover import BadRequestError, BulkRequest, ChargeOver
 from chargeover_contract.openapi import DOCUMENT
 from chargeover_sandbox import LocalSandbox
 from chargeover_sandbox.webhooks import deliveries
-from chargeover_sandbox.webhooks.resource import Webhooks
 from chargeover_sandbox.webhooks.targets import Targets
 from tests.support.http import BULK, CUSTOMER, connect, part
 from tests.support.receivers import Receiver, receiver, wait_until
@@ -251,23 +250,27 @@ def test_a_stop_lets_a_webhook_finish_and_waits_for_no_receiver_for_long(
     assert received.seen() == [("insert", number) for number in range(1, 6)]
 
 
-def test_attempts_are_told_of(
-    sending: LocalSandbox, client: ChargeOver, received: Receiver, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[deliveries.Attempt] = []
+def test_each_attempt_is_in_the_journal(sending: LocalSandbox, client: ChargeOver, received: Receiver) -> None:
     received.statuses[:] = [503, 0]
-    (hooks,) = (one for one in sending._app.first.app.resources if isinstance(one, Webhooks))
-    monkeypatch.setattr(hooks, "on_attempt", told.append)
     client.customers.create(company="Acme")
-    wait_until(lambda: len(told) == 3)
-    assert [(one.number, one.status, one.next_in) for one in told] == [
-        (1, 503, WAIT), (2, None, 2 * WAIT), (3, 200, None)
+    sending.journal.wait_for(operation="receive_customer_event", times=3)
+    exchanges = sending.journal.filter(operation="receive_customer_event")
+    assert [(one.method, one.path, one.customer_id, one.status) for one in exchanges] == [
+        ("POST", "/hook", 1, 503), ("POST", "/hook", 1, None), ("POST", "/hook", 1, 200)
     ]  # fmt: skip
-    assert told[1].error
-    assert {(one.url, one.event, one.object_id, one.body) for one in told} == {
-        (received.url, "insert", 1, received.bodies[0])
-    }
-    assert all(one.duration >= 0 and one.time > 1_700_000_000 for one in told)
+    assert exchanges[0].problem == "the response was 503, not 200"
+    assert exchanges[1].problem
+    assert exchanges[2].problem is None
+    for one in exchanges:
+        assert one.headers["host"] in received.url
+        assert one.headers["x-chargeover-key"] == "***"
+        assert one.json == {**json.loads(received.bodies[0]), "security_token": "***"}
+        assert b"sandbox" not in one.body
+    assert [one.operation for one in sending.journal] == ["create_customer"] + ["receive_customer_event"] * 3
+    sent = [entry for entry in sending.journal.har()["log"]["entries"] if entry["_operation"] != "create_customer"]
+    assert [entry["request"]["url"] for entry in sent] == [received.url] * 3
+    sending.journal.clear()
+    assert list(sending.journal) == []
 
 
 def test_deliveries_leave_the_log_of_the_program_alone(

@@ -138,19 +138,20 @@ def test_a_page_that_may_and_the_reference_itself_use_them(named: httpx2.Client)
         assert count(named) == 0
 
 
-def test_the_health_check_needs_no_credentials_and_no_name(named: httpx2.Client) -> None:
+@pytest.mark.parametrize("path", [HEALTH, "/_sandbox/ready"])
+def test_health_and_readiness_need_no_credentials_and_no_name(named: httpx2.Client, path: str) -> None:
     with connect_anonymously(str(named.base_url)) as anonymous:
         for headers in ({}, {"Host": "10.1.2.3:8080"}, {"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "none"}):
-            response = anonymous.get(HEALTH, headers=headers)
+            response = anonymous.get(path, headers=headers)
             assert (response.status_code, response.json()["response"]) == (200, True)
             assert response.headers["cache-control"] == "no-store"
-        head = anonymous.head(HEALTH)
+        head = anonymous.head(path)
         assert (head.status_code, head.content) == (200, b"")
-        assert head.headers["content-length"] == str(len(anonymous.get(HEALTH).content))
+        assert head.headers["content-length"] == str(len(anonymous.get(path).content))
         for method in ("POST", "PUT", "DELETE"):
-            response = anonymous.request(method, HEALTH)
+            response = anonymous.request(method, path)
             assert (response.headers["allow"], "Allowed: GET, HEAD" in refused(response, 405)) == ("GET, HEAD", True)
-        refused(anonymous.get(f"{HEALTH}/"), 401)
+        refused(anonymous.get(f"{path}/"), 401)
 
 
 def test_the_command_takes_several_names_and_serves_under_its_address() -> None:

@@ -146,7 +146,7 @@ class Webhooks(Resource):
         return event
 
     def _list(self, _: CheckedRequest) -> Response:
-        return success(HTTPStatus.OK, [self._shown(one) for one in self._subscriptions])
+        return success(HTTPStatus.OK, [self._shown(one) for one in self._subscriptions.all()])
 
     def _shown(self, one: Subscription) -> dict[str, Any]:
         state = self._deliveries.state(one.webhook_id, one.url)

@@ -1,6 +1,6 @@
 """Who wants to hear of which event: a table of the sandbox's database, and what the command line names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chargeover_sandbox.storage.database import Database
@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS webhook (
     secret     TEXT NOT NULL
 ) STRICT
 """
+_ALL = "SELECT webhook_id, url, events, secret FROM webhook ORDER BY webhook_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,19 @@ class Subscriptions:
         with database.usable(), database.transaction():
             self._db.execute(_TABLE)
 
-    def __iter__(self) -> Iterator[Subscription]:
+    def all(self) -> list[Subscription]:
         """All of them. They are read each time: another process may share the file."""
-        yield from self._lasting
-        rows = self._db.execute("SELECT webhook_id, url, events, secret FROM webhook ORDER BY webhook_id")
-        for webhook_id, url, events, secret in rows:
-            yield Subscription(webhook_id, url, tuple(events.split()), secret)
+        rows = self._db.execute(_ALL).fetchall()
+        if not rows:
+            return [*self._lasting]
+        return [
+            *self._lasting,
+            *(Subscription(number, url, tuple(events.split()), key) for number, url, events, key in rows),
+        ]
 
     def wanting(self, event: str) -> list[Subscription]:
         """Those of an event."""
-        return [one for one in self if event in one.events]
+        return [one for one in self.all() if event in one.events]
 
     def add(self, url: str, events: Sequence[str], secret: str) -> int:
         """Add one and return its ID; that of the same one if it is there already.

@@ -63,10 +63,10 @@ class _Probe:
         self._ask("list_customers", f"{CUSTOMER}?limit=1")
         self._ask("count_customers", f"{CUSTOMER}/_count")
         self._ask("bulk", "/api/v3/_bulk", [{"request_method": "GET", "uri": f"{CUSTOMER}?limit=1"}])
-        self._ask("subscribe_webhook", "/api/v3/_resthook", {"target_url": NOWHERE, "event": "insert"})
         if first is None:
             self._without_a_customer("there is no customer of the suite's own to ask about")
             return self._missing
+        self._ask("subscribe_webhook", "/api/v3/_resthook", {"target_url": NOWHERE, "event": "insert"})
         one, by_key = f"{CUSTOMER}/{first}", f"{CUSTOMER}/external_key:{key}"
         customer = self._ask("get_customer", one)
         self._ask("get_customer_by_external_key", by_key)

@@ -117,6 +117,7 @@ class _Queue:
     )
     task: asyncio.Task[None] | None = None
     dropped: int = 0
+    has_given_up: bool = False  # said once, until one is received
 
     def messages(self) -> list[Message]:
         return [*filter(None, (self.current,)), *self.ready, *(message for message, _ in self.later.values())]
@@ -189,6 +190,9 @@ class Deliveries:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        for url, queue in self._queues.items():
+            if dropped := len(queue.messages()):
+                logger.warning("the sandbox has stopped: %d webhooks to %s were not received", dropped, url)
         self._queues.clear()
         if self._http:
             await self._http[1].aclose()
@@ -200,13 +204,14 @@ class Deliveries:
     async def _work(self, queue: _Queue) -> None:
         while queue.ready:
             queue.current = queue.ready.popleft()
-            if not queue.current.is_dropped:
-                await self._deliver(queue, queue.current)
+            if not queue.current.is_dropped and not await self._deliver(queue, queue.current) and self._is_stopping:
+                break
             queue.current = None
         queue.task = None
         queue.dropped = 0
 
-    async def _deliver(self, queue: _Queue, message: Message) -> None:
+    async def _deliver(self, queue: _Queue, message: Message) -> bool:
+        """Send a webhook once, and see to it that it is sent again; whether it was received."""
         message.attempts += 1
         began, start = time.time(), seconds()
         status, error = await self._send(message)
@@ -215,8 +220,9 @@ class Deliveries:
         if next_in is not None:
             again = asyncio.get_running_loop().call_later(next_in, self._again, queue, message)
             queue.later[id(message)] = (message, again)
-        elif problem:
+        elif problem and not self._is_stopping and not queue.has_given_up:
             logger.warning("a webhook to %s was given up after attempt %d: %s", message.url, message.attempts, problem)
+        queue.has_given_up = problem is not None and (queue.has_given_up or next_in is None)
         if not message.is_dropped:
             state = self._states.setdefault((message.webhook_id, message.url), _State())
             state.received, state.problem = state.received + (status == 200), problem
@@ -236,6 +242,7 @@ class Deliveries:
                 next_in=next_in,
             )
         )
+        return problem is None
 
     def _again(self, queue: _Queue, message: Message) -> None:
         del queue.later[id(message)]

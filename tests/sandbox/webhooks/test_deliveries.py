@@ -142,16 +142,29 @@ def test_anything_but_200_is_sent_again(
     assert received.headers == [received.headers[0]] * 3
 
 
-def test_it_is_given_up_in_the_end_and_the_reason_is_said(
+def test_it_is_given_up_in_the_end_and_the_reason_is_said_once(
     client: ChargeOver, received: Receiver, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(deliveries, "MOST_ATTEMPTS", 3)
-    received.statuses[:] = [500] * 3
+    received.statuses[:] = [500] * 9
+    for _ in range(3):
+        client.customers.create(company="Acme")
+    received.wait_for(9)
     client.customers.create(company="Acme")
-    wait_until(lambda: "given up after attempt 3: the response was 500, not 200" in caplog.text)
-    client.customers.create(company="Acme")
-    received.wait_for(4)
-    assert received.seen() == [("insert", 1)] * 3 + [("insert", 2)]
+    received.wait_for(10)
+    assert sorted(received.seen()[:9]) == [("insert", number) for number in (1, 1, 1, 2, 2, 2, 3, 3, 3)]
+    assert received.seen()[9] == ("insert", 4)
+    assert caplog.text.count("given up after attempt 3: the response was 500, not 200") == 1
+
+
+def test_a_stop_with_a_receiver_that_is_gone_is_quick_and_says_it_in_one_line(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with LocalSandbox(webhooks=["http://127.0.0.1:9/"]) as sandbox, connect(sandbox.url) as http:
+        for _ in range(50):
+            http.post(CUSTOMER, json={"company": "Acme"})
+    (record,) = [record for record in caplog.records if record.name == "chargeover_sandbox"]
+    assert "the sandbox has stopped: 50 webhooks to http://127.0.0.1:9/ were not received" in record.getMessage()
 
 
 def test_the_waits_grow_up_to_a_minute() -> None:

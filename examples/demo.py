@@ -40,7 +40,7 @@ def update(sandbox: LocalSandbox, client: ChargeOver, child: int) -> None:
     print("2. Update the child")
     print(f'   client.customers.update({child}, bill_city="Berlin", invoice_delivery="print", tags=["wholesale"])')
     print("   request:")
-    print(f"      {exchange.method} {exchange.path}")
+    print(f"      {exchange.method} {exchange.url}")
     print(f"      {exchange.body.decode()}")
     print("   response:")
     print(f"      HTTP {exchange.status}")

@@ -278,7 +278,9 @@ class Contract:
         key = json.dumps(schema, sort_keys=True)
         if key not in self._validators:
             whole = {**schema, "components": self._document["components"]}
-            self._validators[key] = Validator(whole, validate_formats=False)
+            # A value that is never shown is not shown in a refusal either.
+            mask = "the value" if '"writeOnly": true' in key else None
+            self._validators[key] = Validator(whole, validate_formats=False, mask=mask)
         return self._validators[key]
 
     def _resolve(self, node: Node) -> Node:

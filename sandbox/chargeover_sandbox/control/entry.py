@@ -63,7 +63,7 @@ class Entry:
         self.duration = seconds() - started
         self.time = time.time() - self.duration
         self.verdict: dict[str, Any] | None = None
-        head = sum(len(name) + len(value) for name, value in self.raw_headers)
+        head = sum([len(name) + len(value) for name, value in self.raw_headers])
         self.size = len(received) + len(content) + len(self.raw_path) + len(self.raw_query) + head
 
     def end(self) -> None:

@@ -212,9 +212,10 @@ def _check(options: Mapping[str, Any], operations: Collection[str]) -> None:
     for name in _CHANGES:
         if name in options and {"reset", "hang"} & {*endings} and name != "delay":
             raise invalid(Problem(name, f"there is no response with {endings[0]}"))
-    for name in ("truncate", "wrong_length"):
-        if options.get(name) is False or (name == "wrong_length" and options.get(name) == 0):
-            raise invalid(Problem(name, "it is true or a number of bytes"))
+    if options.get("truncate") is False:
+        raise invalid(Problem("truncate", "it is true or a number of bytes"))
+    if not options.get("wrong_length", True):
+        raise invalid(Problem("wrong_length", "it is true or a number of bytes other than 0"))
     if "truncate" in options and "wrong_length" in options:
         raise invalid(Problem("wrong_length", "it cannot be combined with truncate"))
     if options.get("status") in _WITHOUT_BODY:

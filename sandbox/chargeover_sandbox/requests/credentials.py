@@ -1,4 +1,4 @@
-"""HTTP Basic authentication for the sandbox's one user."""
+"""HTTP Basic authentication for the user of an account."""
 
 import base64
 import binascii

@@ -66,5 +66,5 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("INSTANCE", "BASE_URL", "USERNAME", "PASSWORD", "LOG"):
+    for name in ("INSTANCE", "BASE_URL", "USERNAME", "PASSWORD", "LOG", "ALLOW_PLAIN_HTTP"):
         monkeypatch.delenv(f"CHARGEOVER_{name}", raising=False)

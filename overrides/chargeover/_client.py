@@ -25,8 +25,10 @@ from ._http.session import Session
 from ._http.transport import AsyncTransport, Transport
 from ._settings.checks import check_is, checked_zone
 from ._settings.options import DEFAULTS, RequestOptions, RetryEvent
+from ._settings.plain_http import warn_once
 from ._settings.secrets import Arguments, Environment
 from ._settings.settings import resolve
+from ._subscriptions import AsyncWebhooks, Webhooks
 
 Value = TypeVar("Value")
 Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
@@ -53,6 +55,7 @@ class _Client(ABC, Generic[Http]):
         max_connections: int | None = None,
         max_response_bytes: int | None = None,
         proxy: str | None = None,
+        allow_plain_http: bool | None = None,
         ssl_context: ssl.SSLContext | None = None,
         http_client: Http | None = None,
         user_agent: str | None = None,
@@ -65,7 +68,9 @@ class _Client(ABC, Generic[Http]):
         environment = Environment(os.environ)
         configure(environment)
         options = RequestOptions(timeout=timeout, deadline=deadline, max_retries=max_retries, on_retry=on_retry)
-        settings = resolve(texts, environment)
+        settings = resolve(texts, environment, allow_plain_http=allow_plain_http)
+        if settings.leaves_unencrypted:
+            warn_once(settings.base_url)
         connections = Connections(
             url=settings.base_url,
             max_connections=max_connections,
@@ -161,7 +166,7 @@ class ChargeOver(_Client[httpx2.Client]):
         instance: the first label of the account's host name: ``"acme"`` for https://acme.chargeover.com (docs).
             Default: CHARGEOVER_INSTANCE.
         base_url: the whole address, such as that of a sandbox, instead of ``instance``. Plain http is refused except
-            for loopback hosts. Default: CHARGEOVER_BASE_URL.
+            for loopback hosts; see ``allow_plain_http``. Default: CHARGEOVER_BASE_URL.
         username: the API key's user name (docs). Default: CHARGEOVER_USERNAME.
         password: the API key's private key (docs). Default: CHARGEOVER_PASSWORD.
         timeout: seconds to wait for a connection and for each part of a response. Default: 30.
@@ -173,6 +178,9 @@ class ChargeOver(_Client[httpx2.Client]):
         max_connections: the most connections at once. Default: 100.
         max_response_bytes: a larger response, decompressed, is an error. Default: 64 MiB.
         proxy: the URL of a proxy. Default: the environment's proxies, for https only.
+        allow_plain_http: True sends the password and all data unencrypted where ``base_url`` says so, with one warning
+            for each address: for a sandbox in another container. Hosts of chargeover.com are refused all the same.
+            Default: CHARGEOVER_ALLOW_PLAIN_HTTP, 1 or 0; otherwise False.
         ssl_context: certificates, to trust a private authority or to present a client certificate.
         http_client: an httpx2.Client to send with. Its connections, transport and event hooks are used; its headers,
             auth, cookies and timeouts are not. It is not closed.
@@ -184,6 +192,7 @@ class ChargeOver(_Client[httpx2.Client]):
 
     Attributes:
         customers: the customers of the account.
+        webhooks: subscriptions to webhooks.
         base_url: the address of the account.
 
     Raises:
@@ -194,6 +203,11 @@ class ChargeOver(_Client[httpx2.Client]):
     def customers(self) -> Customers:
         """The customers of the account."""
         return self._customers
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Subscriptions to webhooks; ``chargeover.webhooks`` reads what then comes."""
+        return Webhooks(self._transport)
 
     def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None:
         self._transport = Transport(pool(connections, http_client), session, options)
@@ -259,6 +273,11 @@ class AsyncChargeOver(_Client[httpx2.AsyncClient]):
     def customers(self) -> AsyncCustomers:
         """The customers of the account."""
         return self._customers
+
+    @property
+    def webhooks(self) -> AsyncWebhooks:
+        """Subscriptions to webhooks; ``chargeover.webhooks`` reads what then comes."""
+        return AsyncWebhooks(self._transport)
 
     def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None:
         self._transport = AsyncTransport(async_pool(connections, http_client), session, options)

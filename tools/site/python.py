@@ -110,8 +110,11 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "webhooks": (
         "Webhooks",
-        "`chargeover.webhooks`: what ChargeOver sends to you. How to receive it: [Webhooks](../../guides/webhooks.md).",
+        "`client.webhooks` subscribes, `chargeover.webhooks` reads what ChargeOver then sends to you. How to receive "
+        "it: [Webhooks](../../guides/webhooks.md).",
         (
+            "chargeover._subscriptions.Webhooks",
+            "chargeover._subscriptions.AsyncWebhooks",
             "chargeover.webhooks.parse",
             "chargeover.webhooks.CustomerEvent",
             "chargeover.webhooks.Event",

@@ -23,6 +23,7 @@ from .identified_envelope import IdentifiedEnvelope
 from .no_fields import NoFields
 from .success_envelope import SuccessEnvelope
 from .success_envelope_status import SuccessEnvelopeStatus
+from .webhook_subscription import WebhookSubscription
 
 __all__ = (
     "BulkAnswer",
@@ -48,4 +49,5 @@ __all__ = (
     "NoFields",
     "SuccessEnvelope",
     "SuccessEnvelopeStatus",
+    "WebhookSubscription",
 )

@@ -1,6 +1,6 @@
 """The interface between the server and a resource: operations, the requests they get, and the resource itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,10 @@ Reader = Callable[[str], object]
 """Turns the text of a parameter into a value, or raises a Refusal that says what is wrong in it."""
 
 
+async def _nothing_to_finish() -> None:
+    """Most resources do nothing besides requests."""
+
+
 @dataclass(eq=False)
 class Resource:
     """One kind of object that the API serves.
@@ -40,12 +44,14 @@ class Resource:
         readers: the parameters of these operations that it reads itself, such as ``where``, by name.
         controls: the operations of the control that it carries out itself, by operationId; each in a transaction.
         clear: deletes all of its objects, in a transaction that the caller began.
+        finish: ends what it does besides requests, when the server has stopped.
     """
 
     handlers: Mapping[str, Handler]
     readers: dict[str, Reader]
     controls: Mapping[str, Handler]
     clear: Callable[[], None]
+    finish: Callable[[], Awaitable[None]] = _nothing_to_finish
 
 
 def handlers_of(operations: object) -> dict[str, Handler]:

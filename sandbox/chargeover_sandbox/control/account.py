@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from chargeover_sandbox.contract.document import Contract
 from chargeover_sandbox.requests.app import SandboxApp, seconds
+from chargeover_sandbox.webhooks.resource import Webhooks
 
 from .data import AccountData
 from .document import control_text
@@ -38,7 +39,7 @@ class SandboxAccount:
         app: see above.
         data: its seed, its snapshots and its clock.
         faults: what goes wrong on purpose.
-        journal: the exchanges, except those with ``/_sandbox``.
+        journal: the exchanges, except those with ``/_sandbox``, and the webhooks that it sends.
 
     Raises:
         ValueError: the rate limit is not valid, or the document of the control and the sandbox differ.
@@ -62,6 +63,9 @@ class SandboxAccount:
         self._stopping = asyncio.Event()
         if is_controlled:  # nothing else reads the journal
             app.record = self.journal.record
+            for resource in app.resources:
+                if isinstance(resource, Webhooks):
+                    resource.on_attempt = self.journal.add_sent
         self._endpoints = Endpoints(
             app,
             {
@@ -95,6 +99,10 @@ class SandboxAccount:
         """Let no request wait any longer; called when the server stops."""
         self._stopping.set()
         self.journal.stop()
+
+    async def finish(self) -> None:
+        """End what it does besides requests; called when the server has stopped."""
+        await self.app.finish()
 
     def close(self) -> None:
         """Close the database and what is kept beside it. May be called more than once."""

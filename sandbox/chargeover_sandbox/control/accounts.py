@@ -74,6 +74,11 @@ class Accounts:
         for account in self._accounts.values():
             account.stop()
 
+    async def finish(self) -> None:
+        """End what the accounts do besides requests; called when the server has stopped."""
+        for account in self._accounts.values():
+            await account.finish()
+
     def close(self) -> None:
         """Close all databases. May be called more than once."""
         for account in self._accounts.values():
@@ -96,7 +101,11 @@ class Accounts:
 
             return carry_out
 
-        controls = {"list_accounts": self._list, "add_account": self._add, "remove_account": self._remove}
+        controls: dict[str, Control] = {
+            "list_accounts": self._list,
+            "add_account": self._add,
+            "remove_account": self._remove,
+        }
         return {**{name: as_first(run) for name, run in controls.items()}, "get_readiness": self._readiness}
 
     def _readiness(self, _: CheckedRequest) -> Response:
@@ -127,7 +136,7 @@ class Accounts:
             raise
         return success(HTTPStatus.CREATED, {"username": username})
 
-    def _remove(self, request: CheckedRequest) -> Response:
+    async def _remove(self, request: CheckedRequest) -> Response:
         username = request.parameters["username"]
         account = self._accounts.get(username)
         if account is None:
@@ -135,12 +144,11 @@ class Accounts:
         if account is self.first:
             raise Refusal(HTTPStatus.BAD_REQUEST, "The first account cannot be removed.")
         del self._accounts[username], self._passwords[username]
+        account.stop()
+        await account.finish()
         account.close()
         self._keep()
-        if file := self._file_of(username):
-            for suffix in ("", "-wal", "-shm"):
-                Path(f"{file}{suffix}").unlink(missing_ok=True)
-                Path(f"{file}{ENDING}{suffix}").unlink(missing_ok=True)
+        self._delete_file(username)
         return success(HTTPStatus.OK, True)
 
     # What is kept beside the file of the first account.
@@ -151,6 +159,12 @@ class Accounts:
         # Readable, and safe on every file system, which may ignore case or forbid characters.
         readable = re.sub(r"[^a-z0-9]+", "-", username.lower())[:40]
         return Path(f"{self._file}.{readable}-{hashlib.sha256(username.encode()).hexdigest()[:12]}")
+
+    def _delete_file(self, username: str) -> None:
+        if file := self._file_of(username):
+            for suffix in ("", "-wal", "-shm"):
+                Path(f"{file}{suffix}").unlink(missing_ok=True)
+                Path(f"{file}{ENDING}{suffix}").unlink(missing_ok=True)
 
     def _kept(self) -> dict[str, str]:
         """The passwords of the other accounts by user name."""

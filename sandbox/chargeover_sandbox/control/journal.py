@@ -10,11 +10,13 @@ from starlette.types import Scope
 
 from chargeover_sandbox.contract.handlers import CheckedRequest
 from chargeover_sandbox.contract.responses import Response, success
+from chargeover_sandbox.webhooks.deliveries import Attempt
 
 from .endpoints import Control
 from .entry import Entry
 from .har import har_of
 from .paths import PathPattern
+from .sending import SentEntry
 from .verdict import Judge
 
 MOST_EXCHANGES = 1000
@@ -60,7 +62,14 @@ class Journal:
     ) -> Entry:
         """Add an exchange; see ``Entry``."""
         self._last += 1
-        entry = Entry(self._last, scope, received, status, headers, content, started, fault, carried_out)
+        return self._added(Entry(self._last, scope, received, status, headers, content, started, fault, carried_out))
+
+    def add_sent(self, attempt: Attempt) -> None:
+        """Add an attempt to deliver a webhook."""
+        self._last += 1
+        self._added(SentEntry(self._last, attempt))
+
+    def _added(self, entry: Entry) -> Entry:
         self._entries.append(entry)
         self._size += entry.size
         while len(self._entries) > MOST_EXCHANGES or (self._size > MOST_BYTES and len(self._entries) > 1):

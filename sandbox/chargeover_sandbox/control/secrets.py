@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 
-_SECRET = re.compile(r"auth|cookie|token|secret|password|passwd|session|api-?key|signature", re.IGNORECASE)
+_SECRET = re.compile(
+    r"auth|cookie|token|secret|password|passwd|session|api-?key|chargeover-key|signature", re.IGNORECASE
+)
 _HARMLESS = {"www-authenticate", "proxy-authenticate"}
 
 

@@ -17,6 +17,7 @@ from chargeover_sandbox.requests.reading import JSON, RequestReader, check_body,
 
 from .entry import Entry
 from .secrets import masked
+from .sending import OPERATION, SentEntry
 
 
 class Judge:
@@ -39,16 +40,22 @@ class Judge:
 
     def match(self, entry: Entry) -> RouteMatch:
         """The operations at the path of an exchange."""
+        if isinstance(entry, SentEntry):
+            return RouteMatch({}, {})
         path = usual_path(entry.method, entry.raw_path, entry.raw_query) if self._lenient else entry.raw_path
         return Dispatcher(self.contract, ()).find(path)
 
     def operation_of(self, entry: Entry) -> str | None:
         """The operationId of an exchange; None if the document has no such operation."""
+        if isinstance(entry, SentEntry):
+            return OPERATION
         operation = self.match(entry).operations.get(entry.method)
         return operation.operation_id if operation else None
 
     def customer_of(self, entry: Entry) -> int | None:
-        """The ID that the path names, or else the response."""
+        """The ID that the path names, or else the response; or that a webhook is about."""
+        if isinstance(entry, SentEntry):
+            return entry.object_id
         named = self.match(entry).texts.get("customer_id")
         if named is not None:
             return int(named) if named.isascii() and named.isdecimal() and len(named) < 20 else None
@@ -66,7 +73,7 @@ class Judge:
         headers = _joined((name.decode("latin-1"), value.decode("latin-1")) for name, value in entry.raw_headers)
         length = {"content-length": str(len(entry.content))}
         response_headers = {name.lower(): value for name, value in entry.response_headers.items()}
-        if entry.status is not None and entry.fault is None:
+        if entry.status is not None and entry.fault is None and not isinstance(entry, SentEntry):
             response_headers = {"content-type": JSON, **length, **response_headers}
         return {
             "id": entry.id,
@@ -88,6 +95,8 @@ class Judge:
         }
 
     def _verdict(self, entry: Entry) -> dict[str, Any]:
+        if isinstance(entry, SentEntry):
+            return entry.verdict_of_it()
         match = self.match(entry)
         operation = match.operations.get(entry.method)
         try:

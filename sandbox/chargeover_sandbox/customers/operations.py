@@ -1,6 +1,7 @@
 """The operations on customers, by their operationId: what happens once a request has passed every check."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +16,9 @@ from .times import Clock
 from .tokens import Tokens
 from .views import ABSENT, after_seed
 
+Changed = Callable[[str, int, Callable[[], Fields]], None]
+"""Is told of a change within its transaction: insert, update or delete, the ID, and how the customer can be read."""
+
 _ABSENT_FROM_ROWS = frozenset({"tags"})
 """What the rows of a list lack (recorded)."""
 
@@ -28,12 +32,16 @@ class CustomerOperations:
         tokens: the source of tokens.
         update_code: the ``code`` in the envelope of an update.
         page: the size of a page if the limit is 0, which only a lenient sandbox takes.
+        changed: told of each change: the event, the ID, and how the customer can be read.
     """
 
-    def __init__(self, store: Store, clock: Clock, tokens: Tokens, update_code: int, page: int) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, tokens: Tokens, update_code: int, page: int, changed: Changed
+    ) -> None:
         self._store = store
         self._clock = clock
         self._tokens = tokens
+        self._changed = changed
         self._update_code = update_code
         self._page = page
 
@@ -67,6 +75,7 @@ class CustomerOperations:
             "mod_ipaddr": request.client,
         }
         customer_id = self._store.insert({**with_contact(customer_id, {}, fields, self._tokens), **own})
+        self._changed("insert", customer_id, partial(self._shown, customer_id))
         return success(HTTPStatus.CREATED, {"id": customer_id}, _location(request, customer_id))
 
     def get_customer(self, request: CheckedRequest) -> Response:
@@ -101,6 +110,7 @@ class CustomerOperations:
         if self._store.stored_values(customer_id, ("customer_id",)) is None:
             raise _not_found()
         check_deletion(self._store, customer_id)
+        self._changed("delete", customer_id, partial(self._shown, customer_id))
         self._store.delete(customer_id)
         return success(HTTPStatus.OK, True)
 
@@ -120,6 +130,10 @@ class CustomerOperations:
         if absent is not None:
             complete |= after_seed(absent, complete)
         self._store.update(customer_id, complete)
+        self._changed("update", customer_id, partial(self._shown, customer_id))
+
+    def _shown(self, customer_id: int) -> Fields:
+        return self._store.find("customer_id = ?", (customer_id,))[0]
 
     def _named(self, request: CheckedRequest) -> int:
         """The ID of the customer that the path names by its ID, its external key or its token."""

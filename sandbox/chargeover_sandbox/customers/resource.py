@@ -7,7 +7,7 @@ from chargeover_sandbox.storage.database import Database
 from .account import Account
 from .business import business_control
 from .leniency import allow_in_bodies
-from .operations import CustomerOperations
+from .operations import Changed, CustomerOperations
 from .payments import payment_control
 from .queries import Queries
 from .store import Store
@@ -26,6 +26,7 @@ class Customers(Resource):
         contract: the document.
         database: the database.
         account: the settings of the account.
+        changed: told of each change that a request of the API makes.
 
     Attributes:
         account: see above.
@@ -40,15 +41,21 @@ class Customers(Resource):
     store: Store
     clock: Clock
 
-    def __init__(self, contract: Contract, database: Database, account: Account) -> None:
+    def __init__(
+        self,
+        contract: Contract,
+        database: Database,
+        account: Account,
+        changed: Changed = lambda _event, _customer_id, _read: None,
+    ) -> None:
         self.account = account
         self.store = open_store(contract, database, account)
         self.clock = account.new_clock()
         queries = Queries(contract.fields("Customer"), contract.named_by("where"), account.time, account.lenient)
-        page = contract.default("list_customers", "limit")
+        page: int = contract.default("list_customers", "limit")
         tokens = Tokens(account.seed_value)
         super().__init__(
-            handlers_of(CustomerOperations(self.store, self.clock, tokens, account.update_code, page)),
+            handlers_of(CustomerOperations(self.store, self.clock, tokens, account.update_code, page, changed)),
             {"where": queries.where, "order": queries.order},
             {"record_payment": payment_control(self.store), "set_business_data": business_control(self.store)},
             self.store.clear,

@@ -133,6 +133,11 @@ class SandboxApp:
         for forget in self.on_clear:
             forget()
 
+    async def finish(self) -> None:
+        """End what the resources do besides requests; called when the server has stopped."""
+        for resource in self.resources:
+            await resource.finish()
+
     def close(self) -> None:
         """Close the database. May be called more than once."""
         self.database.close()

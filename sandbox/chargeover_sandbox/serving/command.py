@@ -8,10 +8,11 @@ import re
 import shlex
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from ipaddress import ip_address
 from pathlib import Path
 
 from chargeover_sandbox.bugs import BUGS, bugs_named
@@ -21,14 +22,18 @@ from chargeover_sandbox.control.seeding.generated import MOST
 from chargeover_sandbox.control.seeds import Seed
 from chargeover_sandbox.customers.account import UPDATE_CODES, Account
 from chargeover_sandbox.customers.times import DATE_FORMATS
-from chargeover_sandbox.requests.urls import url_of_address
+from chargeover_sandbox.requests.urls import check_host, is_loopback, url_of_address
 from chargeover_sandbox.storage.database import StoreError
+from chargeover_sandbox.webhooks.resource import SECRET, WAIT, WebhookSettings
 
-from .browsers import check_host, check_origin
+from .browsers import check_origin
 from .front import in_front_of
 from .limits import LIMITS
 from .opening import open_sandbox
 from .server import PASSWORD, USERNAME, SandboxServer, listen
+
+_CONNECTIONS = 8192
+"""Open files that the sandbox asks for."""
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -49,6 +54,9 @@ def run(arguments: list[str] | None = None) -> None:
         account = Account(options.lenient, options.timezone, options.date_format, options.update_code)
         clock = None if options.clock is None else _moment(options.clock, account)
         account = replace(account, clock=clock, seed_value=options.seed_value)
+        webhooks = WebhookSettings(
+            tuple(options.webhook), options.webhook_secret, tuple(options.allow_webhook_host), options.webhook_wait
+        )
         app = open_sandbox(
             database,
             options.username,
@@ -56,11 +64,13 @@ def run(arguments: list[str] | None = None) -> None:
             bugs,
             account,
             options.rate_limit,
+            webhooks=webhooks,
             is_controlled=not options.no_control,
             seed=_seed(options.seed, options.customers),
         )
     except (StoreError, ValueError, FileNotFoundError) as error:
         sys.exit(f"chargeover-sandbox: {error}")
+    _allow_many_connections()
     try:
         listener = listen(options.host, options.port)
     except OSError as error:
@@ -68,13 +78,43 @@ def run(arguments: list[str] | None = None) -> None:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error
         sys.exit(f"chargeover-sandbox: cannot listen on {options.host} port {options.port}: {reason}.{hint}")
     print("The sandbox does not imitate all of ChargeOver:", *LIMITS, sep="\n  - ", file=sys.stderr, flush=True)
+    address: str = listener.getsockname()[0]
+    if not is_loopback(address):
+        print(*_reach(address, options.allow_host, options.password), sep="\n", file=sys.stderr, flush=True)
     if bugs:
         print("Planted bugs:", ", ".join(bug.name for bug in bugs), file=sys.stderr, flush=True)
     ready = _announcement(listener, options.username, options.password, database)
     with suppress(KeyboardInterrupt):
         hosts = (options.host, *options.allow_host)
         front = in_front_of(app, options.username, options.password, hosts, options.allow_origin)
-        SandboxServer(front, listener, ready, app.stop).serve_until_stopped()
+        SandboxServer(front, listener, ready, app.stop, app.finish).serve_until_stopped()
+
+
+def _allow_many_connections() -> None:
+    """Raise the limit of open files, which many systems set below a thousand connections, as far as they let us."""
+    try:
+        import resource
+    except ImportError:  # on Windows, which has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, _CONNECTIONS)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _reach(address: str, names: Sequence[str], password: str) -> Iterator[str]:
+    """What it means to listen on more than loopback."""
+    where = "every address of this machine" if ip_address(address).is_unspecified else address
+    yield f"Other machines can reach this sandbox: it listens on {where}, and everything travels unencrypted."
+    if password == PASSWORD:
+        yield "Its password is the default, which everyone knows; --password sets another."
+    also = f", and under {', '.join(names)}" if names else ""
+    yield (
+        f"It is served under loopback names and under the address that a request arrives at{also}; --allow-host NAME "
+        "adds a name, such as that of its container."
+    )
+    yield "A client on another machine needs allow_plain_http=True or CHARGEOVER_ALLOW_PLAIN_HTTP=1."
 
 
 def _announcement(listener: socket.socket, username: str, password: str, database: Path | None) -> Callable[[], None]:
@@ -136,6 +176,34 @@ def _parser() -> argparse.ArgumentParser:
         default=usual.update_code,
         choices=UPDATE_CODES,
         help="the code in the envelope of an update (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--webhook",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="send every change of a customer to this address of this machine; may be given more than once",
+    )
+    parser.add_argument(
+        "--webhook-secret",
+        default=SECRET,
+        metavar="SECRET",
+        help="what a receiver of webhooks verifies (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--webhook-wait",
+        type=float,
+        default=WAIT,
+        metavar="SECONDS",
+        help="until a webhook that was not received is sent again; twice as long each time (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--allow-webhook-host",
+        action="append",
+        default=[],
+        type=_host,
+        metavar="NAME",
+        help="let webhooks go to this host too, besides loopback ones; may be given more than once",
     )
     parser.add_argument(
         "--rate-limit",

@@ -13,9 +13,10 @@ from chargeover_sandbox.control.client.connection import Connection
 from chargeover_sandbox.control.client.sandbox import ControlledSandbox
 from chargeover_sandbox.control.rate_limit import RateLimit
 from chargeover_sandbox.customers.account import Account
-from chargeover_sandbox.requests.urls import url_of_address
+from chargeover_sandbox.requests.urls import check_host, url_of_address
+from chargeover_sandbox.webhooks.resource import SECRET, WAIT, WebhookSettings
 
-from .browsers import check_host, check_origin
+from .browsers import check_origin
 from .front import in_front_of
 from .opening import open_sandbox
 from .server import PASSWORD, USERNAME, SandboxServer, listen
@@ -45,6 +46,10 @@ class LocalSandbox(ControlledSandbox):
             real time.
         seed_value: makes tokens, made-up user names and generated customers the same in every run.
         rate_limit: the limit of requests, such as ``100/minute``; more get a 429. None for no limit.
+        webhooks: addresses to which every change of a customer is sent; ``webhooks.add`` adds one later.
+        webhook_secret: the secret that their receiver verifies.
+        allow_webhook_hosts: hosts that webhooks may go to, besides loopback ones.
+        webhook_wait: seconds before a webhook that was not received is sent again; each later wait is twice as long.
 
     Attributes:
         url: its address, on a free port of 127.0.0.1. It is known once the block is entered.
@@ -54,7 +59,8 @@ class LocalSandbox(ControlledSandbox):
     Raises:
         StoreError: the database cannot be used.
         ValueError: the credentials or the clock cannot be used, a bug, zone or format does not exist, or an origin, a
-            host or the rate limit is not valid. Methods raise it for whatever the sandbox refuses.
+            host, the rate limit or something about webhooks is not valid. Methods raise it for whatever the sandbox
+            refuses.
         TimeoutError: the server did not start or did not stop in time.
         RuntimeError: the server could not start, or failed; the message says why.
     """
@@ -75,6 +81,10 @@ class LocalSandbox(ControlledSandbox):
         rate_limit: str | None = None,
         clock: datetime | None = None,
         seed_value: int | None = None,
+        webhooks: Collection[str] = (),
+        webhook_secret: str = SECRET,
+        allow_webhook_hosts: Collection[str] = (),
+        webhook_wait: float = WAIT,
     ) -> None:
         super().__init__("", username, password)
         self._database = database
@@ -85,6 +95,7 @@ class LocalSandbox(ControlledSandbox):
         if rate_limit is not None:
             RateLimit(rate_limit)
         self._account = Account(lenient, timezone, date_format, update_code, clock, seed_value)
+        self._webhooks = WebhookSettings(tuple(webhooks), webhook_secret, tuple(allow_webhook_hosts), webhook_wait)
 
     def __enter__(self) -> Self:
         if not isinstance(_thread.start_new_thread, BuiltinFunctionType):
@@ -93,14 +104,20 @@ class LocalSandbox(ControlledSandbox):
                 "them. Run chargeover-sandbox in a process of its own."
             )
         self._app = open_sandbox(
-            self._database, self.username, self.password, self._bugs, self._account, self._rate_limit
+            self._database,
+            self.username,
+            self.password,
+            self._bugs,
+            self._account,
+            self._rate_limit,
+            webhooks=self._webhooks,
         )
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
         self._failures: list[BaseException] = []
         self._ready = threading.Event()
         front = in_front_of(self._app, self.username, self.password, self._hosts, self._origins)
-        self._server = SandboxServer(front, listener, self._ready.set, self._app.stop)
+        self._server = SandboxServer(front, listener, self._ready.set, self._app.stop, self._app.finish)
         self._thread = threading.Thread(target=self._serve, name="chargeover-sandbox", daemon=True)
         self._thread.start()
         is_ready = self._ready.wait(_PATIENCE)

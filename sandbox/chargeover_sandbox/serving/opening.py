@@ -1,6 +1,7 @@
 """Puts a sandbox together: the document, the database, the resources, the control, and the bugs planted in it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from chargeover_sandbox.bugs import Bug
@@ -16,6 +17,7 @@ from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION, UPGRADES
 from chargeover_sandbox.requests.app import SandboxApp
 from chargeover_sandbox.requests.credentials import Credentials
 from chargeover_sandbox.storage.database import Database
+from chargeover_sandbox.webhooks.resource import Webhooks, WebhookSettings
 
 
 def open_sandbox(
@@ -26,6 +28,7 @@ def open_sandbox(
     account: Account | None = None,
     rate_limit: str | None = None,
     *,
+    webhooks: WebhookSettings | None = None,
     is_controlled: bool = True,
     seed: Callable[[Seed], bytes] | None = None,
 ) -> Accounts:
@@ -38,6 +41,7 @@ def open_sandbox(
         bugs: the bugs to plant in it.
         account: the settings of all accounts; None for the usual ones.
         rate_limit: the limit of requests of each account, such as ``100/minute``; None for no limit.
+        webhooks: what it sends where: the addresses are those of the first account. None sends nothing at first.
         is_controlled: whether ``/_sandbox`` is served, besides health and readiness.
         seed: makes the content of the seed of every account. An account that has data already keeps them until a reset.
 
@@ -46,11 +50,11 @@ def open_sandbox(
         ValueError: the credentials, the rate limit or the seed cannot be used, or a document uses a feature that the
             sandbox does not support.
     """
+    settings = webhooks or WebhookSettings()
+    of_others = replace(settings, urls=())
 
-    def open_account(
-        username: str, password: str, file: Path | None, controls: Mapping[str, Control]
-    ) -> SandboxAccount:
-        app = open_app(file, username, password, bugs, account)
+    def open_account(name: str, password: str, file: Path | None, controls: Mapping[str, Control]) -> SandboxAccount:
+        app = open_app(file, name, password, bugs, account, settings if name == username else of_others)
 
         def load() -> Contract:
             return _without_bugs(app, account or Account()) if bugs else app.contract
@@ -78,6 +82,7 @@ def open_app(
     password: str,
     bugs: Sequence[Bug] = (),
     account: Account | None = None,
+    webhooks: WebhookSettings | None = None,
 ) -> SandboxApp:
     """The API of one account, over a database: a file, created if it does not exist, or memory if it is None.
 
@@ -87,6 +92,7 @@ def open_app(
         password: the password that it accepts.
         bugs: the bugs to plant in it.
         account: the settings of the account; None for the usual ones.
+        webhooks: what it sends where; None sends nothing at first.
 
     Raises:
         StoreError: the database cannot be used.
@@ -96,8 +102,9 @@ def open_app(
     account = account or Account()
     contract = load_contract([*_leniency(account), *(bug.change_document for bug in bugs)])
     database = Database(file, SCHEMA, SCHEMA_VERSION, UPGRADES)
-    customers = Customers(contract, database, account)
-    app = SandboxApp(contract, database, [customers], credentials, lenient=account.lenient)
+    hooks = Webhooks("customer", database, webhooks or WebhookSettings())
+    customers = Customers(contract, database, account, hooks.changed)
+    app = SandboxApp(contract, database, [customers, hooks], credentials, lenient=account.lenient)
     for bug in bugs:
         bug.plant(app)
     return app

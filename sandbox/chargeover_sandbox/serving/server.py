@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from weakref import WeakSet
 
@@ -59,6 +59,7 @@ class SandboxServer(uvicorn.Server):
         listener: the socket, already bound and listening.
         on_ready: called once, when the server accepts requests.
         on_stop: called once, when the server begins to stop.
+        on_stopped: called once, when it serves no more requests.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class SandboxServer(uvicorn.Server):
         listener: socket.socket,
         on_ready: Callable[[], None],
         on_stop: Callable[[], None] = lambda: None,
+        on_stopped: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         config = uvicorn.Config(
             app,
@@ -83,6 +85,7 @@ class SandboxServer(uvicorn.Server):
         self._listener = listener
         self._on_ready = on_ready
         self._on_stop = on_stop
+        self._on_stopped = on_stopped
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to accept requests, then call ``on_ready``."""
@@ -96,6 +99,8 @@ class SandboxServer(uvicorn.Server):
         await super().shutdown(sockets)
         if self.server_state.tasks:  # cancelled, but not told so yet: a signal may end the process at once
             await asyncio.wait(tuple(self.server_state.tasks), timeout=_GRACE)
+        if self._on_stopped:
+            await self._on_stopped()
 
     def serve_until_stopped(self) -> None:
         """Serve requests until a signal or ``should_exit`` stops the server."""

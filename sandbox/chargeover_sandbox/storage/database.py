@@ -57,6 +57,7 @@ class Database:
         self.file = file
         self.complete: list[Callable[[sqlite3.Connection], None]] = []
         self._version = version
+        self._after_commit: list[Callable[[], None]] = []
         self._identity: tuple[tuple[int, int], ...] = ()
         with self.usable():
             # Only the thread that runs the event loop uses it, which may differ from the one that opened it.
@@ -197,11 +198,20 @@ class Database:
                 self.check_file()  # SQLite goes on writing to a deleted file, which nothing will ever read
             self.connection.execute("COMMIT")
         except BaseException as error:
+            self._after_commit.clear()
             if self.connection.in_transaction:  # some failures, such as a full disk, have rolled it back already
                 self.connection.execute("ROLLBACK")
             if isinstance(error, sqlite3.DatabaseError) and (reason := _reason(error)):
                 raise StoreError(f"{self.file}: {reason}") from error
             raise
+        if self._after_commit:
+            actions, self._after_commit = self._after_commit, []
+            for action in actions:
+                action()
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Do something once the open transaction is committed; nothing is done if it is rolled back."""
+        self._after_commit.append(action)
 
     def is_new(self) -> bool:
         """Whether no object was ever stored, or everything has been deleted since by ``clear``."""

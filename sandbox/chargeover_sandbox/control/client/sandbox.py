@@ -14,6 +14,7 @@ from .faults import Faults
 from .files import seed_text
 from .journal import Journal
 from .snapshots import Snapshots
+from .webhooks import Webhooks
 
 _PATIENCE_FOR_SEEDS = 600.0
 """Seconds: a million customers take a while."""
@@ -103,6 +104,11 @@ class ControlledSandbox:
     def journal(self) -> Journal:
         """The requests that this account received, and their responses."""
         return Journal(self._connection())
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Where changes of customers are sent."""
+        return Webhooks(self._connection())
 
     def record_payment(self, *, customer_id: int, paid_by: int) -> None:
         """Record that a parent has made a payment for its child, after which the child's parent is fixed.

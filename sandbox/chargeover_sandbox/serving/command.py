@@ -24,31 +24,36 @@ from .opening import open_app
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 
 
-def run(arguments: list[str] | None = None) -> None:
-    """Run the command line; it returns when the sandbox has been stopped."""
+def run(arguments: list[str] | None = None, prog: str = "chargeover-sandbox") -> None:
+    """Run the command line; it returns when the sandbox has been stopped.
+
+    Args:
+        arguments: the words after the name of the command; None for those of the process.
+        prog: the name of the command.
+    """
     reconfigure = getattr(sys.stdout, "reconfigure", None)  # a stand-in may lack it
     if reconfigure:
         reconfigure(errors="backslashreplace")  # as on standard error: not every console has every letter
     logging.basicConfig(format="%(levelname)s: %(message)s")
-    options = _parser().parse_args(arguments)
+    options = _parser(prog).parse_args(arguments)
     if options.bugs:
         print(*(f"{name}\t{summary}" for name, summary in BUGS.items()), sep="\n")
         return
     if options.database == "":
-        sys.exit("chargeover-sandbox: --database needs a file name.")
+        sys.exit(f"{prog}: --database needs a file name.")
     bugs = bugs_named(options.bug)
     database = None if options.database is None else Path(options.database)
     try:
         account = Account(options.lenient, options.timezone, options.date_format, options.update_code)
         app = open_app(database, options.username, options.password, bugs=bugs, account=account)
     except (StoreError, ValueError, FileNotFoundError) as error:
-        sys.exit(f"chargeover-sandbox: {error}")
+        sys.exit(f"{prog}: {error}")
     try:
         listener = listen(options.host, options.port)
     except OSError as error:
         hint = " Try --port 0." if error.errno == errno.EADDRINUSE else ""
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error
-        sys.exit(f"chargeover-sandbox: cannot listen on {options.host} port {options.port}: {reason}.{hint}")
+        sys.exit(f"{prog}: cannot listen on {options.host} port {options.port}: {reason}.{hint}")
     print("The sandbox does not imitate all of ChargeOver:", *LIMITS, sep="\n  - ", file=sys.stderr, flush=True)
     if bugs:
         print("Planted bugs:", ", ".join(bug.name for bug in bugs), file=sys.stderr, flush=True)
@@ -66,9 +71,9 @@ def _announcement(listener: socket.socket, username: str, password: str, databas
     return lambda: print(f"ChargeOver sandbox (unofficial) ready: {url} {words}", flush=True)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(prog: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="chargeover-sandbox",
+        prog=prog,
         description="An unofficial local stand-in for the ChargeOver customer API.",
         epilog="It does not imitate: " + " ".join(LIMITS),
     )

@@ -1,0 +1,1 @@
+"""Named accounts in a file, and ``chargeover profiles``, which keeps it."""

@@ -16,6 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from .missing import sentence
 
         sys.exit(_complain(sentence(error.name)))
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(run(arguments))
 
 

@@ -33,7 +33,7 @@ def api(
     order: Annotated[
         str | None, typer.Option("--order", metavar="TEXT", help="With --all: such as 'date:DESC'.")
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="With --all: the most rows.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="With --all: the most rows.")] = None,
     output: Annotated[
         Literal["json", "jsonl"], typer.Option("--output", help="How it is written.", show_default=True)
     ] = "json",
@@ -47,15 +47,15 @@ def api(
     path = _path(path)
     if not every and (where is not None or order is not None or limit is not None):
         raise typer.BadParameter("--where, --order and --limit go with --all. Otherwise use --param.")
-    if every and (method != "GET" or data is not None or param):
-        raise typer.BadParameter("It is for GET, without --data and --param.", param_hint="--all")
+    if every and (method != "GET" or data is not None or param or dry_run):
+        raise typer.BadParameter("It is for GET, without --data, --param and --dry-run.", param_hint="--all")
     params, body = _params(param), None if data is None else _body(data)
     one = client(context)
-    if dry_run and not every:
+    if dry_run:
         show_request(one.preview(method, path, params=params, body=body))
     elif every:
         with Rows(output, None) as rows:
-            for page in one.iterate(path, where=where, order=order, limit=0 if dry_run else limit).pages():
+            for page in one.iterate(path, where=where, order=order, limit=limit).pages():
                 rows.write(page)
     else:
         if method != "GET":
@@ -90,7 +90,7 @@ def _body(text: str) -> Any:
             where, text = "standard input", sys.stdin.read()
         elif text.startswith("@"):
             where = text[1:]
-            text = Path(where).read_text(encoding="utf-8")
+            text = Path(where).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise CommandError(f"{where} is not UTF-8 text.") from None
     except OSError as error:

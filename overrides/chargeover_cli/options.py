@@ -18,7 +18,7 @@ Wheres = Annotated[
 OrderBy = Annotated[
     str | None, typer.Option("--order", metavar="FIELD", help="Such as 'company' or 'company:DESC'. Default: by ID.")
 ]
-Limit = Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="The most to show. Default: all.")]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="The most to show. Default: all.")]
 Fields = Annotated[
     list[str] | None,
     typer.Option("--fields", metavar="NAMES", help="Show these fields, separated by commas, and no others."),

@@ -21,7 +21,9 @@ def is_terminal(stream: IO[Any]) -> bool:
 
 
 def prepare() -> None:
-    """Let every character be written: files get UTF-8, a terminal what it can show, the rest as escapes."""
+    """Let every character through: files are UTF-8, a terminal gets what it can show, the rest as escapes."""
+    if reconfigure := getattr(sys.stdin, "reconfigure", None):
+        reconfigure(encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)  # a stand-in may lack it
         if reconfigure and is_terminal(stream):
@@ -41,7 +43,7 @@ def forget_output() -> None:
 
 
 class Counting:
-    """Counts rows while they come, and shows so on a terminal."""
+    """Counts rows while they come."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -52,14 +54,15 @@ class Counting:
 
 
 @contextmanager
-def counting(what: str, total: int | None) -> Generator[Counting]:
-    """Show progress on standard error if it is a terminal; nothing otherwise.
+def counting(what: str, total: int | None, is_shown: bool) -> Generator[Counting]:
+    """Count rows, and show their number on standard error while they come.
 
     Args:
         what: what is being done.
         total: how many rows are expected; None if that is not known.
+        is_shown: whether it is shown.
     """
-    if not is_terminal(sys.stderr):
+    if not is_shown:
         yield Counting()
         return
     from rich.console import Console

@@ -16,7 +16,7 @@ from chargeover_cli.output.rows import Rows, write_members
 from chargeover_cli.queries import order_of, where_of
 from chargeover_cli.state import State
 from chargeover_cli.statuses import CommandError
-from chargeover_cli.terminal import counting, say
+from chargeover_cli.terminal import counting, is_terminal, say
 
 from . import naming
 from .columns import check_known, chosen, columns_of, members
@@ -79,12 +79,12 @@ def export(
     _check_safe(spreadsheet_safe, output)
     reading = _Reading(context, where, order, limit, fields)
     if to is None:
-        reading.write(output, sys.stdout, spreadsheet_safe, is_counted=True)
+        reading.write(output, sys.stdout, spreadsheet_safe)
         return
     reading.check()
     with _complete_file(to) as stream:
         reading.going_on = f"{to} was not written. Run the command again."
-        number = reading.write(output, stream, spreadsheet_safe, is_counted=True)
+        number = reading.write(output, stream, spreadsheet_safe)
     say(f"Wrote {number} customers to {to}.")
 
 
@@ -116,7 +116,7 @@ class _Reading:
         """Make the client, which fails before any file is touched if it has no account."""
         self._client = self._client or client(self._context)
 
-    def write(self, form: Format, stream: IO[str], is_safe: bool, is_counted: bool = False) -> int:
+    def write(self, form: Format, stream: IO[str], is_safe: bool) -> int:
         """Write them page by page; returns their number."""
         self.check()
         assert self._client is not None  # noqa: S101  just made
@@ -124,7 +124,10 @@ class _Reading:
         columns = columns_of(form, self._fields)
         has_flags = form in {"table", "csv"}
         seen: set[str] = set()
-        with Rows(form, columns, stream, is_safe) as rows, counting("Reading", self._total(is_counted)) as progress:
+        # A bar among the rows of a table would be in the way.
+        has_bar = is_terminal(sys.stderr) and not is_terminal(stream)
+        total = self._total() if has_bar else None
+        with Rows(form, columns, stream, is_safe) as rows, counting("Reading", total, has_bar) as progress:
             for page in found.pages():
                 shown = [members(one) if has_flags else one.raw for one in page]
                 if not progress.count:
@@ -132,22 +135,21 @@ class _Reading:
                 rows.write(shown)
                 progress.add(len(shown))
                 seen.update(*shown)
-                self._state.going_on = self.going_on or _rest(progress.count, shown[-1], self._order)
+                self._state.going_on = self.going_on or _rest(form, progress.count, shown[-1], self._order)
         if progress.count:
             _warn_of_absent(columns if has_flags else self._fields, seen)
         return progress.count
 
-    def _total(self, is_counted: bool) -> int | None:
-        from chargeover_cli.terminal import is_terminal
-
-        if not is_counted or not is_terminal(sys.stderr) or self._client is None:
-            return None
+    def _total(self) -> int:
+        assert self._client is not None  # noqa: S101  made by check()
         number = self._client.customers.count(where=self._where)
         return number if self._limit is None else min(number, self._limit)
 
 
-def _rest(number: int, last: Mapping[str, Any], order: str | None) -> str:
+def _rest(form: Format, number: int, last: Mapping[str, Any], order: str | None) -> str:
     text = f"{number} customers were written."
+    if form == "json":
+        return f"{text} The JSON is not complete: run the command again, perhaps with --output jsonl."
     if order is None and last.get("customer_id") is not None:
         return f"{text} The rest: the same command with --where 'customer_id>{last['customer_id']}'."
     return f"{text} Run the command again."

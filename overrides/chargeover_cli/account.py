@@ -54,14 +54,14 @@ def confirm(context: typer.Context, change: str) -> None:
 
     Raises:
         Abort: the answer is no.
-        CommandError: nobody can be asked.
+        CommandError: no question can be asked.
     """
     state: State = context.obj
     account = account_of(state)
     if not account.is_live or state.yes:
         return
     if not is_terminal(sys.stdin):
-        raise CommandError(f"{account.source} is live, and nobody can be asked. With --yes, it would {change}.", USAGE)
+        raise CommandError(f"{account.source} is live, and no question can be asked here. --yes would {change}.", USAGE)
     typer.confirm(f"{account.source} is live. Really {change}?", abort=True, err=True)
 
 

@@ -52,7 +52,7 @@ class Report(TypedDict):
 
 
 def report_of(error: Exception) -> Report | None:
-    """The exit status and the lines for standard error; None for an exception that nobody expects."""
+    """The exit status and the lines for standard error; None for an unexpected exception."""
     if isinstance(error, CommandError):
         return {"status": error.status, "lines": [str(error)]}
     from chargeover import ChargeOverError

@@ -1,5 +1,6 @@
 """A table, written while its lines come: the first ones decide how wide its columns are."""
 
+import os
 from collections.abc import Sequence
 from typing import IO
 
@@ -43,7 +44,8 @@ class Table:
         from rich.table import Table
 
         self._widths = self._widths or [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
-        table = Table(box=None, show_header=has_head, header_style="bold", pad_edge=False, padding=(0, _GAP, 0, 0))
+        style = "" if os.environ.get("NO_COLOR") else "bold"
+        table = Table(box=None, show_header=has_head, header_style=style, pad_edge=False, padding=(0, _GAP, 0, 0))
         head, rows = (lines[0], lines[1:]) if has_head else ([""] * len(self._widths), lines)
         for name, width in zip(head, self._widths, strict=True):
             table.add_column(name, min_width=min(width, 12), max_width=width, overflow="fold")

@@ -62,7 +62,7 @@ def _asked(what: str, is_hidden: bool = False) -> str:
     # A program's output, or a line of a script.
     line = sys.stdin.readline().rstrip("\r\n")
     if not line:
-        raise typer.BadParameter(f"{what}: nothing was given, and nobody can be asked.")
+        raise typer.BadParameter(f"{what}: nothing was given, and no question can be asked here.")
     return line
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from .profiles.file import UNNAMED, Profile, named, profiles
+from .config import UNNAMED, Profile, named, profiles
 from .state import State
 from .statuses import CREDENTIALS, USAGE, CommandError
 from .terminal import is_terminal, say

@@ -1,1 +1,1 @@
-"""Named accounts in a file, and ``chargeover profiles``, which keeps it."""
+"""``chargeover profiles``: the named accounts in the file of the profiles."""

@@ -5,23 +5,22 @@ from typing import Annotated, Any
 
 import typer
 
+from chargeover_cli import config
 from chargeover_cli.account import warn_of_password
 from chargeover_cli.options import Output
 from chargeover_cli.output.rows import Rows
 from chargeover_cli.state import State
 from chargeover_cli.terminal import is_terminal, say
 
-from . import file
-
 
 def list_profiles(output: Output = "table") -> None:
     """Show the profiles of the file, without passwords."""
     found = [
         {"name": one.name, "address": one.address, "username": one.settings["username"], "live": one.is_live}
-        for one in file.profiles().values()
+        for one in config.profiles().values()
     ]
     if not found:
-        say(f"There are no profiles in {file.path()}. Add one with: chargeover profiles add NAME")
+        say(f"There are no profiles in {config.path()}. Add one with: chargeover profiles add NAME")
     with Rows(output, ["name", "address", "username", "live"]) as rows:
         rows.write(found)
 
@@ -48,12 +47,12 @@ def add_profile(
     _check({key: str(value) for key, value in values.items()})
     if live:
         values["live"] = True
-    say(f"Added {name} to {file.add(name, values)}.")
+    say(f"Added {name} to {config.add(name, values)}.")
 
 
 def show_path() -> None:
     """Show where the file is, whether it exists or not."""
-    print(file.path())
+    print(config.path())
 
 
 def _asked(what: str, is_hidden: bool = False) -> str:

@@ -30,7 +30,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (statuses.PipeClosedError, BrokenPipeError):
         forget_output()
         return statuses.PIPE_CLOSED
-    except typer.Abort:
+    except typer.Abort as error:
+        if isinstance(error.__context__, KeyboardInterrupt):  # at a question
+            return _interrupted(state)
         return _complain(state, "Nothing was changed.", statuses.FAILED)
     except typer.TyperException as error:
         _show(error)

@@ -55,6 +55,8 @@ def report_of(error: Exception) -> Report | None:
     """The exit status and the lines for standard error; None for an unexpected exception."""
     if isinstance(error, CommandError):
         return {"status": error.status, "lines": [str(error)]}
+    if isinstance(error, OSError) and error.errno:
+        return {"status": FAILED, "lines": [f"The output cannot be written: {error.strerror}."]}
     from chargeover import ChargeOverError
 
     if not isinstance(error, ChargeOverError):

@@ -22,6 +22,9 @@ def is_terminal(stream: IO[Any]) -> bool:
 
 def prepare() -> None:
     """Let every character through: files are UTF-8, a terminal gets what it can show, the rest as escapes."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the process
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     if reconfigure := getattr(sys.stdin, "reconfigure", None):
         reconfigure(encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):

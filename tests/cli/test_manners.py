@@ -269,3 +269,22 @@ def test_a_retry_is_told_on_standard_error(chargeover: Run, monkeypatch: pytest.
         done = chargeover("customers", "count")
     assert (done.status, done.out) == (0, "5\n")
     assert re.search(r"trying again in [\d.]+ s \(attempt 1 failed\)\.", done.err)
+
+
+def test_output_that_cannot_be_written_is_a_failure(sandbox: LocalSandbox) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    command = (sys.executable, "-m", "chargeover_cli", "customers", "count")
+    with full.open("w") as stream:
+        done = subprocess.run(
+            command, env=environment(sandbox), stdout=stream, stderr=subprocess.PIPE, text=True, check=False
+        )
+    sentence = "chargeover: The output cannot be written: No space left on device.\n"
+    assert (done.returncode, done.stderr) == (1, sentence)
+
+
+def test_closed_streams_are_no_failure(sandbox: LocalSandbox) -> None:
+    listing = f"{sys.executable} -m chargeover_cli customers count"
+    done = subprocess.run(["sh", "-c", f"exec {listing} <&- >&- 2>&-"], env=environment(sandbox), check=False)
+    assert done.returncode == 0

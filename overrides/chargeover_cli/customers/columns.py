@@ -11,6 +11,7 @@ from chargeover_cli.statuses import CommandError
 if TYPE_CHECKING:
     from chargeover import Customer
 
+_FLAGS = tuple(name for name, rule in CUSTOMER.items() if "boolean" in rule.types)
 USUAL = ("customer_id", "external_key", "company", "superuser_email", "bill_city", "bill_state", "balance")
 """What a table shows of many customers."""
 
@@ -39,8 +40,8 @@ def columns_of(form: Format, fields: Sequence[str] | None) -> Sequence[str] | No
 def members(customer: "Customer") -> Mapping[str, Any]:
     """The members of a customer as they came, except that flags are true or false."""
     row = dict(customer.raw)
-    for name, rule in CUSTOMER.items():
-        if "boolean" in rule.types and isinstance(flag := getattr(customer, name), bool):
+    for name in _FLAGS:
+        if isinstance(flag := getattr(customer, name), bool):
             row[name] = flag
     return row
 

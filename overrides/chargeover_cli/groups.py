@@ -1,18 +1,15 @@
 """Commands and groups of commands, loaded when they are run: ``--help`` of a group imports none of its commands."""
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple, cast
+from typing import Any, ClassVar, NamedTuple, cast
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 
-from .state import State
-from .statuses import PipeClosedError
-
-ACCOUNT = "Account"
-"""The section of the help with the options that every command has."""
+from .extras import ACCOUNT, Extra, accepting, extras_of, shared_options
+from .missing import sentence
+from .statuses import CommandError, PipeClosedError
 
 
 class Entry(NamedTuple):
@@ -33,57 +30,8 @@ class Entry(NamedTuple):
 Table = Mapping[str, Entry]
 
 
-def shared_options() -> list[TyperOption]:
-    """The options that every command has, before or after its name."""
-
-    def text(name: str, metavar: str, meaning: str) -> TyperOption:
-        return TyperOption(
-            param_decls=[f"--{name}"],
-            metavar=metavar,
-            callback=_keep,
-            expose_value=False,
-            help=meaning,
-            rich_help_panel=ACCOUNT,
-        )
-
-    def flag(name: str, meaning: str) -> TyperOption:
-        return TyperOption(
-            param_decls=[f"--{name}"],
-            is_flag=True,
-            default=False,
-            callback=_keep,
-            expose_value=False,
-            help=meaning,
-            rich_help_panel=ACCOUNT,
-        )
-
-    return [
-        text("profile", "NAME", "The account of this profile (chargeover profiles)."),
-        text("instance", "NAME", "The account, by the first label of its host name."),
-        text("base-url", "URL", "The account, by its whole address; also a sandbox's."),
-        text("username", "NAME", "The API key's user name. Default: CHARGEOVER_USERNAME."),
-        text("password", "TEXT", "Seen by others on this machine: prefer CHARGEOVER_PASSWORD or a profile."),
-        flag("yes", "Answer all questions with yes."),
-        flag("debug", "Show the traceback of a failure."),
-    ]
-
-
-def _with_hyphens(word: str) -> str:
-    return word.replace("_", "-")
-
-
-def _keep(context: Any, parameter: Any, value: object) -> object:
-    if value is not None and value is not False:
-        setattr(cast("State", context.obj), parameter.name, value)
-    return value
-
-
 class Command(TyperCommand):
-    """A command with the shared options, and with its help in sections."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.params += [*_extra_options(self.callback), *shared_options()]
+    """A command whose help is in sections."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options by section."""
@@ -98,37 +46,14 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group whose commands are loaded when they are run.
+    """A group of stand-ins: enough for help, completion and suggestions. A command is loaded when it is run."""
 
-    Args:
-        name: its name.
-        table: its commands.
-        help: what it is for.
-    """
-
-    def __init__(self, name: str, table: Table, help: str, epilog: str | None = None) -> None:  # noqa: A002  typer's own name
-        # Stand-ins with the names and sentences of the commands: enough for help, completion and suggestions.
-        stand_ins = {one: TyperCommand(one, help=entry.help) for one, entry in table.items()}
-        super().__init__(
-            name=name,
-            help=help,
-            epilog=epilog,
-            commands=cast("Any", stand_ins),
-            no_args_is_help=True,
-            rich_markup_mode=None,
-            context_settings={"token_normalize_func": _with_hyphens},
-        )
-        self._table = table
-        self.params += shared_options()
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """The names of its commands, in the order of the table."""
-        return [*self._table]
+    table: ClassVar[Table] = {}
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command to run, loaded."""
         name, stand_in, rest = super().resolve_command(ctx, args)
-        return name, loaded(name, self._table[name]) if name and stand_in else None, rest
+        return name, loaded(name, self.table[name]) if name and stand_in else None, rest
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the commands, then the options by section."""
@@ -136,55 +61,64 @@ class Group(TyperGroup):
         _write_sections(self, ctx, formatter)
 
 
-class Program(TyperCommand):
-    """A program with a command line of its own, as a command of this one."""
+def group(
+    name: str,
+    table: Table,
+    meaning: str,
+    epilog: str | None = None,
+    extras: Sequence[Extra] = (),
+    has_completion: bool = False,
+) -> Group:
+    """A group of commands.
 
-    def __init__(self, name: str, entry: Entry) -> None:
-        super().__init__(name, help=entry.help, add_help_option=False, rich_markup_mode=None)
-        self._entry = entry
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Leave the arguments to the program."""
-        ctx.args = args
-        return args
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the program."""
-        from .missing import sentence
-        from .statuses import CommandError
-
-        try:
-            main: Callable[..., Any] = _target(self._entry)
-            main(ctx.args, prog=ctx.command_path)
-        except ModuleNotFoundError as error:
-            raise CommandError(sentence(error.name, self._entry.extra or "cli")) from None
+    Args:
+        name: its name.
+        table: its commands.
+        meaning: what it is for.
+        epilog: the end of its help.
+        extras: its options besides those that every command has.
+        has_completion: whether it can install the completion of the shell.
+    """
+    app = typer.Typer(
+        name=name,
+        help=meaning,
+        epilog=epilog,
+        cls=type("Group", (Group,), {"table": table}),
+        no_args_is_help=True,
+        add_completion=has_completion,
+        rich_markup_mode=None,
+        context_settings={"token_normalize_func": _with_hyphens},
+    )
+    for one, entry in table.items():
+        app.command(one, help=entry.help)(_nothing)
+    app.callback()(accepting(_nothing, [*extras, *shared_options()]))
+    return cast("Group", typer.main.get_command(app))
 
 
 def loaded(name: str, entry: Entry) -> TyperCommand | TyperGroup:
     """A command of a table, made from its function, table or program."""
     if entry.extra:
-        return Program(name, entry)
+        return _program(name, entry)
     target = _target(entry)
     if isinstance(target, Mapping):
-        return Group(name, cast("Table", target), entry.help)
+        return group(name, cast("Table", target), entry.help)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, cls=Command)(target)
+    app.command(name, cls=Command)(accepting(target, [*extras_of(target), *shared_options()]))
     return cast("TyperCommand", typer.main.get_command(app))
 
 
-def with_options(options: Callable[[], Sequence[TyperOption]]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command further options, made when it is loaded."""
+def _program(name: str, entry: Entry) -> TyperCommand:
+    def run(context: typer.Context) -> None:
+        try:
+            main: Callable[..., Any] = _target(entry)
+            main(context.args, prog=context.command_path)
+        except ModuleNotFoundError as error:
+            raise CommandError(sentence(error.name, entry.extra or "")) from None
 
-    def decorate(function: Callable[..., None]) -> Callable[..., None]:
-        function.__dict__["options"] = options
-        return function
-
-    return decorate
-
-
-def _extra_options(callback: Callable[..., Any] | None) -> Sequence[TyperOption]:
-    options = getattr(inspect.unwrap(callback), "options", None) if callback else None
-    return options() if options else ()
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    to_the_program = {"allow_extra_args": True, "ignore_unknown_options": True}
+    app.command(name, help=entry.help, add_help_option=False, context_settings=to_the_program)(run)
+    return cast("TyperCommand", typer.main.get_command(app))
 
 
 def _target(entry: Entry) -> Any:
@@ -192,17 +126,22 @@ def _target(entry: Entry) -> Any:
     return getattr(import_module(module), name)
 
 
+def _nothing() -> None:
+    """Do nothing: a stand-in is not run, and a group only keeps its options."""
+
+
+def _with_hyphens(word: str) -> str:
+    return word.replace("_", "-")
+
+
 def _write_sections(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:
-    for title, records in _sections(command, ctx).items():
-        with formatter.section(title):
-            formatter.write_dl(records)
-
-
-def _sections(command: TyperCommand | TyperGroup, ctx: Any) -> dict[str, list[tuple[str, str]]]:
     sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": [], "Fields": [], ACCOUNT: []}
     for title, record in _records(command, ctx):
         sections.setdefault(title, []).append(record)
-    return {title: records for title, records in sections.items() if records}
+    for title, records in sections.items():
+        if records:
+            with formatter.section(title):
+                formatter.write_dl(records)
 
 
 def _records(command: TyperCommand | TyperGroup, ctx: Any) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -5,10 +5,10 @@ import traceback
 from collections.abc import Sequence
 
 import typer
-from typer.core import TyperOption
 
 from . import statuses
-from .groups import Group
+from .extras import Extra
+from .groups import Group, group
 from .state import State
 from .table import COMMANDS
 from .terminal import forget_output, is_terminal, prepare, say
@@ -46,41 +46,30 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def root() -> Group:
     """The command itself."""
-    group = Group(
+    return group(
         "chargeover",
         COMMANDS,
         "An unofficial command for the ChargeOver customer API.\n\nThe account comes from CHARGEOVER_INSTANCE (or "
         "CHARGEOVER_BASE_URL), CHARGEOVER_USERNAME and CHARGEOVER_PASSWORD, or from a profile.",
         statuses.EXPLAINED,
+        [Extra("version", bool, False, _VERSION, _keep_nothing)],
+        has_completion=True,
     )
-    group.params += [
-        TyperOption(
-            param_decls=["--version"],
-            is_flag=True,
-            default=False,
-            is_eager=True,
-            expose_value=False,
-            callback=_version,
-            help="Show the version and exit.",
-        ),
-        *_completion_options(),
-    ]
-    return group
 
 
-def _version(context: object, parameter: object, value: object) -> object:
-    if value:
+def _keep_nothing(state: State, value: object) -> None:
+    """The version has been shown already."""
+
+
+def _show_version(is_asked_for: bool) -> None:
+    if is_asked_for:
         from importlib.metadata import version
 
         print(f"chargeover {version('chargeover')}")
         raise typer.Exit
-    return value
 
 
-def _completion_options() -> Sequence[TyperOption]:
-    app = typer.Typer(rich_markup_mode=None)
-    app.callback()(lambda: None)
-    return [one for one in typer.main.get_command(app).params if isinstance(one, TyperOption)]
+_VERSION = typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
 
 
 def _show(error: typer.TyperException) -> None:

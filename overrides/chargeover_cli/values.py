@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import typer
-from typer.core import TyperOption
 
+from .extras import Extra
 from .inside import CUSTOMER_CREATE, CUSTOMER_CREATE_REQUIRED, CUSTOMER_UPDATE, Rule, descriptions
 from .queries import FLAGS, check_name
 from .state import State
@@ -16,12 +16,12 @@ _TEXT = Rule(("string",))
 _WHOLE = re.compile(r"-?[0-9]+")
 
 
-def creation_options() -> Sequence[TyperOption]:
+def creation_options() -> Sequence[Extra]:
     """An option for each field of a new customer."""
     return _options(CUSTOMER_CREATE, descriptions.CUSTOMER_CREATE)
 
 
-def update_options() -> Sequence[TyperOption]:
+def update_options() -> Sequence[Extra]:
     """An option for each field that an update can change."""
     return _options(CUSTOMER_UPDATE, descriptions.CUSTOMER_UPDATE)
 
@@ -67,47 +67,41 @@ def _given(context: typer.Context, nulls: Iterable[str] | None, rules: Mapping[s
     return fields
 
 
-def _options(rules: dict[str, Rule], texts: dict[str, str]) -> list[TyperOption]:
+def _options(rules: dict[str, Rule], texts: dict[str, str]) -> list[Extra]:
     return [_option(name, rule, texts[name]) for name, rule in rules.items()]
 
 
-def _option(name: str, rule: Rule, description: str) -> TyperOption:
+def _option(name: str, rule: Rule, description: str) -> Extra:
     kind = next(one for one in rule.types if one != "null")
-    metavar = "|".join(rule.choices) or _METAVARS[kind]
     more = " May be given more than once; '' for an empty list." if kind == "array" else ""
-    return TyperOption(
-        param_decls=[name, "--" + name.replace("_", "-")],
-        type=str,
-        multiple=kind == "array",
-        metavar=metavar,
-        callback=_keeper(kind),
-        expose_value=False,
+    option = "--" + name.replace("_", "-")
+    info = typer.Option(
+        option,
+        metavar="|".join(rule.choices) or _METAVARS[kind],
         help=description + more,
         rich_help_panel="Fields",
         autocompletion=_completion(rule.choices or (("true", "false") if kind == "boolean" else ())),
     )
+    python = list[str] | None if kind == "array" else str | None
+    return Extra(f"field_{name}", python, None, info, _keeper(name, option, kind))
 
 
 _METAVARS = {"string": "TEXT", "integer": "N", "number": "N", "boolean": "true|false", "array": "TEXT"}
 
 
-def _completion(choices: Sequence[str]) -> Callable[[Any, list[str], str], list[str]] | None:
-    def complete(context: Any, words: list[str], start: str) -> list[str]:
-        return [*choices]
+def _completion(choices: Sequence[str]) -> Callable[[str], list[str]] | None:
+    def complete(incomplete: str) -> list[str]:
+        return [one for one in choices if one.startswith(incomplete)]
 
     return complete if choices else None
 
 
-def _keeper(kind: str) -> Callable[[Any, Any, Any], Any]:
-    def keep(context: Any, parameter: Any, value: Any) -> Any:
-        if value is None or (kind == "array" and not value):
-            return value
+def _keeper(name: str, option: str, kind: str) -> Callable[[State, Any], None]:
+    def keep(state: State, value: Any) -> None:
         try:
-            converted = _converted(kind, value)
+            state.fields[name] = _converted(kind, value)
         except ValueError as error:
-            raise typer.BadParameter(str(error), context, parameter) from None
-        cast("State", context.obj).fields[parameter.name] = converted
-        return value
+            raise typer.BadParameter(str(error), param_hint=option) from None
 
     return keep
 

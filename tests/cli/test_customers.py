@@ -165,7 +165,7 @@ def test_a_failed_export_leaves_the_old_file(chargeover: Run, client: ChargeOver
         (("create", "--bill-city", "B"), "Invalid value for --company: A new customer needs it."),
         (("update", "1"), "There is nothing to change"),
         (("update", "1", "--compny", "x"), "No such option: --compny"),
-        (("update", "1", "--terms-id", "x"), "Invalid value for '--terms-id': 'x' is not a whole number."),
+        (("update", "1", "--terms-id", "x"), "Invalid value for --terms-id: 'x' is not a whole number."),
         (("update", "1", "--terms-id", "0"), "terms_id must be an integer from 1"),
         (("update", "1", "--no-taxes", "maybe"), "'maybe' is neither true nor false."),
         (("update", "1", "--invoice-delivery", "fax"), "invoice_delivery must be 'print' or 'email', not 'fax'"),

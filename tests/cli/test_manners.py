@@ -31,7 +31,7 @@ def commands(table: Any = COMMANDS, *names: str) -> Iterator[tuple[str, ...]]:
             yield (*names, name)
             command = loaded(name, entry)
             if isinstance(command, Group):
-                yield from commands(command._table, *names, name)
+                yield from commands(command.table, *names, name)
 
 
 @pytest.mark.parametrize("words", [(), *commands()], ids=lambda words: " ".join(words) or "chargeover")
@@ -71,7 +71,7 @@ def test_no_option_has_two_meanings() -> None:
         command: TyperCommand | TyperGroup = running.root()
         for word in words:
             assert isinstance(command, Group)
-            command = loaded(word, command._table[word])
+            command = loaded(word, command.table[word])
         options = [option for parameter in command.params for option in parameter.opts]
         assert len(options) == len({*options}), words
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from chargeover_cli.account import client, confirm
-from chargeover_cli.groups import with_options
+from chargeover_cli.extras import with_extras
 from chargeover_cli.options import CustomerName, DryRun, Nulls, Output
 from chargeover_cli.output.requests import show_request
 from chargeover_cli.output.rows import Rows
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chargeover import ChargeOver, Customer, SentRequest
 
 
-@with_options(creation_options)
+@with_extras(creation_options)
 def create(context: typer.Context, null: Nulls = None, dry_run: DryRun = False) -> None:
     """Create a customer and print its ID. --company is required."""
     from chargeover import BulkRequest
@@ -34,7 +34,7 @@ def create(context: typer.Context, null: Nulls = None, dry_run: DryRun = False) 
     print(one.customers.create(**fields))
 
 
-@with_options(update_options)
+@with_extras(update_options)
 def update(context: typer.Context, customer: CustomerName, null: Nulls = None, dry_run: DryRun = False) -> None:
     """Change the fields that are given, and leave all others as they are. Prints the customer's ID."""
     name = naming.read(customer)
@@ -54,7 +54,7 @@ def update(context: typer.Context, customer: CustomerName, null: Nulls = None, d
         print(changed)
 
 
-@with_options(update_options)
+@with_extras(update_options)
 def diff(
     context: typer.Context,
     customer: CustomerName,

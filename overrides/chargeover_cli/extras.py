@@ -73,7 +73,7 @@ def accepting(function: Callable[..., None], extras: Sequence[Extra]) -> Callabl
     parameters = {name: parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for name, parameter in own.items()}
     parameters.setdefault("context", _parameter("context", typer.Context))
     for extra in extras:
-        annotation: Any = Annotated[extra.kind, extra.option]  # type: ignore[name-defined]  # made at run time
+        annotation: Any = Annotated[extra.kind, extra.option]
         parameters[extra.name] = _parameter(extra.name, annotation).replace(default=extra.default)
     call.__name__, call.__doc__ = function.__name__, function.__doc__
     call.__annotations__ = {}

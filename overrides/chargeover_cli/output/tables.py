@@ -44,12 +44,12 @@ class Table:
         from rich.table import Table
 
         console = Console(file=self._stream, markup=False, emoji=False, highlight=False)
+        head, rows = (lines[0], lines[1:]) if has_head else ([""] * len(lines[0]), lines)
         if not self._widths:
             natural = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
-            self._widths = _fitting(natural, console.width - _GAP * (len(natural) - 1))
+            self._widths = _fitting(natural, head, console.width - _GAP * (len(natural) - 1))
         style = "" if os.environ.get("NO_COLOR") else "bold"
         table = Table(box=None, show_header=has_head, header_style=style, pad_edge=False, padding=(0, _GAP, 0, 0))
-        head, rows = (lines[0], lines[1:]) if has_head else ([""] * len(self._widths), lines)
         for name, width in zip(head, self._widths, strict=True):
             table.add_column(name, width=width, overflow="fold")
         for row in rows:
@@ -57,9 +57,10 @@ class Table:
         console.print(table)
 
 
-def _fitting(widths: Sequence[int], room: int) -> list[int]:
-    """Widths that fit into the room, the widest made narrower; their texts are broken into lines."""
+def _fitting(widths: Sequence[int], names: Sequence[str], room: int) -> list[int]:
+    """Widths that fit into the room, the widest made narrower; the names of columns stay whole as long as possible."""
     fitting = [*widths]
-    while sum(fitting) > room and (widest := max(fitting)) > 1:
-        fitting[fitting.index(widest)] -= 1
+    while sum(fitting) > room and max(fitting) > 1:
+        spare = [number for number, name in enumerate(names) if fitting[number] > len(name)]
+        fitting[max(spare or range(len(fitting)), key=fitting.__getitem__)] -= 1
     return fitting

@@ -11,6 +11,7 @@ from . import webhooks as webhooks
 from ._bulk.results import BulkError, BulkProgress, BulkResult
 from ._bulk.runs import AsyncBulkResults, BulkResults, Errors
 from ._calls.conditions import Condition, Order, Where
+from ._calls.raw import RawEnvelope
 from ._client import AsyncChargeOver, ChargeOver
 from ._customers.async_methods import AsyncCustomers, AsyncCustomersWithRawResponse
 from ._customers.changes import Change, Difference
@@ -41,6 +42,7 @@ from ._errors import (
 from ._exchange import ReceivedResponse, SentRequest
 from ._http.clock import Clock
 from ._http.raw import RawResponse
+from ._http.rows import AsyncRowIterator, RowIterator
 from ._settings.options import RequestOptions, RetryEvent
 from ._version import __version__
 from ._wire import CustomerCreateFields, CustomerUpdateFields, DeliveryMethod
@@ -54,6 +56,7 @@ __all__ = [
     "AsyncCustomerIterator",
     "AsyncCustomers",
     "AsyncCustomersWithRawResponse",
+    "AsyncRowIterator",
     "AuthenticationError",
     "BadRequestError",
     "BulkError",
@@ -85,11 +88,13 @@ __all__ = [
     "NotFoundError",
     "Order",
     "RateLimitError",
+    "RawEnvelope",
     "RawResponse",
     "ReceivedResponse",
     "RequestOptions",
     "ResponseTooLargeError",
     "RetryEvent",
+    "RowIterator",
     "SentRequest",
     "UnexpectedStatusError",
     "UnknownFieldError",

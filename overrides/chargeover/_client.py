@@ -6,13 +6,14 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import tzinfo
 from types import TracebackType
-from typing import Any, Generic, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 import httpx2
 
 from ._bulk.results import BulkProgress
 from ._bulk.runs import AsyncBulkResults, BulkResults, Errors, RunOptions
 from ._calls.call import Call
+from ._calls.paging import LARGEST_PAGE, Pages
 from ._customers.async_methods import AsyncCustomers
 from ._customers.methods import Customers
 from ._customers.operations import BulkRequest
@@ -29,6 +30,12 @@ from ._settings.plain_http import warn_once
 from ._settings.secrets import Arguments, Environment
 from ._settings.settings import resolve
 from ._subscriptions import AsyncWebhooks, Webhooks
+
+if TYPE_CHECKING:  # imported by the first call that needs them
+    from ._calls.conditions import Order, Where
+    from ._calls.raw import RawEnvelope
+    from ._exchange import SentRequest
+    from ._http.rows import AsyncRowIterator, RowIterator
 
 Value = TypeVar("Value")
 Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
@@ -248,6 +255,94 @@ class ChargeOver(_Client[httpx2.Client]):
         run = RunOptions(in_flight, errors, on_progress)
         return BulkResults(self._transport.with_options(options), requests, _call_of, run)
 
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        body: Any = None,
+        options: RequestOptions | None = None,
+    ) -> "RawEnvelope":
+        """Send any request of the API, such as one that the contract does not describe.
+
+        It has the credentials, the retries, the limits and the errors of all other calls. A POST is sent again only if
+        it was certainly not carried out.
+
+        Args:
+            method: GET, POST, PUT or DELETE.
+            path: the path below the account's address, such as ``"/api/v3/invoice/1"``. It cannot lead to another host.
+            params: the query.
+            body: the JSON body; None for a request without one.
+            options: for this request, overriding those of the client.
+
+        Returns:
+            The envelope, as a dict; ``.response`` is the result itself, None without one.
+
+        Raises:
+            InvalidFieldError: an argument that cannot be sent; nothing was sent.
+            ChargeOverError: any other failure.
+        """
+        from ._calls.raw import raw_call
+
+        return self._transport.send(raw_call(method, path, params, body), options)
+
+    def preview(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        body: Any = None,
+        options: RequestOptions | None = None,
+    ) -> "SentRequest":
+        """The request that ``request`` would send, without secrets. Nothing is sent.
+
+        Raises:
+            InvalidFieldError: as for ``request``.
+        """
+        from ._calls.raw import raw_call
+
+        return self._transport.preview(raw_call(method, path, params, body), options)
+
+    def iterate(
+        self,
+        path: str,
+        *,
+        where: "Where | None" = None,
+        order: "str | Order | None" = None,
+        limit: int | None = None,
+        page_size: int = LARGEST_PAGE,
+        offset: int = 0,
+        options: RequestOptions | None = None,
+    ) -> "RowIterator[dict[str, Any]]":
+        """Read any collection page by page, such as one that the contract does not describe.
+
+        Pages continue after the last ID, as those of ``customers.list`` do, if the rows have an ID that is named after
+        the collection (``invoice_id`` at ``/api/v3/invoice``), and by offset otherwise.
+
+        Args:
+            path: the path of the collection below the account's address, such as ``"/api/v3/invoice"``.
+            where: as for ``customers.list``.
+            order: as for ``customers.list``.
+            limit: the most rows to return; None for all.
+            page_size: how many to fetch at a time, from 1 to 500.
+            offset: how many to skip at the start.
+            options: for these requests, overriding those of the client.
+
+        Returns:
+            An iterator of rows, each the JSON object as it came. ``.pages()`` returns them as lists.
+
+        Raises:
+            InvalidFieldError: an argument that is not allowed; nothing was sent.
+            ChargeOverError: from the iterator: any failure of a request.
+        """
+        from ._calls.raw import RawCollection
+        from ._http.rows import RowIterator
+
+        pages = Pages(RawCollection(path), where, order, limit, page_size, offset)
+        return RowIterator(self._transport.with_options(options), pages)
+
     def close(self) -> None:
         """Close the connections. Calling it again does nothing."""
         if self._owns_connections:
@@ -299,6 +394,52 @@ class AsyncChargeOver(_Client[httpx2.AsyncClient]):
         """Send many requests, up to 25 in each bulk request. See ChargeOver.bulk; the input may be async too."""
         run = RunOptions(in_flight, errors, on_progress)
         return AsyncBulkResults(self._transport.with_options(options), requests, _call_of, run)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        body: Any = None,
+        options: RequestOptions | None = None,
+    ) -> "RawEnvelope":
+        """Send any request of the API. See ChargeOver.request."""
+        from ._calls.raw import raw_call
+
+        return await self._transport.send(raw_call(method, path, params, body), options)
+
+    def preview(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        body: Any = None,
+        options: RequestOptions | None = None,
+    ) -> "SentRequest":
+        """The request that ``request`` would send. Not awaited, since nothing is sent. See ChargeOver.preview."""
+        from ._calls.raw import raw_call
+
+        return self._transport.preview(raw_call(method, path, params, body), options)
+
+    def iterate(
+        self,
+        path: str,
+        *,
+        where: "Where | None" = None,
+        order: "str | Order | None" = None,
+        limit: int | None = None,
+        page_size: int = LARGEST_PAGE,
+        offset: int = 0,
+        options: RequestOptions | None = None,
+    ) -> "AsyncRowIterator[dict[str, Any]]":
+        """Read any collection page by page, for ``async for``. See ChargeOver.iterate."""
+        from ._calls.raw import RawCollection
+        from ._http.rows import AsyncRowIterator
+
+        pages = Pages(RawCollection(path), where, order, limit, page_size, offset)
+        return AsyncRowIterator(self._transport.with_options(options), pages)
 
     async def close(self) -> None:
         """Close the connections. Calling it again does nothing."""

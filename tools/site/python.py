@@ -18,7 +18,14 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "client": (
         "Clients",
         "`ChargeOver` and `AsyncChargeOver` have the same names and take the same arguments.",
-        ("chargeover.ChargeOver", "chargeover.AsyncChargeOver", "chargeover.__version__"),
+        (
+            "chargeover.ChargeOver",
+            "chargeover.AsyncChargeOver",
+            "chargeover.RawEnvelope",
+            "chargeover.RowIterator",
+            "chargeover.AsyncRowIterator",
+            "chargeover.__version__",
+        ),
     ),
     "customers": (
         "Customers",

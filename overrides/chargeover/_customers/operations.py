@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, Unpack, cast
 from chargeover import _wire as wire  # pyright: ignore[reportPrivateUsage]
 from chargeover._calls.call import Call, KnownResult
 from chargeover._calls.conditions import Order, Where, order_text, where_text
-from chargeover._calls.envelopes import Envelope, as_count, as_id, identified
+from chargeover._calls.envelopes import Envelope, as_count, as_id, identified, listed
 from chargeover._calls.fields import BodyRules, checked_creation, checked_parameter, checked_update
 from chargeover._errors import BadRequestError, ChargeOverError, InvalidFieldError, NotFoundError
 from chargeover._text import half_surrogate
@@ -149,13 +149,10 @@ def _check_id(returned: int | None, asked: int, envelope: Envelope) -> None:
 
 
 def _customers(envelope: Envelope) -> list[Customer]:
-    found: object = envelope.response
-    # An array with gaps comes as an object whose names are numbers; an empty one may come as null.
-    if isinstance(found, dict):
-        found = [*cast("dict[str, object]", found).values()]
-    if found is not None and not isinstance(found, list):
+    found = listed(envelope)
+    if found is None:
         raise envelope.invalid("its response is not a list of customers")
-    return [_as_customer(one, envelope) for one in cast("list[object]", found or [])]
+    return [_as_customer(one, envelope) for one in found]
 
 
 def _number(envelope: Envelope) -> int:

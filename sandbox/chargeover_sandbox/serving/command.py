@@ -36,18 +36,23 @@ _CONNECTIONS = 8192
 """Open files that the sandbox asks for."""
 
 
-def run(arguments: list[str] | None = None) -> None:
-    """Run the command line; it returns when the sandbox has been stopped."""
+def run(arguments: list[str] | None = None, prog: str = "chargeover-sandbox") -> None:
+    """Run the command line; it returns when the sandbox has been stopped.
+
+    Args:
+        arguments: the words after the name of the command; None for those of the process.
+        prog: the name of the command.
+    """
     reconfigure = getattr(sys.stdout, "reconfigure", None)  # a stand-in may lack it
     if reconfigure:
         reconfigure(errors="backslashreplace")  # as on standard error: not every console has every letter
     logging.basicConfig(format="%(levelname)s: %(message)s")
-    options = _parser().parse_args(arguments)
+    options = _parser(prog).parse_args(arguments)
     if options.bugs:
         print(*(f"{name}\t{summary}" for name, summary in BUGS.items()), sep="\n")
         return
     if options.database == "":
-        sys.exit("chargeover-sandbox: --database needs a file name.")
+        sys.exit(f"{prog}: --database needs a file name.")
     bugs = bugs_named(options.bug)
     database = None if options.database is None else Path(options.database)
     try:
@@ -69,14 +74,14 @@ def run(arguments: list[str] | None = None) -> None:
             seed=_seed(options.seed, options.customers),
         )
     except (StoreError, ValueError, FileNotFoundError) as error:
-        sys.exit(f"chargeover-sandbox: {error}")
+        sys.exit(f"{prog}: {error}")
     _allow_many_connections()
     try:
         listener = listen(options.host, options.port)
     except OSError as error:
         hint = " Try --port 0." if error.errno == errno.EADDRINUSE else ""
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error
-        sys.exit(f"chargeover-sandbox: cannot listen on {options.host} port {options.port}: {reason}.{hint}")
+        sys.exit(f"{prog}: cannot listen on {options.host} port {options.port}: {reason}.{hint}")
     print("The sandbox does not imitate all of ChargeOver:", *LIMITS, sep="\n  - ", file=sys.stderr, flush=True)
     address: str = listener.getsockname()[0]
     if not is_loopback(address):
@@ -124,9 +129,9 @@ def _announcement(listener: socket.socket, username: str, password: str, databas
     return lambda: print(f"ChargeOver sandbox (unofficial) ready: {url} {words}", flush=True)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(prog: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="chargeover-sandbox",
+        prog=prog,
         description="An unofficial local stand-in for the ChargeOver customer API.",
         epilog="It does not imitate: " + " ".join(LIMITS),
     )

@@ -1,0 +1,1 @@
+"""Brings ChargeOver up to date with rows of another system: plan, look, apply, undo."""

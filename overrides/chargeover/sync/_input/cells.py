@@ -120,7 +120,9 @@ class Records:
             raise BadCellError(start, index, reason)
         if len(parts) > 1 and self._are_rows(parts, index):
             raise BadCellError(
-                start, index, "it has line breaks, and its lines have as many cells as the rows: is its quote closed?"
+                start,
+                index,
+                "it has line breaks, and its lines have as many cells as the rows: its quote may not be closed",
             )
         return "".join(parts).replace('""', '"'), text, at
 

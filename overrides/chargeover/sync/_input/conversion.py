@@ -27,13 +27,20 @@ def plain(value: object) -> object:
 
     NaN, NaT and pandas.NA are empty; scalars and arrays of numpy become Python's own.
     """
-    if value is None or isinstance(value, str):
+    if value is None or type(value) is str:
         return value
+    if isinstance(value, str):
+        return str.__str__(value)
     if type(value).__module__ == "numpy":
-        value = cast("Any", value).tolist()  # of a scalar too
-    if isinstance(value, (float, Decimal)) and math.isnan(value):
-        return None
+        found = cast("Any", value)
+        # Nanoseconds would become a bare number.
+        found = found.astype("datetime64[s]") if type(value).__name__ == "datetime64" else found
+        value = found.tolist()  # of a scalar too
     if type(value).__name__ in {"NAType", "NaTType"}:
+        return None
+    if isinstance(value, Decimal):
+        return None if value.is_nan() else value
+    if isinstance(value, float) and math.isnan(value):
         return None
     if isinstance(value, (datetime, date)):
         return _printed_date(value)
@@ -62,32 +69,32 @@ def text_of(value: object) -> str:
     return str(value)
 
 
-def converter(field: str, rule: Rule) -> Converter | None:
+def converter(rule: Rule) -> Converter | None:
     """How cells become values of a field; None if a text stays as it is."""
     kind = next(kind for kind in rule.types if kind != "null")
     if rule.choices:
-        return lambda cell: _choice(field, rule, cell)
+        return lambda cell: _choice(rule, cell)
     if rule.is_moment:
-        return lambda cell: _moment(field, cell)
+        return lambda cell: _moment(cell)
     match kind:
         case "integer":
-            return lambda cell: _whole(field, rule, cell)
+            return lambda cell: _whole(rule, cell)
         case "number":
-            return lambda cell: _number(field, rule, cell)
+            return lambda cell: _number(rule, cell)
         case "boolean":
-            return lambda cell: _flag(field, cell)
+            return lambda cell: _flag(cell)
         case "array":
-            return lambda cell: _list(field, cell)
+            return lambda cell: _list(cell)
         case _:
             return None
 
 
-def text(field: str, cell: object) -> str:
+def text(cell: object) -> str:
     """The value of a field of text."""
     if isinstance(cell, bool) or not isinstance(cell, (str, int, float, Decimal)):
-        raise RefusedError(f"{field} must be text, not {shape(cell)}")
+        raise RefusedError(f"it must be text, not {shape(cell)}")
     if isinstance(cell, str) and half_surrogate(cell) is not None:
-        raise RefusedError(f"{field} must be valid Unicode text: it has half of a surrogate pair")
+        raise RefusedError(f"it must be valid Unicode text: it has half of a surrogate pair")
     return text_of(cell)
 
 
@@ -99,10 +106,10 @@ def shape(cell: object) -> str:
             if _SHORTENED.fullmatch(stripped):
                 return "a number in the form 1.23E+15, whose other digits a spreadsheet has dropped"
             if stripped.isascii() and stripped.isdigit():
-                return f"a number of {len(stripped)} digits"
+                return f"a number of {_counted(len(stripped), 'digit')}"
             if _DECIMAL.fullmatch(stripped.replace(",", ".")):
                 return "a number with a sign or a fraction"
-            return f"text of {len(cell)} characters"
+            return f"text of {_counted(len(cell), 'character')}"
         case bool():
             return "true or false"
         case int() | float() | Decimal():
@@ -115,7 +122,11 @@ def shape(cell: object) -> str:
             return f"of the type {type(cell).__name__}"
 
 
-def _whole(field: str, rule: Rule, cell: object) -> int:
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def _whole(rule: Rule, cell: object) -> int:
     number: int | None = None
     if isinstance(cell, str):
         stripped = cell.strip()
@@ -123,11 +134,11 @@ def _whole(field: str, rule: Rule, cell: object) -> int:
     elif isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool):
         number = int(cell) if math.isfinite(cell) and cell == int(cell) else None
     if number is None or not _in_range(rule, number):
-        raise RefusedError(f"{field} must be a whole number{_range(rule)}, not {shape(cell)}")
+        raise RefusedError(f"it must be a whole number{_range(rule)}, not {shape(cell)}")
     return number
 
 
-def _number(field: str, rule: Rule, cell: object) -> Decimal:
+def _number(rule: Rule, cell: object) -> Decimal:
     number: Decimal | None = None
     if isinstance(cell, str):
         number = Decimal(cell.strip()) if _DECIMAL.fullmatch(cell.strip()) else None
@@ -137,7 +148,7 @@ def _number(field: str, rule: Rule, cell: object) -> Decimal:
         except InvalidOperation:
             number = None
     if number is None or not number.is_finite() or not _in_range(rule, number):
-        raise RefusedError(f"{field} must be a number such as 12.50{_range(rule)}, not {shape(cell)}")
+        raise RefusedError(f"it must be a number such as 12.50{_range(rule)}, not {shape(cell)}")
     return number
 
 
@@ -151,7 +162,7 @@ def _range(rule: Rule) -> str:
     return f" from {rule.minimum}" + (f" to {rule.maximum}" if rule.maximum is not None else " up")
 
 
-def _flag(field: str, cell: object) -> bool:
+def _flag(cell: object) -> bool:
     flag: bool | None = None
     if isinstance(cell, bool):
         flag = cell
@@ -160,29 +171,29 @@ def _flag(field: str, cell: object) -> bool:
     elif isinstance(cell, (int, float, Decimal)) and cell in (0, 1):
         flag = bool(cell)
     if flag is None:
-        raise RefusedError(f"{field} must be true or false, yes or no, or 1 or 0, not {shape(cell)}")
+        raise RefusedError(f"it must be true or false, yes or no, or 1 or 0, not {shape(cell)}")
     return flag
 
 
-def _choice(field: str, rule: Rule, cell: object) -> str:
+def _choice(rule: Rule, cell: object) -> str:
     word = cell.strip() if isinstance(cell, str) else ""
     if word in rule.choices:
         return word
     hint = "; the transformation lower makes it so" if word.lower() in rule.choices else ""
-    raise RefusedError(f"{field} must be {' or '.join(map(repr, rule.choices))}, not {shape(cell)}{hint}")
+    raise RefusedError(f"it must be {' or '.join(map(repr, rule.choices))}, not {shape(cell)}{hint}")
 
 
-def _moment(field: str, cell: object) -> str:
+def _moment(cell: object) -> str:
     moment = cell.strip() if isinstance(cell, str) else ""
     try:
         datetime.fromisoformat(moment)
     except ValueError:
-        reason = f"{field} must be a date such as 2026-01-31 or 2026-01-31 09:30:00, not {shape(cell)}"
+        reason = f"it must be a date such as 2026-01-31 or 2026-01-31 09:30:00, not {shape(cell)}"
         raise RefusedError(reason) from None
     return moment
 
 
-def _list(field: str, cell: object) -> list[str]:
+def _list(cell: object) -> list[str]:
     """A cell that begins with ``[`` is a JSON array; any other is split at ``;``."""
     found: object = cell
     if isinstance(cell, str):
@@ -194,14 +205,14 @@ def _list(field: str, cell: object) -> list[str]:
             found = None
     if not isinstance(found, (list, tuple)):
         raise RefusedError(
-            f'{field} must be a list: texts between ";", or a JSON array such as ["a", "b"], not {shape(cell)}'
+            f'it must be a list: texts between ";", or a JSON array such as ["a", "b"], not {shape(cell)}'
         )
     elements = cast("list[Any]", found)
     for index, element in enumerate(elements):
         if not isinstance(element, str):
-            raise RefusedError(f"{field}[{index}] must be text, not {shape(element)}")
+            raise RefusedError(f"its element {index + 1} must be text, not {shape(element)}")
         if half_surrogate(element) is not None:
-            raise RefusedError(f"{field}[{index}] must be valid Unicode text: it has half of a surrogate pair")
+            raise RefusedError(f"its element {index + 1} must be valid Unicode text: it has half of a surrogate pair")
     return list(elements)
 
 

@@ -63,6 +63,10 @@ class Converting:
         self._seen: set[str] = set()
         self._blank: list[int] = []
 
+    def knows(self, name: str) -> bool:
+        """Whether a column of this name has a place."""
+        return self._columns.knows(name)
+
     def layout(self, names: Sequence[str], fail: Fail, *, is_whole: bool) -> Layout:
         """Where the fields of rows with these columns are.
 
@@ -119,14 +123,15 @@ class Converting:
                 continue
             has_key = has_key or step.is_key
             try:
-                values[step.field] = step.value(cell)
+                value = values[step.field] = step.value(cell)
             except RefusedError as refused:
                 problems.append(Problem(step.column, f"{refused}."))
+                continue
             if step.convert is None and isinstance(cell, str):
-                self._damage.look(step.field, step.column, line, cell, step.is_key)
+                self._damage.look(step, line, cell, value)
         for step, at in layout.postcodes:
             country = values.get(f"{step.field.removesuffix('_postcode')}_country")
-            self._damage.look_at_postcode(step.field, step.column, line, cells[at], country)
+            self._damage.look_at_postcode(step, line, cells[at], country)
         if not has_key:
             column = next((step.column for step, _ in layout.steps if step.is_key), self._columns.key)
             problems.append(Problem(column, f"it is empty, and names the customer ({self._columns.key})."))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from .countries import code_of
 from .errors import Notice, shown
+from .mapping import Step
 
 _SHORTENED = re.compile(r"-?\d(?:[.,]\d+)?E[+-]\d{2,}", re.ASCII)
 _ERROR = re.compile(r"#(?:N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|NV|WERT!|BEZUG!|#+)")
@@ -19,7 +20,7 @@ _SERIAL = re.compile(r"[2-7]\d{4}", re.ASCII)
 _FIVE_DIGITS = frozenset({"DE", "DZ", "EE", "ES", "FI", "FR", "IT", "MA", "MX", "MY", "PR", "TR", "US"})
 # The cells that any of these can be about begin with one of these characters.
 _FIRST = frozenset("0123456789-#'") | frozenset("JFMASONDjfmasond")
-_ENOUGH = 16
+_LONGEST = 40
 
 
 @dataclass(slots=True)
@@ -39,7 +40,6 @@ class _Seen:
     """What was seen in a column."""
 
     column: str
-    is_key: bool
     is_postcode: bool
     shortened: _Count = field(default_factory=_Count)
     errors: _Count = field(default_factory=_Count)
@@ -62,15 +62,15 @@ class Damage:
     def __init__(self) -> None:
         self._columns: dict[str, _Seen] = {}
 
-    def look(self, field_name: str, column: str, line: int, cell: str, is_key: bool) -> None:
-        """Look at a cell that is text in the contract and is not empty."""
-        if is_key and cell != cell.strip():
-            self._seen(field_name, column, is_key).spaced.add(line)
-        if cell[0] not in _FIRST or len(cell) > 40:
+    def look(self, step: Step, line: int, cell: str, value: object) -> None:
+        """Look at a cell that is text in the contract and is not empty, and at the value that it became."""
+        if step.is_key and isinstance(value, str) and value != value.strip():
+            self._seen(step).spaced.add(line)
+        if cell[0] not in _FIRST or len(cell) > _LONGEST:
             return
-        seen = self._columns.get(column) or self._seen(field_name, column, is_key)
+        seen = self._seen(step)
         if cell.isascii() and cell.isdigit():
-            if is_key and len(cell) <= _ENOUGH:
+            if step.is_key:
                 self._digits(seen, cell, line)
             elif not seen.is_postcode and _SERIAL.fullmatch(cell):
                 seen.serials.add(line)
@@ -82,55 +82,71 @@ class Damage:
             seen.disarmed.add(line)
         elif _DATE.fullmatch(cell):
             seen.dates.add(line)
-        elif is_key and _DATED.fullmatch(cell):
+        elif step.is_key and _DATED.fullmatch(cell):
             seen.dated.add(line)
 
-    def look_at_postcode(self, field_name: str, column: str, line: int, cell: object, country: object) -> None:
+    def look_at_postcode(self, step: Step, line: int, cell: object, country: object) -> None:
         """Look at a postal code, beside the country of its row."""
         if not (isinstance(cell, str) and cell.isascii() and cell.isdigit() and 3 <= len(cell) <= 5):
             return
-        seen = self._columns.get(column) or self._seen(field_name, column, is_key=False)
         code = code_of(country) if isinstance(country, str) else None
         if code is None:
-            self._digits(seen, cell, line)
+            self._digits(self._seen(step), cell, line)
         elif code in _FIVE_DIGITS and len(cell) < 5:
-            seen.lost.add(line)
+            self._seen(step).lost.add(line)
 
     def notices(self) -> Iterator[Notice]:
         """The warnings, one for each column and kind."""
         for seen in self._columns.values():
-            for count, sentence in (
-                (
-                    seen.spaced,
-                    "begin or end with a space, which is part of the key. The transformation trim removes it",
-                ),
-                (seen.shortened, "are in the form 1.23E+15: a spreadsheet has dropped their other digits"),
-                (seen.errors, "are an error of a spreadsheet, such as #N/A, instead of a value"),
-                (seen.dated, "look like a date, such as 3-Mar: a spreadsheet may have made it of a code such as 3-3"),
-                (
-                    seen.disarmed,
-                    "begin with an apostrophe before a sign such as = or +, as written with "
-                    "spreadsheet_safe: it would be sent as part of the text",
-                ),
-                (
-                    seen.serials if seen.dates.times else _Count(),
-                    "are numbers such as 45123, beside dates: a spreadsheet may have turned dates to numbers",
-                ),
-                (_lost_zeros(seen), "have fewer digits than the others: a spreadsheet may have dropped zeros in front"),
-            ):
+            for count, what, why in _findings(seen):
                 if count.times:
-                    text = f"column {shown(seen.column)}: {_cells(count)} {sentence}."
+                    where = f"line {count.line}"
+                    if count.times > 1:
+                        where = f"{count.times:,} cells, the first in {where}"
+                    text = f"column {shown(seen.column)} has {what} ({where}). {why}"
                     yield Notice(text, is_warning=True, line=count.line, column=seen.column)
 
-    def _seen(self, field_name: str, column: str, is_key: bool) -> _Seen:
-        is_postcode = field_name.endswith("_postcode")
-        return self._columns.setdefault(column, _Seen(column, is_key, is_postcode))
+    def _seen(self, step: Step) -> _Seen:
+        found = self._columns.get(step.column)
+        if found is None:
+            found = self._columns[step.column] = _Seen(step.column, step.field.endswith("_postcode"))
+        return found
 
     def _digits(self, seen: _Seen, cell: str, line: int) -> None:
         if cell[0] == "0":
             seen.padded.setdefault(len(cell), line)
         else:
             seen.unpadded.setdefault(len(cell), _Count()).add(line)
+
+
+def _findings(seen: _Seen) -> Iterator[tuple[_Count, str, str]]:
+    yield (
+        seen.spaced,
+        "keys that begin or end with a space",
+        "The space is part of the key; the transformation trim removes it.",
+    )
+    yield seen.shortened, "numbers in the form 1.23E+15", "A spreadsheet has dropped their other digits."
+    yield seen.errors, "errors of a spreadsheet, such as #N/A", "They would be sent as text."
+    yield (
+        seen.dated,
+        "keys that look like a date, such as 3-Mar",
+        "A spreadsheet may have made them of codes such as 3-3.",
+    )
+    yield (
+        seen.disarmed,
+        "an apostrophe before a sign such as = or +",
+        "It was written for a spreadsheet, and would be sent as part of the text.",
+    )
+    yield (
+        seen.serials if seen.dates.times else _Count(),
+        "numbers such as 45123 beside dates",
+        "A spreadsheet may have made them of dates.",
+    )
+    yield (
+        _lost_zeros(seen),
+        "codes with fewer digits than the others",
+        "A spreadsheet may have dropped zeros in front of them.",
+    )
 
 
 def _lost_zeros(seen: _Seen) -> _Count:
@@ -148,9 +164,3 @@ def _lost_zeros(seen: _Seen) -> _Count:
         length = next(iter(seen.padded)) if len(seen.padded) == 1 else 0
     shorter = [count for digits, count in seen.unpadded.items() if digits < length]
     return _Count(sum(count.times for count in shorter), min((count.line for count in shorter), default=0))
-
-
-def _cells(count: _Count) -> str:
-    return (
-        f"1 cell (line {count.line})" if count.times == 1 else f"{count.times:,} cells (the first in line {count.line})"
-    )

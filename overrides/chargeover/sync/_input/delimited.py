@@ -1,7 +1,7 @@
 """A CSV file: its delimiter and its header are found before its rows are read."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
@@ -81,7 +81,7 @@ def find_dialect(text: Text, knows: Callable[[str], bool], asked: str | None, *,
     candidates = [delimiter for delimiter, score in found.items() if score == best]
     if len(candidates) > 1 and best[1] > 1:
         names = " or ".join(DELIMITERS[delimiter] for delimiter in candidates)
-        raise InputError(f"its cells may be separated by {names}: delimiter= says which.")
+        raise InputError(f"its cells may be separated by {names}. Name the delimiter.")
     return Dialect(candidates[0], 0, rows_in_cells)
 
 
@@ -110,18 +110,15 @@ def wrong_length(names: Sequence[str], length: int, line: int) -> InputError:
     return InputError(f"the row has {cells}, and the header {len(names)}: {lack}.", line=line, column=column)
 
 
-def column_with(text: Text, dialect: Dialect, line: int, marks: str) -> str | None:
-    """The name of the column that has one of these characters in the row at a line, or None."""
-    found: tuple[Sequence[str], Sequence[str]] | None = None
-    try:
-        with text() as lines:
-            records = records_of(lines, dialect)
-            for start, cells in records:
-                if start > line:
-                    break
-                found = records.header, cells
-    except BadCellError:
-        return None
-    if found is None:
-        return None
-    return next((name.strip() for name, cell in zip(*found, strict=False) if set(marks) & set(cell)), None)
+def columns_with(text: Text, dialect: Dialect, line: int, marks: str) -> Iterator[str]:
+    """The names of the columns that have one of these characters in the row at a line."""
+    header: Sequence[str] = ()
+    found: Sequence[str] = ()
+    with text() as lines:
+        records = records_of(lines, dialect)
+        for start, cells in records:
+            if start > line:
+                break
+            header, found = records.header, cells
+    if found is not header:
+        yield from (name.strip() for name, cell in zip(header, found, strict=False) if set(marks) & set(cell))

@@ -2,6 +2,7 @@
 
 import codecs
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from typing import BinaryIO
 
 from .errors import InputError
@@ -92,14 +93,14 @@ def find_encoding(file: BinaryIO, asked: str | None) -> Encoding:
         if problem.hint:  # not a matter of the encoding, or not of this one
             raise
         line = problem.line
-    sentence = f"read as Windows-1252, since line {line} is not valid UTF-8; encoding= names another one"
+    sentence = f"read as Windows-1252, since line {line} is not valid UTF-8; name another encoding if that is wrong"
     return _checked(file, Encoding("cp1252", after, sentence, is_doubtful=True))
 
 
 def _asked_codec(asked: str, marked: str | None) -> str:
     try:
-        b"".decode(asked)
         codec = codecs.lookup(asked).name
+        TextIOWrapper(BytesIO(), codec)  # not one of bytes, such as 'hex'
     except (LookupError, ValueError):
         raise InputError(
             f"the encoding {asked!r} is not known. Names such as 'utf-8', 'utf-16-le' or 'cp1252' are."
@@ -107,10 +108,10 @@ def _asked_codec(asked: str, marked: str | None) -> str:
     family = _FAMILIES.get(codec, codec)
     if marked is None:
         if family.endswith("-"):
-            raise InputError(f"it has no byte order mark: encoding= must be '{codec}-le' or '{codec}-be'.")
+            raise InputError(f"it has no byte order mark: name the encoding {codec}-le or {codec}-be.")
         return family
     if not marked.startswith(family):
-        raise InputError(f"its byte order mark is that of {marked.upper()}, which contradicts encoding={asked!r}.")
+        raise InputError(f"its byte order mark is that of {marked.upper()}, which contradicts the encoding {asked!r}.")
     return marked
 
 
@@ -124,12 +125,14 @@ def _checked(file: BinaryIO, encoding: Encoding) -> Encoding:
         try:
             text = decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
-            before = error.object[: error.start].decode(encoding.codec)
+            before = error.object[: error.start].decode(encoding.codec, "replace")
             reason = f"the byte 0x{error.object[error.start]:02X} is not valid {_name(encoding.codec)} here"
             raise BadTextError(encoding, line + _breaks(before, last), reason) from None
+        except UnicodeError:
+            raise BadTextError(encoding, line, f"it is not valid {_name(encoding.codec)}") from None
         if "\0" in text:
             before = text[: text.index("\0")]
-            hint = "; if the file is UTF-16 without a byte order mark, pass encoding='utf-16-le' or 'utf-16-be'"
+            hint = "; if the file is UTF-16 without a byte order mark, name the encoding: utf-16-le or utf-16-be"
             raise BadTextError(encoding, line + _breaks(before, last), "there is a NUL character", hint)
         line += _breaks(text, last)
         after_break = max(text.rfind("\n"), text.rfind("\r")) + 1

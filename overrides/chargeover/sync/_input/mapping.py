@@ -57,9 +57,9 @@ class Step:
                 cell = transformation(cell)
         if self.convert:
             return self.convert(cell)
-        found = cell if isinstance(cell, str) and cell.isascii() else conversion.text(self.field, cell)
+        found = cell if isinstance(cell, str) and cell.isascii() else conversion.text(cell)
         if self.is_key and not found.isprintable():
-            raise RefusedError(f"{self.field} must be printable: it has a character that cannot be seen")
+            raise RefusedError("it must be printable: it has a character that cannot be seen")
         return found
 
 
@@ -81,10 +81,11 @@ class Columns:
         self._rules = _rules(key, create_missing)
         self._ignored = frozenset([ignore] if isinstance(ignore, str) else ignore)
         self._steps: dict[str, Step] = {}
+        self.mapped: frozenset[str] = frozenset()
         self.constants: dict[str, object] = {}
         for field, target in given.items():
             self._add(field, {"column": target} if isinstance(target, str) else target)
-        self.mapped = {step.column for step in self._steps.values()}
+        self.mapped = frozenset(step.column for step in self._steps.values())
         if both := sorted(self.mapped & self._ignored):
             raise InputError(f"the column {shown(both[0])} is both mapped and ignored.")
 
@@ -156,11 +157,11 @@ class Columns:
         try:
             self.constants[field] = step.value(value)
         except RefusedError as refused:
-            raise InputError(f"the constant of the mapping is not allowed: {refused}.") from None
+            raise InputError(f"the constant of {field} is not allowed: {refused}.") from None
 
     def _step(self, field: str, column: str, transformations: tuple[Transformation, ...]) -> Step:
         rule = self._rules[field]
-        return Step(field, column, transformations, conversion.converter(field, rule), field == self.key)
+        return Step(field, column, transformations, conversion.converter(rule), field == self.key)
 
     def _about(self, name: str) -> str:
         if name in CUSTOMER_CREATE:

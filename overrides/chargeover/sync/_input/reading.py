@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import PurePath
@@ -12,7 +12,7 @@ from chargeover.sync._rows import Row
 
 from .cells import BadCellError
 from .converting import Converting, Empty, OnNotice, fail_at, say_nothing
-from .delimited import EMPTY, Dialect, Text, column_with, find_dialect, records_of, wrong_length
+from .delimited import EMPTY, Dialect, Text, columns_with, find_dialect, records_of, wrong_length
 from .encodings import BadTextError, Encoding, find_encoding
 from .errors import InputError, Notice
 from .jsonlines import objects_in
@@ -82,7 +82,7 @@ def _rows(
             try:
                 found = find_encoding(file, encoding)
             except BadTextError as problem:
-                raise _located(problem, file, find) from None
+                raise _located(problem, file, find, converting.knows) from None
             tell(Notice(f"{name}: {found.sentence}.", found.is_doubtful))
             text = partial(_text, file, found)
             if (form or _format_of(source, text)) == "jsonl":
@@ -153,11 +153,17 @@ def _text(file: BinaryIO, encoding: Encoding, errors: str = "strict") -> Generat
         lines.detach()
 
 
-def _located(problem: BadTextError, file: BinaryIO, find: "partial[Dialect]") -> InputError:
-    """The error of text that cannot be read, with the column that it stands in if the file is a CSV file so far."""
+def _located(
+    problem: BadTextError, file: BinaryIO, find: "partial[Dialect]", knows: Callable[[str], bool]
+) -> InputError:
+    """The error of text that cannot be read, with its column if the file is a CSV file so far.
+
+    A name that is not known is not shown: without a header it is data.
+    """
     text = partial(_text, file, problem.encoding, "replace")
     try:
-        column = column_with(text, find(text), problem.line, "\0\N{REPLACEMENT CHARACTER}")
+        names = columns_with(text, find(text), problem.line, "\0\N{REPLACEMENT CHARACTER}")
+        column = next(filter(knows, names), None)
     except (InputError, BadCellError):
         column = None
     return InputError(f"{problem.reason}{problem.hint}.", line=problem.line, column=column)

@@ -53,10 +53,11 @@ def opened(source: Source) -> Generator[BinaryIO]:
 def _rewindable(stream: BinaryIO, name: str) -> Generator[BinaryIO]:
     try:
         if not isinstance(stream.read(0), bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise InputError("it is a stream of text: open it in binary mode, as open(…, 'rb') does.", name)
+            raise TypeError("text")
         seekable = stream.seekable()
     except (AttributeError, TypeError):
-        raise InputError("it is neither a path nor a stream of bytes.", name) from None
+        reason = "it is neither a path nor a stream of bytes. Open a file with open(…, 'rb')."
+        raise InputError(reason, name) from None
     except (OSError, ValueError) as error:
         raise _unreadable(name, error) from None
     if seekable:

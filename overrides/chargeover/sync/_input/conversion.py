@@ -94,7 +94,7 @@ def text(cell: object) -> str:
     if isinstance(cell, bool) or not isinstance(cell, (str, int, float, Decimal)):
         raise RefusedError(f"it must be text, not {shape(cell)}")
     if isinstance(cell, str) and half_surrogate(cell) is not None:
-        raise RefusedError(f"it must be valid Unicode text: it has half of a surrogate pair")
+        raise RefusedError("it must be valid Unicode text: it has half of a surrogate pair")
     return text_of(cell)
 
 

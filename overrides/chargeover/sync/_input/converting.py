@@ -7,7 +7,7 @@ from typing import Literal
 from chargeover.sync._rows import Problem, Row
 
 from .conversion import plain, text_of
-from .damage import Damage
+from .damage import SUSPICIOUS, Damage, is_postcode
 from .errors import InputError, Notice, RefusedError, shown
 from .mapping import REJECTED_LINE, REJECTED_REASON, Columns, Step
 
@@ -34,12 +34,12 @@ class Layout:
 
     Attributes:
         names: of the columns.
-        steps: the fields, each with the position of its column.
+        steps: the fields, each with the position of its column, and whether the cell is looked at for damage.
         postcodes: the fields that are postal codes, the same.
     """
 
     names: Sequence[str]
-    steps: Sequence[tuple[Step, int]]
+    steps: Sequence[tuple[Step, int, bool]]
     postcodes: Sequence[tuple[Step, int]]
 
 
@@ -96,8 +96,10 @@ class Converting:
             if not any(step.is_key for step in steps):
                 reason = f"no column gives the key: name one {self._columns.key}, or map {self._columns.key} to one."
                 raise fail(reason, None)
-        placed = [(step, positions[step.column]) for step in steps]
-        postcodes = [(step, at) for step, at in placed if step.field.endswith("_postcode")]
+        # A column that gives two fields is looked at once.
+        first = {step.column: step for step in reversed(steps)}
+        placed = [(step, positions[step.column], not step.convert and first[step.column] is step) for step in steps]
+        postcodes = [(step, at) for step, at, is_watched in placed if is_watched and is_postcode(step)]
         if len(self._layouts) >= _LAYOUTS:
             self._layouts.clear()
         self._seen.update(names)
@@ -113,29 +115,37 @@ class Converting:
         values = dict(self._columns.constants)
         problems: list[Problem] = []
         has_key = False
-        for step, at in layout.steps:
+        value: object
+        for step, at, is_watched in layout.steps:
             cell = cells[at]
             if type(cell) is not str:
                 cell = plain(cell)
-            if cell is None or (isinstance(cell, str) and (not cell or cell.isspace())):
+            text = cell if isinstance(cell, str) else None
+            if cell is None or (text is not None and (not text or text.isspace())):
                 if not step.is_key and self._clears:
                     values[step.field] = None
                 continue
             has_key = has_key or step.is_key
-            try:
-                value = values[step.field] = step.value(cell)
-            except RefusedError as refused:
-                problems.append(Problem(step.column, f"{refused}."))
-                continue
-            if step.convert is None and isinstance(cell, str):
-                self._damage.look(step, line, cell, value)
+            if step.is_plain and text is not None and text.isascii():
+                value = values[step.field] = text  # most cells of most files
+            else:
+                try:
+                    value = values[step.field] = step.value(cell)
+                except RefusedError as refused:
+                    problems.append(Problem(step.column, f"{refused}."))
+                    continue
+            if is_watched and text is not None and (text[0] in SUSPICIOUS or step.is_key):
+                self._damage.look(step, line, text, value)
         for step, at in layout.postcodes:
             country = values.get(f"{step.field.removesuffix('_postcode')}_country")
             self._damage.look_at_postcode(step, line, cells[at], country)
         if not has_key:
-            column = next((step.column for step, _ in layout.steps if step.is_key), self._columns.key)
+            column = next((step.column for step, _, _ in layout.steps if step.is_key), self._columns.key)
             problems.append(Problem(column, f"it is empty, and names the customer ({self._columns.key})."))
-        texts = {name: text_of(cell) for name, cell in zip(layout.names, cells, strict=True)}
+        texts = {
+            name: cell if type(cell) is str and cell.isascii() else text_of(cell)
+            for name, cell in zip(layout.names, cells, strict=True)
+        }
         texts.pop(REJECTED_LINE, None)
         texts.pop(REJECTED_REASON, None)
         return Row(line, texts, None if problems else values, tuple(problems))

@@ -1,6 +1,7 @@
 """Countries by their names and ISO 3166 codes."""
 
 import unicodedata
+from functools import lru_cache
 
 _TABLE = """
 AD AND Andorra
@@ -305,6 +306,7 @@ COUNTRIES: dict[str, str] = {}
 _CODES: dict[str, str] = {}
 
 
+@lru_cache(4096)
 def code_of(text: str) -> str | None:
     """The code of two letters of a country, or None if the text is neither a name nor a code.
 

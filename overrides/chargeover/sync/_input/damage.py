@@ -18,8 +18,8 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?|\d{1,2}([./-])\d{1,2}\1(?:\d{4}|
 _SERIAL = re.compile(r"[2-7]\d{4}", re.ASCII)
 # Countries whose postal codes have five digits, some of them with a zero in front.
 _FIVE_DIGITS = frozenset({"DE", "DZ", "EE", "ES", "FI", "FR", "IT", "MA", "MX", "MY", "PR", "TR", "US"})
-# The cells that any of these can be about begin with one of these characters.
-_FIRST = frozenset("0123456789-#'") | frozenset("JFMASONDjfmasond")
+SUSPICIOUS = frozenset("0123456789-#'")
+"""The first characters of the cells that any of these can be about, except keys."""
 _LONGEST = 40
 
 
@@ -56,6 +56,11 @@ class _Seen:
     """Postal codes that are too short for their country."""
 
 
+def is_postcode(step: Step) -> bool:
+    """Whether a field is a postal code."""
+    return step.field.endswith("_postcode")
+
+
 class Damage:
     """Looks at cells of text as they were read, and says at the end what is in doubt."""
 
@@ -63,10 +68,13 @@ class Damage:
         self._columns: dict[str, _Seen] = {}
 
     def look(self, step: Step, line: int, cell: str, value: object) -> None:
-        """Look at a cell that is text in the contract and is not empty, and at the value that it became."""
+        """Look at a cell that is text in the contract and is not empty, and at the value that it became.
+
+        The cell of a key, or one that begins with one of ``SUSPICIOUS``.
+        """
         if step.is_key and isinstance(value, str) and value != value.strip():
             self._seen(step).spaced.add(line)
-        if cell[0] not in _FIRST or len(cell) > _LONGEST:
+        if len(cell) > _LONGEST:
             return
         seen = self._seen(step)
         if cell.isascii() and cell.isdigit():
@@ -109,7 +117,7 @@ class Damage:
     def _seen(self, step: Step) -> _Seen:
         found = self._columns.get(step.column)
         if found is None:
-            found = self._columns[step.column] = _Seen(step.column, step.field.endswith("_postcode"))
+            found = self._columns[step.column] = _Seen(step.column, is_postcode(step))
         return found
 
     def _digits(self, seen: _Seen, cell: str, line: int) -> None:

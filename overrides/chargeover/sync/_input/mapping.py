@@ -45,6 +45,8 @@ class Step:
     convert: conversion.Converter | None
     """None if a text stays as it is."""
     is_key: bool
+    is_plain: bool
+    """Whether an ASCII text is its own value."""
 
     def value(self, cell: object) -> object:
         """The value of a cell that is not empty.
@@ -160,8 +162,9 @@ class Columns:
             raise InputError(f"the constant of {field} is not allowed: {refused}.") from None
 
     def _step(self, field: str, column: str, transformations: tuple[Transformation, ...]) -> Step:
-        rule = self._rules[field]
-        return Step(field, column, transformations, conversion.converter(rule), field == self.key)
+        convert = conversion.converter(self._rules[field])
+        is_key = field == self.key
+        return Step(field, column, transformations, convert, is_key, not (convert or transformations or is_key))
 
     def _about(self, name: str) -> str:
         if name in CUSTOMER_CREATE:

@@ -52,8 +52,7 @@ def opened(source: Source) -> Generator[BinaryIO]:
 @contextmanager
 def _rewindable(stream: BinaryIO, name: str) -> Generator[BinaryIO]:
     try:
-        if not isinstance(stream.read(0), bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise TypeError("text")
+        b"".join([stream.read(0)])  # a TypeError if it is text
         seekable = stream.seekable()
     except (AttributeError, TypeError):
         reason = "it is neither a path nor a stream of bytes. Open a file with open(…, 'rb')."

@@ -53,7 +53,8 @@ def text_of(value: object) -> str:
     The reader of a CSV file reads it back as the same value.
     """
     if isinstance(value, str):
-        return value if half_surrogate(value) is None else value.encode("utf-8", "backslashreplace").decode()
+        text = str.__str__(value)
+        return text if half_surrogate(text) is None else text.encode("utf-8", "backslashreplace").decode()
     value = plain(value)
     if isinstance(value, str):
         return value
@@ -62,8 +63,8 @@ def text_of(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple, dict)):
-        text = json.dumps(value, ensure_ascii=False, default=text_of)
-        return text if half_surrogate(text) is None else json.dumps(value, default=text_of)
+        written = json.dumps(value, ensure_ascii=False, default=text_of)
+        return written if half_surrogate(written) is None else json.dumps(value, default=text_of)
     if isinstance(value, float):
         return str(getattr(value, "text", None) or (int(value) if value.is_integer() else value))
     return str(value)

@@ -81,6 +81,9 @@ class Converting:
         index = tuple(names)
         if found := self._layouts.get(index):
             return found
+        if names and not any(map(self.knows, names)):
+            # Not their names: without a header they would be the data of a person.
+            raise fail("none of its columns is known: is its first row a header, with the names of fields?", None)
         positions: dict[str, int] = {}
         for position, name in enumerate(names):
             if not name:

@@ -75,9 +75,9 @@ def find_dialect(text: Text, knows: Callable[[str], bool], asked: str | None, *,
             broken = broken or error
         else:
             found[delimiter] = (sum(knows(name.strip()) for name in header), len(header))
-    if not found and broken:
-        raise broken
-    best = max(found.values())
+    best = max(found.values(), default=(0, 0))
+    if broken and not best[0]:
+        raise InputError(f"{broken.reason}.", line=broken.line)
     candidates = [delimiter for delimiter, score in found.items() if score == best]
     if len(candidates) > 1 and best[1] > 1:
         names = " or ".join(DELIMITERS[delimiter] for delimiter in candidates)

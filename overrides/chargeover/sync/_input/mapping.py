@@ -108,10 +108,6 @@ class Columns:
         by_column: dict[str, list[Step]] = {}
         for step in self._steps.values():
             by_column.setdefault(step.column, []).append(step)
-        unknown = [name for name in names if not self.knows(name)]
-        if unknown and len(unknown) == len(names):
-            # Not their names: without a header they would be the data of a person.
-            raise fail("none of its columns is known: is its first row a header, with the names of fields?", None)
         steps: list[Step] = []
         for name in names:
             if name in by_column:
@@ -132,6 +128,8 @@ class Columns:
         return [name for name in names if name not in self.mapped and (name in self._ignored or not self.knows(name))]
 
     def _add(self, field: str, target: Mapping[str, object]) -> None:
+        if not isinstance(target, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  what a caller really gives
+            raise InputError(f"the mapping of {field} must be the name of a column, or have column or constant.")
         if field not in self._rules:
             raise InputError(f"the mapping has {shown(field)}, which is not a field.{self._about(field)}")
         if strange := sorted(set(target) - {"column", "transform", "constant"}):
@@ -187,7 +185,7 @@ def _transformations(field: str, given: object) -> tuple[Transformation, ...]:
     if not isinstance(names, (list, tuple)):
         raise InputError(f"the transformations of {field} must be a name, or a list of names.")
     for name in cast("Sequence[object]", names):
-        if name not in TRANSFORMATIONS:
+        if not isinstance(name, str) or name not in TRANSFORMATIONS:
             raise InputError(
                 f"the mapping of {field} has the transformation {shown(str(name))}: "
                 f"there are {', '.join(TRANSFORMATIONS)}."

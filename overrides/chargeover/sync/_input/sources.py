@@ -53,13 +53,12 @@ def opened(source: Source) -> Generator[BinaryIO]:
 def _rewindable(stream: BinaryIO, name: str) -> Generator[BinaryIO]:
     try:
         b"".join([stream.read(0)])  # a TypeError if it is text
-        seekable = stream.seekable()
     except (AttributeError, TypeError):
         reason = "it is neither a path nor a stream of bytes. Open a file with open(…, 'rb')."
         raise InputError(reason, name) from None
     except (OSError, ValueError) as error:
         raise _unreadable(name, error) from None
-    if seekable:
+    if _can_rewind(stream):
         yield stream
         return
     with tempfile.TemporaryFile() as copy:
@@ -69,6 +68,14 @@ def _rewindable(stream: BinaryIO, name: str) -> Generator[BinaryIO]:
             raise _unreadable(name, error) from None
         copy.seek(0)
         yield copy
+
+
+def _can_rewind(stream: BinaryIO) -> bool:
+    try:
+        stream.seek(stream.tell())
+    except (AttributeError, OSError):
+        return False
+    return True
 
 
 def _unreadable(name: str, error: Exception) -> InputError:

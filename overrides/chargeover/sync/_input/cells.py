@@ -119,11 +119,8 @@ class Records:
             reason = f"in line {self._line} a quote is not doubled within quotes, or one before it was not closed"
             raise BadCellError(start, index, reason)
         if len(parts) > 1 and self._are_rows(parts, index):
-            raise BadCellError(
-                start,
-                index,
-                "it has line breaks, and its lines have as many cells as the rows: its quote may not be closed",
-            )
+            reason = "it has line breaks, and its lines have as many cells as the rows"
+            raise BadCellError(start, index, f"{reason}: its quote may not be closed (rows_in_cells allows it)")
         return "".join(parts).replace('""', '"'), text, at
 
     def _are_rows(self, lines: list[str], index: int) -> bool:

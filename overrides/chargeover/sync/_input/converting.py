@@ -87,7 +87,7 @@ class Converting:
         positions: dict[str, int] = {}
         for position, name in enumerate(names):
             if not name:
-                raise fail(f"column {position + 1} has no name.", None)
+                raise fail(f"column {position + 1} has no name: give it one, or delete the column.", None)
             if name in positions:
                 raise fail(f"it occurs twice, as column {positions[name] + 1} and {position + 1}.", name)
             positions[name] = position
@@ -125,7 +125,7 @@ class Converting:
                 cell = plain(cell)
             text = cell if isinstance(cell, str) else None
             if cell is None or (text is not None and (not text or text.isspace())):
-                if not step.is_key and self._clears:
+                if self._clears and step.can_be_cleared:
                     values[step.field] = None
                 continue
             has_key = has_key or step.is_key

@@ -1,4 +1,4 @@
-"""Which encoding a file has: by its mark, else strict UTF-8, else Windows-1252. Nothing else is guessed."""
+"""Which encoding a file has: by its mark, else strict UTF-8, else Windows-1252. Nothing is guessed."""
 
 import codecs
 from dataclasses import dataclass
@@ -92,6 +92,9 @@ def find_encoding(file: BinaryIO, asked: str | None) -> Encoding:
     except BadTextError as problem:
         if problem.hint:  # not a matter of the encoding, or not of this one
             raise
+        if _is_mostly_utf_8(file, after):
+            hint = ", though most of the file is UTF-8: mend it there, or name the encoding"
+            raise BadTextError(problem.encoding, problem.line, problem.reason, hint) from None
         line = problem.line
     sentence = f"read as Windows-1252, since line {line} is not valid UTF-8; name another encoding if that is wrong"
     return _checked(file, Encoding("cp1252", after, sentence, is_doubtful=True))
@@ -143,6 +146,19 @@ def _checked(file: BinaryIO, encoding: Encoding) -> Encoding:
         if not chunk:
             return encoding
         last = text[-1:] or last
+
+
+def _is_mostly_utf_8(file: BinaryIO, start: int) -> bool:
+    """Whether more characters beyond ASCII are valid than are not: Windows-1252 would make "Ã¶" of each "ö"."""
+    file.seek(start)
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    valid = invalid = 0
+    while chunk := file.read(_CHUNK):
+        text = decoder.decode(chunk)
+        bad = text.count("\N{REPLACEMENT CHARACTER}")
+        invalid += bad
+        valid += 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore")) - bad
+    return valid > invalid
 
 
 def _name(codec: str) -> str:

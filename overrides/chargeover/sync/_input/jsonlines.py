@@ -28,7 +28,10 @@ def objects_in(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]]]:
         except _DoubledError as doubled:
             raise InputError("it occurs twice in one object.", line=number, column=str(doubled)) from None
         except json.JSONDecodeError as error:
-            raise InputError(f"it is not valid JSON: {error.msg} at character {error.pos + 1}.", line=number) from None
+            raise InputError(
+                f"it is not valid JSON: {error.msg} at character {error.pos + 1}. Each line must be a whole object.",
+                line=number,
+            ) from None
         except (ValueError, RecursionError):
             raise InputError("it has a number that JSON does not have, or too many levels.", line=number) from None
         if not isinstance(found, dict):

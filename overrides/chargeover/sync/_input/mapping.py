@@ -47,6 +47,8 @@ class Step:
     is_key: bool
     is_plain: bool
     """Whether an ASCII text is its own value."""
+    can_be_cleared: bool
+    """Whether an empty cell can empty the field: not the key, and not what only a new customer takes."""
 
     def value(self, cell: object) -> object:
         """The value of a cell that is not empty.
@@ -162,7 +164,9 @@ class Columns:
     def _step(self, field: str, column: str, transformations: tuple[Transformation, ...]) -> Step:
         convert = conversion.converter(self._rules[field])
         is_key = field == self.key
-        return Step(field, column, transformations, convert, is_key, not (convert or transformations or is_key))
+        is_plain = not (convert or transformations or is_key)
+        can_be_cleared = field in CUSTOMER_UPDATE and not is_key
+        return Step(field, column, transformations, convert, is_key, is_plain, can_be_cleared)
 
     def _about(self, name: str) -> str:
         if name in CUSTOMER_CREATE:

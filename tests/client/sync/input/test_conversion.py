@@ -111,6 +111,11 @@ def test_an_empty_cell_keeps_or_clears() -> None:
     assert values_of(content, empty="clear") == [{"external_key": "1", **nothing}, {"external_key": "2", **nothing}]
 
 
+def test_what_only_a_new_customer_takes_is_not_cleared() -> None:
+    content = "external_key,currency_id,company\n1,,\n"
+    assert values_of(content, empty="clear", create_missing=True) == [{"external_key": "1", "company": None}]
+
+
 def test_every_field_that_can_be_written_has_a_column() -> None:
     examples = {"string": "x", "integer": "1", "boolean": "yes", "array": "a;b"}
     for name, rule in CUSTOMER_CREATE.items():

@@ -106,10 +106,24 @@ def test_all_of_a_file_is_checked_before_its_first_row(monkeypatch: pytest.Monke
     body = "".join(f"crm-{number},Köln {number}\r\n" for number in range(50))
     whole = ("external_key,company\r\n" + body).encode()
     assert len(values_of(whole)) == 50
-    error = refusal_of(whole + b"crm-x,\xff\x81\r\n")
+    error = refusal_of(whole + b"crm-x,\xff\r\n", encoding="utf-8")
     assert (error.line, error.column) == (52, "company")
-    notices = rows_of(whole.replace(b"9\r\n", "9 \N{EURO SIGN}\r\n".encode()) + b"crm-x,\xff\r\n")[1]
+    notices = rows_of(whole.replace("ö".encode(), b"o") + b"crm-x,\xff\r\n")[1]
     assert "since line 52 is not valid UTF-8" in str(notices[0])
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_utf_8_with_a_damaged_byte_is_not_taken_for_windows_1252(at: int) -> None:
+    lines = [f"crm-{number},Köln\r\n".encode() for number in range(3)]
+    lines[at] = b"crm-x,K\xf6ln\r\n"
+    error = refusal_of(b"external_key,company\r\n" + b"".join(lines))
+    assert (error.line, error.column) == (at + 2, "company")
+    assert "though most of the file is UTF-8: mend it there, or name the encoding" in str(error)
+
+
+def test_two_bytes_of_windows_1252_that_utf_8_has_too_do_no_harm() -> None:
+    text = "external_key,company\r\n1,«CAFÉ»\r\n2,Société\r\n"
+    assert values_of(text.encode("cp1252"))[0] == {"external_key": "1", "company": "«CAFÉ»"}
 
 
 def test_a_file_without_line_breaks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

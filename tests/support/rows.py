@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from chargeover.sync import InputError, Notice, Row, read
+from chargeover.sync import InputError, InputNotice, Row, read
 
 
-def rows_of(content: str | bytes, **options: Any) -> tuple[list[Row], list[Notice]]:
+def rows_of(content: str | bytes, **options: Any) -> tuple[list[Row], list[InputNotice]]:
     """The rows of a file, and what was said about it."""
-    notices: list[Notice] = []
+    notices: list[InputNotice] = []
     source = io.BytesIO(content.encode() if isinstance(content, str) else content)
     return list(read(source, on_notice=notices.append, **options)), notices
 

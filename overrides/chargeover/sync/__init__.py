@@ -3,8 +3,8 @@
 from ._input import (
     ColumnMap,
     InputError,
+    InputNotice,
     MappingFile,
-    Notice,
     read,
     read_items,
     read_mapping,
@@ -16,8 +16,8 @@ from ._rows import Problem, Row
 __all__ = [
     "ColumnMap",
     "InputError",
+    "InputNotice",
     "MappingFile",
-    "Notice",
     "Problem",
     "Row",
     "read",

@@ -1,6 +1,6 @@
 """What a file, a stream or a program gives, as rows that can be planned; and rows as CSV files."""
 
-from .errors import InputError, Notice
+from .errors import InputError, InputNotice
 from .items import read_items
 from .mapping import ColumnMap, Key, MappingFile, read_mapping
 from .reading import Format, read
@@ -11,9 +11,9 @@ __all__ = [
     "ColumnMap",
     "Format",
     "InputError",
+    "InputNotice",
     "Key",
     "MappingFile",
-    "Notice",
     "Source",
     "read",
     "read_items",

@@ -8,18 +8,18 @@ from chargeover.sync._rows import Problem, Row
 
 from .conversion import plain, text_of
 from .damage import SUSPICIOUS, Damage, is_postcode
-from .errors import InputError, Notice, RefusedError, shown
+from .errors import InputError, InputNotice, RefusedError, shown
 from .mapping import REJECTED_LINE, REJECTED_REASON, Columns, Step
 
 Empty = Literal["keep", "clear"]
 """What an empty cell does to its field: ``keep`` leaves it as it is, ``clear`` empties it."""
-OnNotice = Callable[[Notice], object]
+OnNotice = Callable[[InputNotice], object]
 Fail = Callable[[str, str | None], InputError]
 
 _LAYOUTS = 1_000
 
 
-def say_nothing(notice: Notice) -> None:
+def say_nothing(notice: InputNotice) -> None:
     """Take a notice, and do nothing."""
 
 
@@ -111,7 +111,7 @@ class Converting:
     def tell_ignored(self, names: Sequence[str]) -> None:
         """Say which columns are left out."""
         if ignored := self._columns.ignored(names):
-            self._tell(Notice(f"left out: {', '.join(map(shown, ignored))}."))
+            self._tell(InputNotice(f"left out: {', '.join(map(shown, ignored))}."))
 
     def row(self, layout: Layout, line: int, cells: Sequence[object]) -> Row:
         """One row. ``values`` has None for a field that is to be emptied."""
@@ -160,9 +160,11 @@ class Converting:
     def finish(self) -> None:
         """Say what is in doubt, now that all rows were seen."""
         for name in sorted(self._columns.mapped - self._seen):
-            self._tell(Notice(f"the mapping names the column {shown(name)}, which no row has.", is_warning=True))
+            self._tell(InputNotice(f"the mapping names the column {shown(name)}, which no row has.", is_warning=True))
         if self._blank:
             first, number = self._blank
-            self._tell(Notice(f"{number:,} rows without any text left out, the first in line {first}.", line=first))
+            self._tell(
+                InputNotice(f"{number:,} rows without any text left out, the first in line {first}.", line=first)
+            )
         for notice in self._damage.notices():
             self._tell(notice)

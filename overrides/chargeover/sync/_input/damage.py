@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .countries import code_of
-from .errors import Notice, shown
+from .errors import InputNotice, shown
 from .mapping import Step
 
 _SHORTENED = re.compile(r"-?\d(?:[.,]\d+)?E[+-]\d{2,}", re.ASCII)
@@ -103,7 +103,7 @@ class Damage:
         elif code in _FIVE_DIGITS and len(cell) < 5:
             self._seen(step).lost.add(line)
 
-    def notices(self) -> Iterator[Notice]:
+    def notices(self) -> Iterator[InputNotice]:
         """The warnings, one for each column and kind."""
         for seen in self._columns.values():
             for count, what, why in _findings(seen):
@@ -112,7 +112,7 @@ class Damage:
                     if count.times > 1:
                         where = f"{count.times:,} cells, the first in {where}"
                     text = f"column {shown(seen.column)} has {what} ({where}). {why}"
-                    yield Notice(text, is_warning=True, line=count.line, column=seen.column)
+                    yield InputNotice(text, is_warning=True, line=count.line, column=seen.column)
 
     def _seen(self, step: Step) -> _Seen:
         found = self._columns.get(step.column)

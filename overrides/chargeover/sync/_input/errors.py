@@ -41,7 +41,7 @@ class RefusedError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class InputNotice:
     """What a reader should know about the input. It does not stop the reading, and has no cell of the input.
 
     Attributes:

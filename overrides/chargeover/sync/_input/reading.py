@@ -14,7 +14,7 @@ from .cells import BadCellError
 from .converting import Converting, Empty, OnNotice, fail_at, say_nothing
 from .delimited import EMPTY, Dialect, Text, columns_with, find_dialect, records_of, wrong_length
 from .encodings import BadTextError, Encoding, find_encoding
-from .errors import InputError, Notice
+from .errors import InputError, InputNotice
 from .jsonlines import objects_in
 from .mapping import ColumnMap, Columns, Key
 from .sources import Source, name_of, opened
@@ -83,13 +83,13 @@ def _rows(
                 found = find_encoding(file, encoding)
             except BadTextError as problem:
                 raise _located(problem, file, find, converting.knows) from None
-            tell(Notice(f"{name}: {found.sentence}.", found.is_doubtful))
+            tell(InputNotice(f"{name}: {found.sentence}.", found.is_doubtful))
             text = partial(_text, file, found)
             if (form or _format_of(source, text)) == "jsonl":
                 yield from _of_objects(converting, name, text)
             else:
                 dialect = find(text)
-                tell(Notice(f"{name}: {dialect.sentence}."))
+                tell(InputNotice(f"{name}: {dialect.sentence}."))
                 yield from _of_cells(converting, name, text, dialect)
     except InputError as error:
         raise (error if error.source else InputError(error.reason_given, name, error.line, error.column)) from None

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chargeover import DeliveryMethod
-from chargeover.sync import InputError, Notice, Row, read_items
+from chargeover.sync import InputError, InputNotice, Row, read_items
 
 
 def values_of(items: object, **options: Any) -> list[Mapping[str, object] | None]:
@@ -110,7 +110,7 @@ def test_a_data_frame_of_pandas_gives_rows() -> None:
             "language_id": pd.array([1, None, 2], dtype="Int64"),
         }
     )
-    notices: list[Notice] = []
+    notices: list[InputNotice] = []
     rows = list(read_items(frame, on_notice=notices.append))
     assert [row.values for row in rows] == [
         {

@@ -15,7 +15,7 @@ from typing import IO, Any
 import pytest
 
 from chargeover import ChargeOverError
-from chargeover.sync import InputError, Notice, read
+from chargeover.sync import InputError, InputNotice, read
 
 CONTENT = b"external_key,company\n1,a\n2,b\n"
 KEYS = ["1", "2"]
@@ -44,7 +44,7 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     out, into = os.pipe()
     os.write(into, CONTENT)
     os.close(into)
-    notices: list[Notice] = []
+    notices: list[InputNotice] = []
     with os.fdopen(out, "rb") as stream:
         monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=stream))
         assert keys_of("-", on_notice=notices.append) == KEYS

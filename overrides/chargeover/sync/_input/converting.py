@@ -83,7 +83,7 @@ class Converting:
             return found
         if names and not any(map(self.knows, names)):
             # Not their names: without a header they would be the data of a person.
-            raise fail("none of its columns is known: is its first row a header, with the names of fields?", None)
+            raise fail("none of its columns is a field, or mapped to one: is its first row a header?", None)
         positions: dict[str, int] = {}
         for position, name in enumerate(names):
             if not name:

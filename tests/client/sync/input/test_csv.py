@@ -53,7 +53,7 @@ ROWS = "its lines have as many cells as the rows"
         pytest.param("external_key,company, company\n", 1, "company", "twice, as column 2 and 3", id="repeated"),
         pytest.param("external_key,company,\n", 1, None, "column 3 has no name", id="without a name"),
         pytest.param("company,bill_city\n", 1, None, "no column gives the key", id="no key"),
-        pytest.param("crm-1,Ann Example,,\n", 1, None, "is its first row a header", id="no header"),
+        pytest.param("crm-1,Ann Example,,\n", 1, None, "none of its columns is a field, or mapped", id="no header"),
         pytest.param("", None, None, "it is empty", id="empty"),
         pytest.param("\n \r\n", None, None, "it is empty", id="empty lines"),
         pytest.param("sep=;\n", None, None, "it is empty", id="only sep"),

@@ -13,16 +13,15 @@ class InputError(ChargeOverError, ValueError):
     The message has no cell of the input: it names the source, the line and the column.
 
     Attributes:
-        reason_given: the problem, and what would be right, without the place.
         source: the name of the file, or None.
         line: the line, from 1, as an editor counts; None if the input as a whole is meant.
         column: the name of the column; None if the line as a whole is meant.
     """
 
     def __init__(
-        self, reason_given: str, source: str | None = None, line: int | None = None, column: str | None = None
+        self, reason: str, source: str | None = None, line: int | None = None, column: str | None = None
     ) -> None:
-        self.reason_given = reason_given
+        self._reason = reason
         self.source = source
         self.line = line
         self.column = column
@@ -30,10 +29,15 @@ class InputError(ChargeOverError, ValueError):
         place += [f"line {line}"] if line else []
         place += [f"column {shown(column)}"] if column else []
         where = ", ".join(place)
-        super().__init__(f"{where}: {reason_given}" if where else reason_given)
+        super().__init__(f"{where}: {reason}" if where else reason)
+
+    @property
+    def reason(self) -> str:
+        """The problem, and what would be right, without the place."""
+        return self._reason
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.reason_given, self.source, self.line, self.column)
+        return type(self), (self._reason, self.source, self.line, self.column)
 
 
 class RefusedError(ValueError):
@@ -61,5 +65,9 @@ class InputNotice:
 
 
 def shown(name: str) -> str:
-    """The name of a column as a message shows it: in quotes, on one line, and cut if it is long."""
-    return f"'{printable(name, 60)}'"
+    """The name of a column as a message shows it: in quotes, its first line alone, and cut if it is long.
+
+    A quote that is open in the header makes the next rows part of a name.
+    """
+    first, *more = name.splitlines() or [""]
+    return f"'{printable(first, 60)}{'…' if more else ''}'"

@@ -92,7 +92,7 @@ def _rows(
                 tell(InputNotice(f"{name}: {dialect.sentence}."))
                 yield from _of_cells(converting, name, text, dialect)
     except InputError as error:
-        raise (error if error.source else InputError(error.reason_given, name, error.line, error.column)) from None
+        raise (error if error.source else InputError(error.reason, name, error.line, error.column)) from None
     except UnicodeDecodeError:
         raise InputError("it was changed while it was read.", name) from None
     except OSError as error:
@@ -115,6 +115,8 @@ def _of_cells(converting: Converting, name: str, text: Text, dialect: Dialect) -
             for line, cells in rows:
                 if len(cells) != len(names):
                     raise wrong_length(names, len(cells), line)
+                if cells[-1] == header[-1] and [cell.strip("\ufeff ") for cell in cells] == names:
+                    raise InputError("it repeats the header: are these two files in one?", line=line)
                 if any(cells) and "".join(cells).strip():
                     yield converting.row(layout, line, cells)
                 else:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain
 from typing import Protocol
 
@@ -105,5 +106,5 @@ def write_rejects(
 
 def _safe(value: object) -> str:
     text = text_of(value)
-    is_number = not isinstance(value, str) and text[1:].replace(".", "", 1).isdigit()
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) and not is_number else text
+    is_number = isinstance(value, (int, float, Decimal))
+    return f"'{text}" if not is_number and text.lstrip(" ").startswith(_FORMULA) else text

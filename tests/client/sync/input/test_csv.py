@@ -60,6 +60,9 @@ ROWS = "its lines have as many cells as the rows"
         pytest.param("\N{BYTE ORDER MARK}", None, None, "it is empty", id="only a mark"),
         pytest.param("external_key,x;company\n", None, None, "by commas or semicolons", id="two delimiters"),
         pytest.param('external_key,"company\n', 1, None, OPEN, id="open in the header"),
+        pytest.param('external_key,"company\ncrm-1,Acme"\n', 1, "company\ncrm-1,Acme", "'company…'", id="in a name"),
+        pytest.param(f"{GOOD}{GOOD}", 3, None, "it repeats the header: are these two files in one?", id="two files"),
+        pytest.param(f"{GOOD}\ufeff{GOOD}", 3, None, "it repeats the header", id="two files with marks"),
         pytest.param(f"{GOOD}crm-2,a\0b,,\n", 3, "company", "NUL", id="NUL"),
     ],
 )

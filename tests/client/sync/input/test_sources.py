@@ -125,5 +125,6 @@ def test_an_error_survives_a_pickle_and_belongs_to_the_client() -> None:
     assert (str(copy), copy.source, copy.line, copy.column) == (
         "crm.csv, line 3, column 'company': it is empty.", "crm.csv", 3, "company",
     )  # fmt: skip
+    assert copy.reason == "it is empty."
     assert isinstance(error, ChargeOverError)
     assert isinstance(error, ValueError)

@@ -46,13 +46,19 @@ class Seed:
         """The content of ``plant`` for made-up customers, and their number."""
         return self._seeder.content(generated_rows(number, self._seed_value))
 
-    def plant(self, content: bytes) -> None:
-        """Make the content of a database the seed. It is what the next reset goes back to.
+    def plant(self, content: bytes, *, sow: bool) -> None:
+        """Make the content of a database the seed.
+
+        Args:
+            content: the database.
+            sow: whether to go there at once; otherwise the next reset does.
 
         Raises:
-            StoreError: it cannot be kept.
+            StoreError: a database cannot be used.
         """
-        self._copies.keep(SEED, content)
+        self._copies.keep(SEED, content, put_back=sow)
+        if sow:
+            self._app.forget()
 
     def sow(self) -> None:
         """Go back to the seed, or delete everything if there is none.
@@ -83,6 +89,5 @@ class Seed:
         except SeedError as error:
             details = errors([Problem(error.place, error.reason)])
             raise Refusal(HTTPStatus.BAD_REQUEST, f"The seed cannot be used: {error}", details) from None
-        self.plant(content)
-        self.sow()
+        self.plant(content, sow=True)
         return success(HTTPStatus.OK, {"customers": number})

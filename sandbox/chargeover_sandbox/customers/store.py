@@ -1,7 +1,7 @@
 """The stored customers and payments, as tables of the sandbox's database."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -109,16 +109,19 @@ class Store:
         )
         return int(self._db.execute(query).fetchone()[0])
 
-    def insert_all(self, customers: Iterable[Fields]) -> None:
-        """Add customers that have their IDs already, in any order: a parent may follow its children."""
-        rows = list(customers)
-        names = sorted({name for fields in rows for name in fields} or {"customer_id"})
+    def insert_all(self, names: Collection[str], customers: Iterable[Fields]) -> None:
+        """Add customers that have their IDs already, in any order: a parent may follow its children.
+
+        Args:
+            names: the fields that at least one of them has.
+            customers: the fields of each.
+        """
         columns = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
         self._db.execute("PRAGMA defer_foreign_keys = ON")
         self._db.executemany(
             f"INSERT INTO customer ({columns}) VALUES ({marks})",  # noqa: S608  the names come from the document
-            (_cells({name: fields.get(name) for name in names}) for fields in rows),
+            (_cells({name: fields.get(name) for name in names}) for fields in customers),
         )
 
     def insert(self, fields: Fields) -> int:

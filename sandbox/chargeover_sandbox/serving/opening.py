@@ -59,16 +59,14 @@ def open_sandbox(
         def load() -> Contract:
             return _without_bugs(app, account or Account()) if bugs else app.contract
 
-        opened = SandboxAccount(app, load, controls, rate_limit, is_controlled=is_controlled)
         try:
+            opened = SandboxAccount(app, load, controls, rate_limit, is_controlled=is_controlled)
             if seed and not contents:
                 contents.append(seed(opened.data.seed))
             for content in contents:
-                opened.data.seed.plant(content)
-                if app.database.is_new():
-                    opened.data.seed.sow()
+                opened.data.seed.plant(content, sow=app.database.is_new())
         except BaseException:
-            opened.close()
+            app.close()
             raise
         return opened
 

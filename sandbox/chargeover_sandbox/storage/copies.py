@@ -54,23 +54,36 @@ class Copies:
         self._database = database
         self._file = None if database.file is None else Path(f"{database.file}{ENDING}")
         self._store: Database | None = None
-        # By name: of a database in memory all copies, of a file those that were put back last.
+        # By name: of a database in memory all copies, of a file those that were used last.
         self._opened: dict[str, _Opened] = {}
 
-    def keep(self, name: str, content: bytes) -> Copy:
+    def keep(self, name: str, content: bytes, *, put_back: bool = False) -> Copy:
         """Keep what ``Database.copied`` returned, in place of a copy of the same name.
 
+        Args:
+            name: its name.
+            content: the copy.
+            put_back: whether the database is replaced by it as well. If that fails, it is not kept.
+
         Raises:
-            StoreError: the file cannot be written.
+            StoreError: the file or that of the copies cannot be written.
         """
         copy = Copy(name, datetime.now(UTC).isoformat(timespec="microseconds"), len(content))
-        if self._file is None:
-            self._close(name)
-            self._opened[name] = _Opened(copy, open_copy(content))
-        else:
-            store = self._stored(self._file)
-            with store.transaction():
-                store.connection.execute("REPLACE INTO copy VALUES (?, ?, ?)", (name, copy.taken, content))
+        opened = _Opened(copy, open_copy(content))
+        try:
+            if self._file is None:
+                if put_back:
+                    self._database.replace(opened.connection)
+            else:
+                store = self._stored(self._file)
+                with store.transaction():
+                    store.connection.execute("REPLACE INTO copy VALUES (?, ?, ?)", (name, copy.taken, content))
+                    if put_back:
+                        self._database.replace(opened.connection)
+        except BaseException:
+            opened.connection.close()
+            raise
+        self._remember(opened)
         return copy
 
     def all(self) -> list[Copy]:
@@ -123,14 +136,17 @@ class Copies:
             self._store.close()
 
     def _open(self, file: Path, copy: Copy) -> None:
-        self._close(copy.name)
-        if len(self._opened) == _MOST_OPENED:
-            self._close(next(iter(self._opened)))
         store = self._stored(file)
         with store.transaction(write=False):
             query = "SELECT content FROM copy WHERE name = ?"
             (content,) = store.connection.execute(query, (copy.name,)).fetchone()
-        self._opened[copy.name] = _Opened(copy, open_copy(content))
+        self._remember(_Opened(copy, open_copy(content)))
+
+    def _remember(self, opened: _Opened) -> None:
+        self._close(opened.copy.name)
+        if self._file and len(self._opened) == _MOST_OPENED:
+            self._close(next(iter(self._opened)))
+        self._opened[opened.copy.name] = opened
 
     def _close(self, name: str) -> bool:
         opened = self._opened.pop(name, None)

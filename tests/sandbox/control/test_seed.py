@@ -203,7 +203,8 @@ def test_a_wrong_seed_is_one_error_and_changes_nothing(sandbox: LocalSandbox, ht
 
 
 def test_a_seed_is_given_in_exactly_one_form(sandbox: LocalSandbox, http: httpx2.Client) -> None:
-    for arguments in ({}, {"customers": [], "generate": 1}, {"file": "x.csv", "generate": 1}):
+    wrong: list[dict[str, Any]] = [{}, {"customers": [], "generate": 1}, {"file": "x.csv", "generate": 1}]
+    for arguments in wrong:
         with pytest.raises(ValueError, match="give one of customers, file and generate"):
             sandbox.seed(**arguments)
     for body in ({}, {"customers": [], "generate": 1}, {"file": "x.csv"}, {"content": "x"}):
@@ -290,3 +291,17 @@ def test_an_account_that_is_removed_takes_its_seed_along(tmp_path: Path) -> None
         assert list(tmp_path.glob("*other*.copies"))
         sandbox.accounts.remove("other")
         assert not list(tmp_path.glob("*other*"))
+
+
+def test_a_seed_that_does_not_fit_into_the_file_changes_nothing(tmp_path: Path) -> None:
+    with LocalSandbox(tmp_path / "state.sqlite3") as sandbox, connect(sandbox.url) as http:
+        sandbox.seed([{"company": "kept"}])
+        connection = sandbox._app.first.app.database.connection
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages + 1}")
+        with pytest.raises(RuntimeError, match="database or disk is full"):
+            sandbox.seed(generate=1000)
+        assert (count(http), read(http, 1)["company"]) == (1, "kept")
+        http.put(f"{CUSTOMER}/1", json={"company": "changed"})
+        sandbox.reset()
+        assert (count(http), read(http, 1)["company"]) == (1, "kept")

@@ -17,7 +17,7 @@ from .snapshots import Snapshots
 from .webhooks import Webhooks
 
 _PATIENCE_FOR_SEEDS = 600.0
-"""Seconds: a million customers take a while."""
+"""Seconds: 200,000 customers take a while."""
 
 
 class BusinessData(TypedDict, total=False):
@@ -75,7 +75,7 @@ class ControlledSandbox:
                 ``customer_id``, ``token`` and ``write_datetime``, and computed ones such as ``balance``. An empty list
                 is a seed without customers.
             file: a YAML, JSON, JSON Lines or CSV file of them, as its name ends.
-            generate: the number of customers to make up, the same each time.
+            generate: the number of customers to make up, at most 200,000; they are the same each time.
 
         Returns:
             The number of customers.

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from .rows import Row
 from .words import PLACES, TAGS, Place
 
-MOST = 1_000_000
+MOST = 200_000
 """The largest set."""
 
 _FIRST_DAY = datetime(2015, 3, 16, 11, 30, 13, tzinfo=UTC)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 
 from chargeover_sandbox.contract.document import Contract
 from chargeover_sandbox.customers.account import Account
-from chargeover_sandbox.customers.contacts import with_contact
+from chargeover_sandbox.customers.contacts import CONTACT_FIELDS, with_contact
 from chargeover_sandbox.customers.resource import open_store
 from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION, Fields
 from chargeover_sandbox.customers.times import Clock, stamp
@@ -19,6 +20,7 @@ from .rows import Row, SeedError
 _HERE = "127.0.0.1"
 _UNIQUE = ("customer_id", "external_key", "token")
 _PARENT = "parent_customer_id"
+_COMPLETED = ("customer_id", "token", "write_datetime", "write_ipaddr", "mod_datetime", "mod_ipaddr", ABSENT)
 
 
 class Seeder:
@@ -46,7 +48,8 @@ class Seeder:
         Raises:
             SeedError: they cannot be used: one is wrong, or two do not go together.
         """
-        given = [(row, self.checks.checked(row)) for row in rows]
+        # Without what was given, which a large seed would need the memory of twice.
+        given = [(replace(row, fields={}), self.checks.checked(row)) for row in rows]
         _give_ids(given)
         _check_uniqueness(given)
         _find_parents(given)
@@ -55,7 +58,8 @@ class Seeder:
             store = open_store(self._contract, database, self._account)
             now = stamp(self._clock.now())
             with database.transaction():
-                store.insert_all(self._completed(fields, now) for _, fields in given)
+                names = {*_COMPLETED, *CONTACT_FIELDS, *(name for _, fields in given for name in fields)}
+                store.insert_all(names, (self._completed(fields, now) for _, fields in given))
             return database.copied(), len(given)
 
     def _completed(self, fields: Fields, now: str) -> Fields:

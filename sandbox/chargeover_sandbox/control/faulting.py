@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import socket
 import struct
 from collections.abc import Mapping
@@ -75,7 +74,8 @@ class FaultyExchange:
             elif options.get("reset"):
                 self._reset(scope)
             elif "wrong_length" in options:
-                self._transport(scope).write(_head(status or 0, headers) + content)
+                body = b"" if scope["method"] == "HEAD" else content
+                self._transport(scope).write(_head(status or 0, headers) + body)
                 self._transport(scope).close()
             else:
                 await self._send(receive, send, status or 0, headers, content)
@@ -87,7 +87,7 @@ class FaultyExchange:
     async def _answered(
         self, request: Request, received: bytearray
     ) -> tuple[int | None, Mapping[str, str], bytes] | None:
-        """The status, headers and body of the response, before it is spoilt; None if the client has gone."""
+        """The status, headers and body of the response, before the fault changes them; None if the client has gone."""
         if self._rule.carries_out:
             answered = await self._app.answered(request, lambda request: self._app.respond(request, received))
             if answered is None:
@@ -124,7 +124,7 @@ class FaultyExchange:
         await send({"type": "http.response.body", "body": content})
 
     async def _wait(self, receive: Receive, duration: float | None) -> bool:
-        """Wait, for ever if the duration is None. The result is whether the client is still there."""
+        """Wait, without an end if the duration is None, and return whether the client is still there."""
         if duration == 0:
             return True
         gone = asyncio.ensure_future(_disconnected(receive))
@@ -146,7 +146,8 @@ class FaultyExchange:
     def _reset(self, scope: Scope) -> None:
         transport = self._transport(scope)
         # The option belongs to the socket, of which this is a second handle: the loop's own does not take options.
-        with socket.socket(fileno=os.dup(transport.get_extra_info("socket").fileno())) as handle:
+        number = transport.get_extra_info("socket").fileno()
+        with socket.fromfd(number, socket.AF_INET, socket.SOCK_STREAM) as handle:
             handle.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         transport.abort()
 

@@ -4,6 +4,9 @@ import re
 from collections.abc import Collection
 from urllib.parse import unquote
 
+from chargeover_sandbox.contract.problems import Problem
+from chargeover_sandbox.contract.responses import invalid
+
 _PARAMETER = re.compile(r"\{[^{}/]*\}")
 
 
@@ -16,9 +19,14 @@ class PathPattern:
     Args:
         text: the path, without a query.
         templates: the paths of openapi.yaml.
+
+    Raises:
+        Refusal: there is more than one parameter between two slashes, which could take very long to match.
     """
 
     def __init__(self, text: str, templates: Collection[str]) -> None:
+        if any(piece.count("{") > 1 for piece in text.split("/")):
+            raise invalid(Problem("path", "it has more than one parameter between two slashes"))
         shape = _shape(text)
         self._template = next((template for template in templates if _shape(template) == shape), None)
         pieces = map(re.escape, map(unquote, _PARAMETER.split(text)))

@@ -262,6 +262,7 @@ def test_the_control_itself_has_no_faults(sandbox: LocalSandbox, http: httpx2.Cl
         ({"status": 503, "method": "put"}, "method:"),
         ({"status": 503, "path": "customer"}, "path:"),
         ({"status": 503, "path": "/x?y=1"}, "path:"),
+        ({"status": 503, "path": "/{a}{b}"}, "path: it has more than one parameter between two slashes"),
         ({"status": 503, "times": 0}, "times: 0 is less than the minimum of 1"),
         ({"status": 503, "probability": 1.5}, "probability:"),
         ({"status": 503, "seed": 1}, "seed: it needs a probability"),

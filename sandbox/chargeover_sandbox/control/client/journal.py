@@ -101,7 +101,7 @@ class Journal(Sequence[Exchange]):
             TimeoutError: the time is over; the message shows the nearest exchanges and how they differ.
             ValueError: a value is not possible.
         """
-        left = timeout
+        left = max(timeout, 0.0)
         while True:
             step = min(left, _STEP)
             found = self._exchanges(

@@ -108,7 +108,7 @@ def test_a_table_has_the_usual_columns_and_csv_all(chargeover: Run, client: Char
     client.customers.create(company="Acme\x1b[31m\nLtd", no_taxes=True)
     table = chargeover("customers", "list").out.splitlines()
     assert table[0].split() == [
-        "customer_id", "external_key", "company", "superuser_email", "bill_city", "bill_state", "balance",
+        "customer_id", "external_key", "company", "bill_city", "bill_state", "balance",
     ]  # fmt: skip
     assert table[1].split() == ["1", "Acme\\x1b[31m\\nLtd", "0"]
     done = chargeover("customers", "list", "--output", "csv")

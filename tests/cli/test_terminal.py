@@ -11,6 +11,7 @@ import pexpect  # type: ignore[import-untyped]
 import pytest
 
 from chargeover import ChargeOver
+from chargeover_cli.customers.columns import USUAL
 from chargeover_sandbox import LocalSandbox
 from tests.support.processes import WITH_DEFAULT_SIGNALS
 from tests.support.servers import json_server
@@ -53,6 +54,7 @@ def test_a_table_has_colour_and_the_width_of_the_terminal(sandbox: LocalSandbox,
     assert COLOUR.search(shown)
     assert max(len(line) for line in COLOUR.sub("", shown).splitlines()) <= 70
     assert len(shown.splitlines()) > 4  # the long name is broken into lines, not cut
+    assert COLOUR.sub("", shown).splitlines()[0].split() == [*USUAL]
     status, plain = finished(typed(sandbox.url, chargeover("customers", "list"), width=70, NO_COLOR="1"))
     assert (status, "\x1b" in plain) == (0, False)
 

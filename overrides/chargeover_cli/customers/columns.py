@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from chargeover import Customer
 
 _FLAGS = tuple(name for name, rule in CUSTOMER.items() if "boolean" in rule.types)
-USUAL = ("customer_id", "external_key", "company", "superuser_email", "bill_city", "bill_state", "balance")
+USUAL = ("customer_id", "external_key", "company", "bill_city", "bill_state", "balance")
 """What a table shows of many customers."""
 
 

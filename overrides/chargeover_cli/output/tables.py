@@ -43,12 +43,24 @@ class Table:
         from rich.console import Console
         from rich.table import Table
 
-        self._widths = self._widths or [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+        console = Console(file=self._stream, markup=False, emoji=False, highlight=False)
+        head, rows = (lines[0], lines[1:]) if has_head else ([""] * len(lines[0]), lines)
+        if not self._widths:
+            natural = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+            self._widths = _fitting(natural, head, console.width - _GAP * (len(natural) - 1))
         style = "" if os.environ.get("NO_COLOR") else "bold"
         table = Table(box=None, show_header=has_head, header_style=style, pad_edge=False, padding=(0, _GAP, 0, 0))
-        head, rows = (lines[0], lines[1:]) if has_head else ([""] * len(self._widths), lines)
         for name, width in zip(head, self._widths, strict=True):
-            table.add_column(name, min_width=min(width, 12), max_width=width, overflow="fold")
+            table.add_column(name, width=width, overflow="fold")
         for row in rows:
             table.add_row(*row)
-        Console(file=self._stream, markup=False, emoji=False, highlight=False).print(table)
+        console.print(table)
+
+
+def _fitting(widths: Sequence[int], names: Sequence[str], room: int) -> list[int]:
+    """Widths that fit into the room, the widest made narrower; the names of columns stay whole as long as possible."""
+    fitting = [*widths]
+    while sum(fitting) > room and max(fitting) > 1:
+        spare = [number for number, name in enumerate(names) if fitting[number] > len(name)]
+        fitting[max(spare or range(len(fitting)), key=fitting.__getitem__)] -= 1
+    return fitting

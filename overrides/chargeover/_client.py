@@ -6,33 +6,34 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import tzinfo
 from types import TracebackType
-from typing import Any, Generic, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 import httpx2
 
 from ._bulk.results import BulkProgress
 from ._bulk.runs import AsyncBulkResults, BulkResults, Errors, RunOptions
 from ._calls.call import Call
-from ._calls.conditions import Order, Where
-from ._calls.paging import Pages
-from ._calls.raw import RawCollection, RawEnvelope, raw_call
+from ._calls.paging import LARGEST_PAGE, Pages
 from ._customers.async_methods import AsyncCustomers
-from ._customers.listing import LARGEST_PAGE
 from ._customers.methods import Customers
 from ._customers.operations import BulkRequest
 from ._errors import InvalidFieldError
-from ._exchange import SentRequest
 from ._http.clock import SYSTEM_CLOCK, Clock
 from ._http.connections import Connections, async_pool, pool
 from ._http.limiter import Limiter
 from ._http.log import configure
-from ._http.rows import AsyncRowIterator, RowIterator
 from ._http.session import Session
 from ._http.transport import AsyncTransport, Transport
 from ._settings.checks import check_is, checked_zone
 from ._settings.options import DEFAULTS, RequestOptions, RetryEvent
 from ._settings.secrets import Arguments, Environment
 from ._settings.settings import resolve
+
+if TYPE_CHECKING:  # imported by the first call that needs them
+    from ._calls.conditions import Order, Where
+    from ._calls.raw import RawEnvelope
+    from ._exchange import SentRequest
+    from ._http.rows import AsyncRowIterator, RowIterator
 
 Value = TypeVar("Value")
 Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
@@ -248,7 +249,7 @@ class ChargeOver(_Client[httpx2.Client]):
         params: Mapping[str, str | int] | None = None,
         body: Any = None,
         options: RequestOptions | None = None,
-    ) -> RawEnvelope:
+    ) -> "RawEnvelope":
         """Send any request of the API, such as one that the contract does not describe.
 
         It has the credentials, the retries, the limits and the errors of all other calls. A POST is sent again only if
@@ -268,6 +269,8 @@ class ChargeOver(_Client[httpx2.Client]):
             InvalidFieldError: an argument that cannot be sent; nothing was sent.
             ChargeOverError: any other failure.
         """
+        from ._calls.raw import raw_call
+
         return self._transport.send(raw_call(method, path, params, body), options)
 
     def preview(
@@ -278,25 +281,27 @@ class ChargeOver(_Client[httpx2.Client]):
         params: Mapping[str, str | int] | None = None,
         body: Any = None,
         options: RequestOptions | None = None,
-    ) -> SentRequest:
+    ) -> "SentRequest":
         """The request that ``request`` would send, without secrets. Nothing is sent.
 
         Raises:
             InvalidFieldError: as for ``request``.
         """
+        from ._calls.raw import raw_call
+
         return self._transport.preview(raw_call(method, path, params, body), options)
 
     def iterate(
         self,
         path: str,
         *,
-        where: Where | None = None,
-        order: str | Order | None = None,
+        where: "Where | None" = None,
+        order: "str | Order | None" = None,
         limit: int | None = None,
         page_size: int = LARGEST_PAGE,
         offset: int = 0,
         options: RequestOptions | None = None,
-    ) -> RowIterator[dict[str, Any]]:
+    ) -> "RowIterator[dict[str, Any]]":
         """Read any collection page by page, such as one that the contract does not describe.
 
         Pages continue after the last ID, as those of ``customers.list`` do, if the rows have an ID that is named after
@@ -318,6 +323,9 @@ class ChargeOver(_Client[httpx2.Client]):
             InvalidFieldError: an argument that is not allowed; nothing was sent.
             ChargeOverError: from the iterator: any failure of a request.
         """
+        from ._calls.raw import RawCollection
+        from ._http.rows import RowIterator
+
         pages = Pages(RawCollection(path), where, order, limit, page_size, offset)
         return RowIterator(self._transport.with_options(options), pages)
 
@@ -376,8 +384,10 @@ class AsyncChargeOver(_Client[httpx2.AsyncClient]):
         params: Mapping[str, str | int] | None = None,
         body: Any = None,
         options: RequestOptions | None = None,
-    ) -> RawEnvelope:
+    ) -> "RawEnvelope":
         """Send any request of the API. See ChargeOver.request."""
+        from ._calls.raw import raw_call
+
         return await self._transport.send(raw_call(method, path, params, body), options)
 
     def preview(
@@ -388,22 +398,27 @@ class AsyncChargeOver(_Client[httpx2.AsyncClient]):
         params: Mapping[str, str | int] | None = None,
         body: Any = None,
         options: RequestOptions | None = None,
-    ) -> SentRequest:
+    ) -> "SentRequest":
         """The request that ``request`` would send. Not awaited, since nothing is sent. See ChargeOver.preview."""
+        from ._calls.raw import raw_call
+
         return self._transport.preview(raw_call(method, path, params, body), options)
 
     def iterate(
         self,
         path: str,
         *,
-        where: Where | None = None,
-        order: str | Order | None = None,
+        where: "Where | None" = None,
+        order: "str | Order | None" = None,
         limit: int | None = None,
         page_size: int = LARGEST_PAGE,
         offset: int = 0,
         options: RequestOptions | None = None,
-    ) -> AsyncRowIterator[dict[str, Any]]:
+    ) -> "AsyncRowIterator[dict[str, Any]]":
         """Read any collection page by page, for ``async for``. See ChargeOver.iterate."""
+        from ._calls.raw import RawCollection
+        from ._http.rows import AsyncRowIterator
+
         pages = Pages(RawCollection(path), where, order, limit, page_size, offset)
         return AsyncRowIterator(self._transport.with_options(options), pages)
 

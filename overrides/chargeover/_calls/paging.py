@@ -12,6 +12,8 @@ from .envelopes import Envelope
 from .fields import checked_value
 
 Row = TypeVar("Row")
+LARGEST_PAGE = PARAMETERS["limit"].maximum or 1
+"""Rows in a page, at most (docs)."""
 _TOO_OFTEN = 3
 
 

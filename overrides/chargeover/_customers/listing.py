@@ -3,15 +3,12 @@
 from chargeover._calls.call import Call
 from chargeover._calls.conditions import Order, Where
 from chargeover._calls.envelopes import as_id
+from chargeover._calls.paging import LARGEST_PAGE as LARGEST_PAGE
 from chargeover._calls.paging import Pages
 from chargeover._http.rows import AsyncRowIterator, RowIterator
-from chargeover._wire import PARAMETERS
 
 from . import operations
 from .customer import Customer
-
-LARGEST_PAGE = PARAMETERS["limit"].maximum or 1
-"""Customers in a page, at most (docs)."""
 
 
 class _Collection:

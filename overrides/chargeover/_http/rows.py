@@ -1,13 +1,14 @@
 """The rows of a collection, fetched page by page during iteration."""
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from chargeover._calls.paging import Pages
 from chargeover._errors import BadRequestError
 from chargeover._not_copied import NotCopied
 
-from .transport import AsyncTransport, Transport
+if TYPE_CHECKING:  # what makes one has imported them
+    from .transport import AsyncTransport, Transport
 
 Row = TypeVar("Row")
 
@@ -15,7 +16,7 @@ Row = TypeVar("Row")
 class RowIterator(NotCopied, Iterator[Row], Generic[Row]):
     """Rows, fetched page by page during iteration. Returned by ``client.iterate()``."""
 
-    def __init__(self, transport: Transport, pages: Pages[Row]) -> None:
+    def __init__(self, transport: "Transport", pages: Pages[Row]) -> None:
         self._transport = transport
         self._pages = pages
         self._page: Iterator[Row] = iter(())
@@ -51,7 +52,7 @@ class RowIterator(NotCopied, Iterator[Row], Generic[Row]):
 class AsyncRowIterator(NotCopied, AsyncIterator[Row], Generic[Row]):
     """Rows, fetched page by page during iteration. See RowIterator."""
 
-    def __init__(self, transport: AsyncTransport, pages: Pages[Row]) -> None:
+    def __init__(self, transport: "AsyncTransport", pages: Pages[Row]) -> None:
         self._transport = transport
         self._pages = pages
         self._page: Iterator[Row] = iter(())

@@ -37,6 +37,12 @@ if TYPE_CHECKING:  # imported by the first call that needs them
     from ._exchange import SentRequest
     from ._http.rows import AsyncRowIterator, RowIterator
 
+if TYPE_CHECKING:  # imported by the first call that needs them
+    from ._calls.conditions import Order, Where
+    from ._calls.raw import RawEnvelope
+    from ._exchange import SentRequest
+    from ._http.rows import AsyncRowIterator, RowIterator
+
 Value = TypeVar("Value")
 Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
 

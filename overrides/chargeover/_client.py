@@ -6,9 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import tzinfo
 from types import TracebackType
-from typing import Any, Generic, NoReturn, Self, TypeVar
-
-import httpx2
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from ._bulk.results import BulkProgress
 from ._bulk.runs import AsyncBulkResults, BulkResults, Errors, RunOptions
@@ -18,18 +16,18 @@ from ._customers.methods import Customers
 from ._customers.operations import BulkRequest
 from ._errors import InvalidFieldError
 from ._http.clock import SYSTEM_CLOCK, Clock
-from ._http.connections import Connections, async_pool, pool
-from ._http.limiter import Limiter
-from ._http.log import configure
-from ._http.session import Session
-from ._http.transport import AsyncTransport, Transport
 from ._settings.checks import check_is, checked_zone
 from ._settings.options import DEFAULTS, RequestOptions, RetryEvent
 from ._settings.secrets import Arguments, Environment
-from ._settings.settings import resolve
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from ._http.connections import Connections
+    from ._http.session import Session
 
 Value = TypeVar("Value")
-Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
+Http = TypeVar("Http", "httpx2.Client", "httpx2.AsyncClient")
 
 LARGEST_RESPONSE = 64 * 1024 * 1024
 """The default of ``max_response_bytes``."""
@@ -62,6 +60,13 @@ class _Client(ABC, Generic[Http]):
     ) -> None:
         texts = Arguments(instance=instance, base_url=base_url, username=username, password=password, proxy=proxy)
         del instance, base_url, username, password, proxy  # a traceback that shows locals must not show these
+        # Here, so that importing this package does not import the HTTP library.
+        from ._http.connections import Connections
+        from ._http.limiter import Limiter
+        from ._http.log import configure
+        from ._http.session import Session
+        from ._settings.settings import resolve
+
         environment = Environment(os.environ)
         configure(environment)
         options = RequestOptions(timeout=timeout, deadline=deadline, max_retries=max_retries, on_retry=on_retry)
@@ -93,7 +98,9 @@ class _Client(ABC, Generic[Http]):
         return self._base_url
 
     @abstractmethod
-    def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None: ...
+    def _open(
+        self, connections: "Connections", http_client: Any, session: "Session", options: RequestOptions
+    ) -> None: ...
 
     @abstractmethod
     def _use(self, options: RequestOptions) -> None: ...
@@ -151,7 +158,7 @@ class _Client(ABC, Generic[Http]):
         )
 
 
-class ChargeOver(_Client[httpx2.Client]):
+class ChargeOver(_Client["httpx2.Client"]):
     """A client of one ChargeOver account.
 
     Use it in a ``with`` block, or call ``close()`` to release its connections. One client may serve many threads.
@@ -195,7 +202,10 @@ class ChargeOver(_Client[httpx2.Client]):
         """The customers of the account."""
         return self._customers
 
-    def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None:
+    def _open(self, connections: "Connections", http_client: Any, session: "Session", options: RequestOptions) -> None:
+        from ._http.connections import pool
+        from ._http.transport import Transport
+
         self._transport = Transport(pool(connections, http_client), session, options)
         self._customers = Customers(self._transport)
 
@@ -248,7 +258,7 @@ class ChargeOver(_Client[httpx2.Client]):
         self.close()
 
 
-class AsyncChargeOver(_Client[httpx2.AsyncClient]):
+class AsyncChargeOver(_Client["httpx2.AsyncClient"]):
     """A client of one ChargeOver account, for asyncio: the same arguments and methods as ChargeOver, awaited.
 
     Use it in an ``async with`` block, or call ``await close()`` to release its connections. One client may serve many
@@ -260,7 +270,10 @@ class AsyncChargeOver(_Client[httpx2.AsyncClient]):
         """The customers of the account."""
         return self._customers
 
-    def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None:
+    def _open(self, connections: "Connections", http_client: Any, session: "Session", options: RequestOptions) -> None:
+        from ._http.connections import async_pool
+        from ._http.transport import AsyncTransport
+
         self._transport = AsyncTransport(async_pool(connections, http_client), session, options)
         self._customers = AsyncCustomers(self._transport)
 

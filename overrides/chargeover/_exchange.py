@@ -8,9 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
-import httpx2
+if TYPE_CHECKING:  # importing the HTTP library takes most of the time of an import: only a client does
+    import httpx2
 
 # Headers whose values never leave the HTTP library's own objects.
 SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
@@ -83,9 +84,9 @@ class WholeResponse:
     """
 
     status: int
-    headers: httpx2.Headers
+    headers: "httpx2.Headers"
     body: bytes
-    request: httpx2.Request = field(repr=False)
+    request: "httpx2.Request" = field(repr=False)
 
     def exchange(self) -> tuple[SentRequest, ReceivedResponse]:
         """The request and the response in plain form."""
@@ -96,12 +97,12 @@ class WholeResponse:
         return ReceivedResponse(self.status, _without_secrets(self.headers), self.body)
 
 
-def sent_request(request: httpx2.Request) -> SentRequest:
+def sent_request(request: "httpx2.Request") -> SentRequest:
     """The plain form of a request of the HTTP library."""
     return SentRequest(request.method, str(request.url), _without_secrets(request.headers), request.content)
 
 
-def _without_secrets(headers: httpx2.Headers) -> dict[str, str]:
+def _without_secrets(headers: "httpx2.Headers") -> dict[str, str]:
     return {name: MASK if name in SECRET_HEADERS else value for name, value in headers.items()}
 
 

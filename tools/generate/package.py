@@ -19,6 +19,7 @@ from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
 from tools.contract import PATH, ROOT, Contract, ContractError
 from tools.generate.fields import render_fields
+from tools.generate.lazy import lazy_package
 from tools.generate.operations import render_operations
 from tools.generate.requests import render_requests
 
@@ -54,7 +55,8 @@ def generate(package: Path, contract: Path = PATH) -> None:
     for source in sorted(package.rglob("*.py")):
         text = source.read_text(encoding="utf-8").replace(UNSET_CLASS, UNSET_REDUCED)
         # httpx2 is the maintained continuation of httpx, with the same names; the generator knows only httpx.
-        source.write_text(re.sub(r"\bhttpx\b", "httpx2", text), encoding="utf-8", newline="\n")
+        text = re.sub(r"\bhttpx\b", "httpx2", text)
+        source.write_text(lazy_package(text) if source.name == "__init__.py" else text, encoding="utf-8", newline="\n")
     for name, text in modules.items():
         (package / name).write_text(text, encoding="utf-8", newline="\n")
     (package / "py.typed").write_bytes(b"")

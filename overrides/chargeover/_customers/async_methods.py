@@ -1,14 +1,13 @@
 """The customers of an account, for asyncio: ``client.customers`` of an AsyncChargeOver."""
 
 from collections.abc import AsyncIterable, Callable, Iterable
-from typing import Unpack, cast
+from typing import TYPE_CHECKING, Unpack, cast
 
 from chargeover._bulk.results import BulkProgress
 from chargeover._bulk.runs import AsyncBulkResults, Errors, RunOptions
 from chargeover._calls.conditions import Order, Where, where_text
 from chargeover._exchange import SentRequest
 from chargeover._http.raw import AsyncRawTransport, async_with_response
-from chargeover._http.transport import AsyncTransport
 from chargeover._settings.options import RequestOptions
 from chargeover._wire import CustomerCreateFields, CustomerUpdateFields
 
@@ -17,11 +16,14 @@ from .changes import Change, Diff, diff_call, diff_of, update_of
 from .customer import Customer
 from .listing import LARGEST_PAGE, AsyncCustomerIterator, Paging
 
+if TYPE_CHECKING:
+    from chargeover._http.transport import AsyncTransport
+
 
 class AsyncCustomers:
     """The customers of an account, through an AsyncChargeOver client. Each method is that of Customers, awaited."""
 
-    def __init__(self, transport: AsyncTransport) -> None:
+    def __init__(self, transport: "AsyncTransport") -> None:
         self._transport = transport
 
     async def create(self, *, options: RequestOptions | None = None, **fields: Unpack[CustomerCreateFields]) -> int:

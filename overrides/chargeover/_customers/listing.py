@@ -1,18 +1,21 @@
 """Customers page by page: which page comes next, and the iterators that fetch it."""
 
 from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
 
 from chargeover._calls.call import Call
 from chargeover._calls.conditions import Order, Where, order_text, where_text
 from chargeover._calls.envelopes import Envelope, as_id
 from chargeover._calls.fields import checked_value
 from chargeover._errors import InvalidResponseError
-from chargeover._http.transport import AsyncTransport, Transport
 from chargeover._not_copied import NotCopied
 from chargeover._wire import PARAMETERS, Rule
 
 from . import operations
 from .customer import Customer
+
+if TYPE_CHECKING:
+    from chargeover._http.transport import AsyncTransport, Transport
 
 LARGEST_PAGE = PARAMETERS["limit"].maximum or 1
 """Customers in a page, at most (docs)."""
@@ -127,7 +130,7 @@ class Paging:
 class CustomerIterator(NotCopied, Iterator[Customer]):
     """Customers, fetched page by page during iteration. Returned by ``client.customers.list()``."""
 
-    def __init__(self, transport: Transport, paging: Paging) -> None:
+    def __init__(self, transport: "Transport", paging: Paging) -> None:
         self._transport = transport
         self._paging = paging
         self._page: Iterator[Customer] = iter(())
@@ -157,7 +160,7 @@ class CustomerIterator(NotCopied, Iterator[Customer]):
 class AsyncCustomerIterator(NotCopied, AsyncIterator[Customer]):
     """Customers, fetched page by page during iteration. See CustomerIterator."""
 
-    def __init__(self, transport: AsyncTransport, paging: Paging) -> None:
+    def __init__(self, transport: "AsyncTransport", paging: Paging) -> None:
         self._transport = transport
         self._paging = paging
         self._page: Iterator[Customer] = iter(())

@@ -1,14 +1,13 @@
 """The customers of an account: ``client.customers``."""
 
 from collections.abc import Callable, Iterable
-from typing import Unpack, cast
+from typing import TYPE_CHECKING, Unpack, cast
 
 from chargeover._bulk.results import BulkProgress
 from chargeover._bulk.runs import BulkResults, Errors, RunOptions
 from chargeover._calls.conditions import Order, Where, where_text
 from chargeover._exchange import SentRequest
 from chargeover._http.raw import RawTransport, with_response
-from chargeover._http.transport import Transport
 from chargeover._settings.options import RequestOptions
 from chargeover._wire import CustomerCreateFields, CustomerUpdateFields
 
@@ -17,6 +16,9 @@ from .changes import Change, Diff, diff_call, diff_of, update_of
 from .customer import Customer
 from .listing import LARGEST_PAGE, CustomerIterator, Paging
 
+if TYPE_CHECKING:
+    from chargeover._http.transport import Transport
+
 
 class Customers:
     """The customers of an account, through a ChargeOver client.
@@ -24,7 +26,7 @@ class Customers:
     Every method takes ``options``: RequestOptions for that call, which override those of the client.
     """
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: "Transport") -> None:
         self._transport = transport
 
     def create(self, *, options: RequestOptions | None = None, **fields: Unpack[CustomerCreateFields]) -> int:

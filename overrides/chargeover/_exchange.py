@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 
 if TYPE_CHECKING:  # importing the HTTP library takes most of the time of an import: only a client does
@@ -94,7 +93,12 @@ class WholeResponse:
 
     def received(self) -> ReceivedResponse:
         """The response in plain form."""
-        return ReceivedResponse(self.status, _without_secrets(self.headers), self.body)
+        return plain_response(self.status, self.headers, self.body)
+
+
+def plain_response(status: int, headers: "httpx2.Headers", body: bytes) -> ReceivedResponse:
+    """The plain form of a response of the HTTP library."""
+    return ReceivedResponse(status, _without_secrets(headers), body)
 
 
 def sent_request(request: "httpx2.Request") -> SentRequest:
@@ -194,6 +198,8 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _date(text: str) -> datetime | None:
+    from email.utils import parsedate_to_datetime  # for few responses
+
     try:
         date = parsedate_to_datetime(text)
     except (ValueError, IndexError, TypeError, OverflowError):

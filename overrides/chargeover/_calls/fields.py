@@ -1,6 +1,5 @@
 """Fields as a caller gives them, checked against the contract before anything is sent."""
 
-import difflib
 import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -165,6 +164,8 @@ def _unknown(body: BodyRules, name: str) -> UnknownFieldError:
 
 def _nearest(name: str, names: Mapping[str, Rule]) -> str | None:
     """The most likely name: one letter off, or with the given word as a part."""
+    import difflib  # for a misspelled name
+
     word = name.casefold()
     for candidate in difflib.get_close_matches(word, names, n=1, cutoff=0.75):
         return candidate

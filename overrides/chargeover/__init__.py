@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ._customers.listing import AsyncCustomerIterator, CustomerIterator
     from ._customers.methods import Customers, CustomersWithRawResponse
     from ._customers.operations import BulkRequest
+    from ._customers.upserts import KeyedChange, Upserted
     from ._errors import (
         APIConnectionError,
         APIStatusError,
@@ -45,7 +46,9 @@ if TYPE_CHECKING:
         UnknownFieldError,
     )
     from ._exchange import ReceivedResponse, SentRequest
+    from ._http.authorization import Credentials
     from ._http.clock import Clock
+    from ._http.middleware import AsyncCallNext, AsyncMiddleware, CallNext, Middleware, OutgoingRequest
     from ._http.raw import RawResponse
     from ._settings.options import RequestOptions, RetryEvent
     from ._wire import CustomerCreateFields, CustomerUpdateFields, DeliveryMethod
@@ -55,10 +58,12 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "AsyncBulkResults",
+    "AsyncCallNext",
     "AsyncChargeOver",
     "AsyncCustomerIterator",
     "AsyncCustomers",
     "AsyncCustomersWithRawResponse",
+    "AsyncMiddleware",
     "AuthenticationError",
     "BadRequestError",
     "BulkError",
@@ -66,6 +71,7 @@ __all__ = [
     "BulkRequest",
     "BulkResult",
     "BulkResults",
+    "CallNext",
     "Change",
     "ChargeOver",
     "ChargeOverError",
@@ -73,6 +79,7 @@ __all__ = [
     "ClosedClientError",
     "Condition",
     "ConfigurationError",
+    "Credentials",
     "Customer",
     "CustomerCreateFields",
     "CustomerIterator",
@@ -87,8 +94,11 @@ __all__ = [
     "InvalidFieldError",
     "InvalidRequestError",
     "InvalidResponseError",
+    "KeyedChange",
+    "Middleware",
     "NotFoundError",
     "Order",
+    "OutgoingRequest",
     "RateLimitError",
     "RawResponse",
     "ReceivedResponse",
@@ -98,6 +108,7 @@ __all__ = [
     "SentRequest",
     "UnexpectedStatusError",
     "UnknownFieldError",
+    "Upserted",
     "Where",
     "__version__",
 ]
@@ -142,6 +153,7 @@ _PLACES: Final = {
         "CustomersWithRawResponse",
     ),
     "_customers.operations": ("BulkRequest",),
+    "_customers.upserts": ("KeyedChange", "Upserted"),
     "_errors": (
         "APIConnectionError",
         "APIStatusError",
@@ -165,7 +177,9 @@ _PLACES: Final = {
         "ReceivedResponse",
         "SentRequest",
     ),
+    "_http.authorization": ("Credentials",),
     "_http.clock": ("Clock",),
+    "_http.middleware": ("AsyncCallNext", "AsyncMiddleware", "CallNext", "Middleware", "OutgoingRequest"),
     "_http.raw": ("RawResponse",),
     "_settings.options": (
         "RequestOptions",

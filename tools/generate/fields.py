@@ -27,9 +27,9 @@ UNDERSTOOD_OF_A_BODY = {
 }  # fmt: skip
 FORMATS = {"integer": {"int32", "int64"}, "number": {"float", "double"}}
 """Formats that restrict a value no further than its Python type and the bounds beside them."""
-RESERVED = {"self", "customer_id", "options"}
+RESERVED = {"self", "customer_id", "fields", "options"}
 """Arguments of the wrapper's methods besides the fields."""
-RESERVED_OF_OBJECTS = {"raw"}
+RESERVED_OF_OBJECTS = {"raw", "get", "items", "keys", "to_dict", "to_json", "values"}
 """Attributes of a returned object besides the fields."""
 WRITTEN_BY_THE_WRAPPER = {"where", "order"}
 """Query parameters that the wrapper writes itself, from conditions, and does not take from a caller as they are."""

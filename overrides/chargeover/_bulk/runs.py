@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 from chargeover._calls.call import Call
 from chargeover._calls.fields import checked_value
 from chargeover._errors import ConfigurationError
-from chargeover._not_copied import NotCopied
+from chargeover._not_copied import NotAwaited, NotCopied
 from chargeover._wire import Rule
 
 from .batches import Batches
@@ -130,12 +130,14 @@ class BulkResults(NotCopied, Iterator[BulkResult[Item, Value]]):
             warnings.warn(_UNASKED, RuntimeWarning, stacklevel=2, source=self)
 
 
-class AsyncBulkResults(NotCopied, AsyncIterator[BulkResult[Item, Value]]):
+class AsyncBulkResults(NotCopied, NotAwaited, AsyncIterator[BulkResult[Item, Value]]):
     """The results of a bulk run, in the order of the input. See BulkResults; the input may be async too.
 
     Stopping early, or cancelling the task, cancels the requests in flight. Each of their items then has a result in
     ``undelivered``, whose error says that it is unknown whether it was carried out.
     """
+
+    _instead = "async for result in …, or [result async for result in …]"
 
     def __init__(
         self,

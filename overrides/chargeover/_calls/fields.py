@@ -9,6 +9,8 @@ from chargeover._errors import InvalidFieldError, UnknownFieldError
 from chargeover._text import half_surrogate
 from chargeover._wire import PARAMETERS, Rule
 
+from .scalars import is_missing, plain_value
+
 T = TypeVar("T")
 
 _NAMES = {
@@ -47,6 +49,31 @@ class BodyRules:
     fields: Mapping[str, Rule]
     required: Sequence[str] = ()
     elsewhere: Sequence[tuple[Container[str], str]] = ()
+
+
+def given_fields(fields: Mapping[str, object] | None, others: Mapping[str, object]) -> Mapping[str, object]:
+    """The fields of a call: those of a mapping, those given as arguments, or both.
+
+    Raises:
+        InvalidFieldError: not a mapping, or a field that is given in both ways.
+    """
+    if fields is None:
+        return others
+    if isinstance(fields, dict) and not others:
+        return fields
+    if not is_mapping(fields):
+        raise InvalidFieldError(
+            f"Fields are a mapping such as {{'company': 'Acme Ltd'}}, or arguments, not of type {type(fields).__name__}."
+        )
+    found = dict(fields)
+    if twice := [name for name in others if name in found]:
+        raise InvalidFieldError(f"{twice[0]} is given twice: in the mapping, and as an argument.", twice[0])
+    return {**found, **others}
+
+
+def is_mapping(value: object) -> bool:
+    """Whether fields can be read from a value: a mapping, or a row of pandas."""
+    return isinstance(value, Mapping) or (hasattr(value, "keys") and hasattr(value, "__getitem__"))
 
 
 def checked_update(body: BodyRules, given: Mapping[str, object]) -> dict[str, Any]:
@@ -118,7 +145,10 @@ def _checked(name: str, value: object, rule: Rule) -> object:
     """The value as it is sent: the plain value of a subclass, a list for a tuple."""
     json_type = _JSON_TYPES.get(type(value)) or _json_type_of_a_subclass(value)
     if json_type not in rule.types and (json_type != "integer" or "number" not in rule.types):
-        raise _invalid(name, value, rule)
+        plain = _plain(name, value, rule)
+        if plain is value:
+            raise _invalid(name, value, rule)
+        return _checked(name, plain, rule)
     if isinstance(value, str):
         # Not str(value): a subclass, such as a member of an enum, may print differently.
         return _checked_text(name, str.__str__(value), rule)
@@ -127,12 +157,27 @@ def _checked(name: str, value: object, rule: Rule) -> object:
     if isinstance(value, (int, float)):
         number = int.__index__(value) if isinstance(value, int) else float.__float__(value)
         if isinstance(number, float) and not math.isfinite(number):  # JSON has neither NaN nor infinity
+            _plain(name, number, rule)
             raise _invalid(name, number, rule)
         if (rule.minimum is not None and number < rule.minimum) or (rule.maximum is not None and number > rule.maximum):
             raise _invalid(name, number, rule)
         return number
     elements = cast("Sequence[object]", value)
     return [_checked(f"{name}[{index}]", element, Rule(rule.items)) for index, element in enumerate(elements)]
+
+
+def _plain(name: str, value: object, rule: Rule) -> object:
+    """The value that a scalar of numpy or pandas stands for, and the whole number that a float is; else the value.
+
+    Raises:
+        InvalidFieldError: it stands for a missing value.
+    """
+    if is_missing(value):
+        hint = f"Leave it out, or pass {_allowed(rule)}."
+        raise InvalidFieldError(f"{name} is {_shown(value)}, which stands for a missing value. {hint}", name)
+    if isinstance(value, float) and "integer" in rule.types and "number" not in rule.types and value.is_integer():
+        return int(value)
+    return plain_value(value)
 
 
 def _json_type_of_a_subclass(value: object) -> str | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack, cast
 from chargeover._bulk.results import BulkProgress
 from chargeover._bulk.runs import AsyncBulkResults, Errors, RunOptions
 from chargeover._calls.conditions import Order, Where, where_text
+from chargeover._calls.fields import given_fields
 from chargeover._exchange import SentRequest
 from chargeover._http.raw import AsyncRawTransport, async_with_response
 from chargeover._settings.options import RequestOptions
@@ -15,6 +16,7 @@ from . import operations
 from .changes import Change, Diff, diff_call, diff_of, update_of
 from .customer import Customer
 from .listing import LARGEST_PAGE, AsyncCustomerIterator, Paging
+from .upserts import KeyedChange, Upserted, upsert_call, upsert_of
 
 if TYPE_CHECKING:
     from chargeover._http.transport import AsyncTransport
@@ -26,9 +28,15 @@ class AsyncCustomers:
     def __init__(self, transport: "AsyncTransport") -> None:
         self._transport = transport
 
-    async def create(self, *, options: RequestOptions | None = None, **fields: Unpack[CustomerCreateFields]) -> int:
+    async def create(
+        self,
+        fields: CustomerCreateFields | None = None,
+        *,
+        options: RequestOptions | None = None,
+        **others: Unpack[CustomerCreateFields],
+    ) -> int:
         """Create a customer. See Customers.create."""
-        return await self._transport.send(operations.create_customer(fields), options)
+        return await self._transport.send(operations.create_customer(given_fields(fields, others)), options)
 
     async def get(self, customer_id: int | Customer, *, options: RequestOptions | None = None) -> Customer:
         """Read a customer. See Customers.get."""
@@ -64,44 +72,66 @@ class AsyncCustomers:
     async def update(
         self,
         customer_id: int | Customer,
+        fields: CustomerUpdateFields | None = None,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> int:
         """Change the given fields. See Customers.update."""
-        return await self._transport.send(operations.update_customer(customer_id, fields), options)
+        return await self._transport.send(
+            operations.update_customer(customer_id, given_fields(fields, others)), options
+        )
 
     async def update_by_external_key(
         self,
         customer_key: str,
         /,
+        fields: CustomerUpdateFields | None = None,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> int | None:
         """Change the fields of the customer that has an external key. See Customers.update_by_external_key."""
-        return await self._transport.send(operations.update_customer_by_external_key(customer_key, fields), options)
+        return await self._transport.send(
+            operations.update_customer_by_external_key(customer_key, given_fields(fields, others)), options
+        )
+
+    async def upsert(
+        self,
+        external_key: str,
+        /,
+        fields: CustomerUpdateFields | None = None,
+        *,
+        options: RequestOptions | None = None,
+        **others: Unpack[CustomerUpdateFields],
+    ) -> Upserted:
+        """Change the customer that has an external key, or create it. See Customers.upsert."""
+        return await self._transport.send(upsert_call(external_key, given_fields(fields, others)), options)
 
     def preview(
         self,
         customer_id: int | Customer,
+        fields: CustomerUpdateFields | None = None,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> SentRequest:
         """The request that ``update`` would send. Not awaited, since nothing is sent. See Customers.preview."""
-        return self._transport.preview(operations.update_customer(customer_id, fields), options)
+        return self._transport.preview(operations.update_customer(customer_id, given_fields(fields, others)), options)
 
     def preview_by_external_key(
         self,
         customer_key: str,
         /,
+        fields: CustomerUpdateFields | None = None,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> SentRequest:
         """The request that ``update_by_external_key`` would send. See Customers.preview_by_external_key."""
-        return self._transport.preview(operations.update_customer_by_external_key(customer_key, fields), options)
+        return self._transport.preview(
+            operations.update_customer_by_external_key(customer_key, given_fields(fields, others)), options
+        )
 
     def bulk_update(
         self,
@@ -117,16 +147,30 @@ class AsyncCustomers:
             self._transport.with_options(options), changes, update_of, RunOptions(in_flight, errors, on_progress)
         )
 
+    def bulk_upsert(
+        self,
+        changes: Iterable[KeyedChange] | AsyncIterable[KeyedChange],
+        *,
+        in_flight: int = 8,
+        errors: Errors = "raise",
+        on_progress: Callable[[BulkProgress], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncBulkResults[KeyedChange, Upserted]:
+        """Change or create many customers by their external keys, for ``async for``. See Customers.bulk_upsert."""
+        run = RunOptions(in_flight, errors, on_progress)
+        return AsyncBulkResults(self._transport.with_options(options), changes, upsert_of, run)
+
     async def diff(
         self,
         customer: int | str | Customer,
         /,
+        fields: CustomerUpdateFields | None = None,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> Diff:
         """The fields that an update would change. See Customers.diff."""
-        return await self._transport.send(diff_call(customer, fields), options)
+        return await self._transport.send(diff_call(customer, given_fields(fields, others)), options)
 
     def bulk_diff(
         self,

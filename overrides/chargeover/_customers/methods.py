@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack, cast
 from chargeover._bulk.results import BulkProgress
 from chargeover._bulk.runs import BulkResults, Errors, RunOptions
 from chargeover._calls.conditions import Order, Where, where_text
+from chargeover._calls.fields import given_fields
 from chargeover._exchange import SentRequest
 from chargeover._http.raw import RawTransport, with_response
 from chargeover._settings.options import RequestOptions
@@ -15,6 +16,7 @@ from . import operations
 from .changes import Change, Diff, diff_call, diff_of, update_of
 from .customer import Customer
 from .listing import LARGEST_PAGE, CustomerIterator, Paging
+from .upserts import KeyedChange, Upserted, upsert_call, upsert_of
 
 if TYPE_CHECKING:
     from chargeover._http.transport import Transport
@@ -29,11 +31,18 @@ class Customers:
     def __init__(self, transport: "Transport") -> None:
         self._transport = transport
 
-    def create(self, *, options: RequestOptions | None = None, **fields: Unpack[CustomerCreateFields]) -> int:
+    def create(
+        self,
+        fields: CustomerCreateFields | None = None,
+        *,
+        options: RequestOptions | None = None,
+        **others: Unpack[CustomerCreateFields],
+    ) -> int:
         """Create a customer (docs).
 
         Args:
-            **fields: the fields of ``CustomerCreate`` in openapi.yaml; ``company`` is required.
+            fields: the fields, as a mapping; ``company`` is required.
+            **others: the same, as arguments.
 
         Returns:
             The new customer's ID.
@@ -44,7 +53,7 @@ class Customers:
             BadRequestError: a rule forbids it, such as an external key that is in use.
             ChargeOverError: any other failure.
         """
-        return self._transport.send(operations.create_customer(fields), options)
+        return self._transport.send(operations.create_customer(given_fields(fields, others)), options)
 
     def get(self, customer_id: int | Customer, *, options: RequestOptions | None = None) -> Customer:
         """Read a customer (docs).
@@ -147,9 +156,10 @@ class Customers:
     def update(
         self,
         customer_id: int | Customer,
+        fields: CustomerUpdateFields | None = None,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> int:
         """Change the given fields and leave all others as they are (seed).
 
@@ -158,8 +168,9 @@ class Customers:
 
         Args:
             customer_id: the customer's ID, from 1 to 2^63 - 1, or a Customer that was read.
-            **fields: the fields of ``CustomerUpdate`` in openapi.yaml. A field that is left out is not sent; None
-                is sent as null where the contract allows null, and refused elsewhere.
+            fields: the fields, as a mapping. A field that is left out is not sent; None is sent as null where the
+                contract allows null, and refused elsewhere.
+            **others: the same, as arguments.
 
         Returns:
             The customer's ID.
@@ -171,21 +182,23 @@ class Customers:
             NotFoundError: there is no customer with this ID.
             ChargeOverError: any other failure.
         """
-        return self._transport.send(operations.update_customer(customer_id, fields), options)
+        return self._transport.send(operations.update_customer(customer_id, given_fields(fields, others)), options)
 
     def update_by_external_key(
         self,
         customer_key: str,
         /,
+        fields: CustomerUpdateFields | None = None,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> int | None:
         """Change the fields of the customer that has an external key (docs). See ``update``.
 
         Args:
             customer_key: its present key; not empty. ``external_key=`` among the fields changes the key.
-            **fields: as for ``update``.
+            fields: as for ``update``.
+            **others: as for ``update``.
 
         Returns:
             The customer's ID, or None if the response lacks it.
@@ -193,45 +206,84 @@ class Customers:
         Raises:
             ChargeOverError: as for ``update``.
         """
-        return self._transport.send(operations.update_customer_by_external_key(customer_key, fields), options)
+        return self._transport.send(
+            operations.update_customer_by_external_key(customer_key, given_fields(fields, others)), options
+        )
+
+    def upsert(
+        self,
+        external_key: str,
+        /,
+        fields: CustomerUpdateFields | None = None,
+        *,
+        options: RequestOptions | None = None,
+        **others: Unpack[CustomerUpdateFields],
+    ) -> Upserted:
+        """Change the customer that has an external key, or create it where there is none (docs).
+
+        The same call again changes nothing more, so it may be repeated. If another program creates the customer at the
+        same moment, it is changed after all.
+
+        Args:
+            external_key: the key; not empty.
+            fields: as for ``update``. A customer that does not exist needs a ``company``.
+            **others: as for ``update``.
+
+        Returns:
+            The customer's ID, and whether it was created.
+
+        Raises:
+            UnknownFieldError: a name that the contract does not have; nothing was sent.
+            InvalidFieldError: no field at all, a value that the contract does not allow, or no company for a customer
+                that does not exist; nothing was changed.
+            BadRequestError: a rule forbids it, such as a key that a deleted customer had.
+            ChargeOverError: any other failure.
+        """
+        return self._transport.send(upsert_call(external_key, given_fields(fields, others)), options)
 
     def preview(
         self,
         customer_id: int | Customer,
+        fields: CustomerUpdateFields | None = None,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> SentRequest:
         """The request that ``update`` would send, without secrets. Nothing is sent.
 
         Args:
             customer_id: as for ``update``.
-            **fields: as for ``update``.
+            fields: as for ``update``.
+            **others: as for ``update``.
 
         Raises:
             UnknownFieldError: a name that the contract does not have.
             InvalidFieldError: no field at all, or a value that the contract does not allow.
         """
-        return self._transport.preview(operations.update_customer(customer_id, fields), options)
+        return self._transport.preview(operations.update_customer(customer_id, given_fields(fields, others)), options)
 
     def preview_by_external_key(
         self,
         customer_key: str,
         /,
+        fields: CustomerUpdateFields | None = None,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> SentRequest:
         """The request that ``update_by_external_key`` would send, without secrets. See ``preview``.
 
         Args:
             customer_key: as for ``update_by_external_key``.
-            **fields: as for ``update``.
+            fields: as for ``update``.
+            **others: as for ``update``.
 
         Raises:
             UnknownFieldError, InvalidFieldError: as for ``preview``.
         """
-        return self._transport.preview(operations.update_customer_by_external_key(customer_key, fields), options)
+        return self._transport.preview(
+            operations.update_customer_by_external_key(customer_key, given_fields(fields, others)), options
+        )
 
     def bulk_update(
         self,
@@ -268,19 +320,48 @@ class Customers:
             self._transport.with_options(options), changes, update_of, RunOptions(in_flight, errors, on_progress)
         )
 
+    def bulk_upsert(
+        self,
+        changes: Iterable[KeyedChange],
+        *,
+        in_flight: int = 8,
+        errors: Errors = "raise",
+        on_progress: Callable[[BulkProgress], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> BulkResults[KeyedChange, Upserted]:
+        """Change or create many customers by their external keys, up to 25 in each request. See ``upsert``.
+
+        A bulk request changes all its customers; those that do not exist are created by a second one. Takes and raises
+        the same as ``bulk_update``. Put two changes of one customer into one pair.
+
+        Args:
+            changes: pairs of an external key and fields: ``("crm-1", {"company": "Acme Ltd"})``.
+            in_flight: as for ``bulk_update``.
+            errors: as for ``bulk_update``.
+            on_progress: as for ``bulk_update``.
+
+        Returns:
+            An iterator of one result for each pair, in order; its value is that of ``upsert``. After a retry, a
+            customer that an attempt before it has created counts as changed.
+        """
+        run = RunOptions(in_flight, errors, on_progress)
+        return BulkResults(self._transport.with_options(options), changes, upsert_of, run)
+
     def diff(
         self,
         customer: int | str | Customer,
         /,
+        fields: CustomerUpdateFields | None = None,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> Diff:
         """The fields that an update would change: the customer is read, and nothing is changed.
 
         Args:
             customer: the customer's ID, its external key as a string, or a Customer that was read.
-            **fields: as for ``update``.
+            fields: as for ``update``.
+            **others: as for ``update``.
 
         Returns:
             The fields whose value would change, by name: ``{"company": Difference(before=…, after=…)}``. Empty if none
@@ -289,7 +370,7 @@ class Customers:
         Raises:
             ChargeOverError: as for ``update`` and ``get``.
         """
-        return self._transport.send(diff_call(customer, fields), options)
+        return self._transport.send(diff_call(customer, given_fields(fields, others)), options)
 
     def bulk_diff(
         self,

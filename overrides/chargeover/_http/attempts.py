@@ -179,6 +179,11 @@ class Attempts(Generic[T]):
         options = replace(self._options, extra_query=None, extra_body=None)
         return Attempts(found, options, self._session, self._over_at, self.stop)
 
+    def instead(self, error: ChargeOverError) -> "Attempts[T] | None":
+        """The attempts of the call that is made in place of this one, within the same deadline."""
+        found = self._call.instead(error) if self._call.instead else None
+        return None if found is None else Attempts(found, self._options, self._session, self._over_at, self.stop)
+
     def may_repeat(self, error: BaseException | None) -> bool:
         """Whether there may be another attempt after this failure."""
         if not isinstance(error, ChargeOverError):

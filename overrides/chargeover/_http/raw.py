@@ -75,4 +75,8 @@ def _with_response(call: Call[Any]) -> Call[Any]:
             return KnownResult(RawResponse(found.result, error.response))
         return _with_response(found) if isinstance(found, Call) else None
 
-    return Call(call.request, read, call.may_be_doubled, recover)
+    def instead(error: ChargeOverError) -> Call[Any] | None:
+        found = call.instead(error) if call.instead else None
+        return found and _with_response(found)
+
+    return Call(call.request, read, call.may_be_doubled, recover, instead)

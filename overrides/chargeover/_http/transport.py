@@ -83,12 +83,22 @@ class Transport(_Transport[httpx2.Client]):
         return other
 
     def send(self, call: Call[T], options: RequestOptions | None = None) -> T:
-        """Send a call and read its response; retry where that is allowed.
+        """Send a call and read its response; retry where that is allowed, and send another call in its place.
 
         Raises:
             ChargeOverError: see the tree in ``chargeover._errors``.
         """
         attempts = self._attempts(call, options)
+        while True:
+            try:
+                return self._retried(attempts)
+            except ChargeOverError as error:
+                following = attempts.instead(error)
+                if following is None:
+                    raise
+            attempts = following
+
+    def _retried(self, attempts: Attempts[T]) -> T:
         try:
             return self._attempt(attempts)
         except ChargeOverError as error:
@@ -185,12 +195,22 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
         return AsyncTransport(self._pool, self._session, self._resolved(options))
 
     async def send(self, call: Call[T], options: RequestOptions | None = None) -> T:
-        """Send a call and read its response; retry where that is allowed.
+        """Send a call and read its response; retry where that is allowed, and send another call in its place.
 
         Raises:
             ChargeOverError: see the tree in ``chargeover._errors``.
         """
         attempts = self._attempts(call, options)
+        while True:
+            try:
+                return await self._retried(attempts)
+            except ChargeOverError as error:
+                following = attempts.instead(error)
+                if following is None:
+                    raise
+            attempts = following
+
+    async def _retried(self, attempts: Attempts[T]) -> T:
         try:
             return await self._attempt(attempts)
         except ChargeOverError as error:

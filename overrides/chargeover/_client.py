@@ -358,7 +358,25 @@ class AsyncChargeOver(_Client["httpx2.AsyncClient", "Middleware | AsyncMiddlewar
         on_progress: "Callable[[BulkProgress], object] | None" = None,
         options: RequestOptions | None = None,
     ) -> "AsyncBulkResults[BulkRequest[Value], Value]":
-        """Send many requests, up to 25 in each bulk request. See ChargeOver.bulk; the input may be async too."""
+        """Send many requests, up to 25 in each bulk request (docs).
+
+        Nothing is sent before iteration starts. A request that fails does not undo the others (assumed).
+
+        Args:
+            requests: the requests, any number of them, taken lazily. Those in the same bulk request are carried out in
+                order; bulk requests in flight together overtake one another. ``in_flight=1`` keeps all in order.
+            in_flight: bulk requests in flight at once, at most.
+            errors: ``"raise"`` raises a BulkError after the last result if some failed; ``"return"`` only returns the
+                results.
+            on_progress: called after each bulk request, in order, with the progress so far.
+            options: for these requests, overriding those of the client.
+
+        Returns:
+            An async iterator of one result for each request, in order.
+
+        Raises:
+            InvalidFieldError: an option that is not allowed; nothing was sent.
+        """
         from ._bulk.runs import AsyncBulkResults, RunOptions
 
         run = RunOptions(in_flight, errors, on_progress)

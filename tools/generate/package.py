@@ -1,6 +1,7 @@
 """Write generated/chargeover_api from openapi.yaml, or check that it is what would be written.
 
-`python -m tools.generate.package` rewrites the package. With `--check` it writes to a temporary folder
+`python -m tools.generate.package` rewrites the package, and the docstrings of the client that list the contract's
+fields. With `--check` it writes to a temporary folder
 and compares bytes in both directions: it names each file that is missing, left over or different, with exit status 1.
 """
 
@@ -18,6 +19,7 @@ import openapi_spec_validator
 from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
 from tools.contract import PATH, ROOT, Contract, ContractError
+from tools.generate.docstrings import rendered
 from tools.generate.fields import render_fields
 from tools.generate.lazy import lazy_package
 from tools.generate.operations import render_operations
@@ -121,9 +123,12 @@ def main() -> None:
         fresh = Path(folder) / PACKAGE.name
         try:
             generate(fresh)
+            docstrings = [*rendered(Contract.load(PATH)).items()]
         except ContractError as error:
             sys.exit(str(error))
         if check:
+            if stale := [path.name for path, text in docstrings if path.read_text(encoding="utf-8") != text]:
+                sys.exit(f"The docstrings of {', '.join(stale)} do not match openapi.yaml. Run `make generate`.")
             if sentences := drift(fresh, PACKAGE):
                 lines = "".join(f"  generated/{PACKAGE.name}/{sentence}\n" for sentence in sentences)
                 sys.exit(f"generated/ does not match openapi.yaml:\n{lines}Run `make generate` and commit the result.")
@@ -132,6 +137,8 @@ def main() -> None:
         # Deleted first: overwriting leaves files behind that the contract no longer produces.
         shutil.rmtree(PACKAGE, ignore_errors=True)
         shutil.copytree(fresh, PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
+    for path, text in docstrings:
+        path.write_text(text, encoding="utf-8", newline="\n")
     print(f"Wrote {len(_contents(PACKAGE))} files to generated/{PACKAGE.name}.")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+from chargeover._callers import warn_at_caller
 from chargeover._errors import InvalidFieldError, UnknownFieldError
 from chargeover._text import half_surrogate
 from chargeover._wire import PARAMETERS, Rule
@@ -63,7 +64,7 @@ def given_fields(fields: Mapping[str, object] | None, others: Mapping[str, objec
         return fields
     if not is_mapping(fields):
         raise InvalidFieldError(
-            f"Fields are a mapping such as {{'company': 'Acme Ltd'}}, or arguments, not of type {type(fields).__name__}."
+            f"Fields are a mapping such as {{'company': 'Acme Ltd'}}, or arguments, not {type(fields).__name__}."
         )
     found = dict(fields)
     if twice := [name for name in others if name in found]:
@@ -105,9 +106,18 @@ def checked_creation(body: BodyRules, given: Mapping[str, object]) -> dict[str, 
         InvalidFieldError: a required field is missing, or a value that the contract does not allow.
     """
     fields = _checked_fields(body, given)
+    check_required(body, given)
+    return fields
+
+
+def check_required(body: BodyRules, given: Mapping[str, object]) -> None:
+    """Refuse a body without a field that is required.
+
+    Raises:
+        InvalidFieldError: one is missing.
+    """
     if missing := [name for name in body.required if name not in given]:
         raise InvalidFieldError(f"{body.operation}() needs {' and '.join(missing)}.", missing[0])
-    return fields
 
 
 def checked_parameter(name: str, value: T) -> T:
@@ -121,6 +131,7 @@ def checked_parameter(name: str, value: T) -> T:
 
 def _checked_fields(body: BodyRules, given: Mapping[str, object]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
+    deprecated: list[str] = []
     for name, value in given.items():
         rule = body.fields.get(name)
         if rule is None:
@@ -129,6 +140,10 @@ def _checked_fields(body: BodyRules, given: Mapping[str, object]) -> dict[str, A
             fields[name] = value  # most fields of most bodies: valid without a closer look
         else:
             fields[name] = _checked(name, value, rule)
+            if rule.is_deprecated:
+                deprecated.append(name)
+    if deprecated:
+        warn_at_caller(f"ChargeOver marks {' and '.join(deprecated)} as deprecated (docs).", DeprecationWarning)
     return fields
 
 

@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from abc import ABCMeta
 from collections import abc
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from datetime import datetime, tzinfo
@@ -90,7 +91,7 @@ class Customer(CustomerAttributes):
         return {name: self[name] for name in self.raw}
 
     def to_json(self) -> str:
-        """``to_dict()`` as a JSON object: a date and time is a text in ISO 8601, an amount the exact number as a text."""
+        """``to_dict()`` as a JSON object: dates and times in ISO 8601, amounts as texts with all their digits."""
         return json.dumps(self.to_dict(), default=_json_text, ensure_ascii=False)
 
     def __eq__(self, other: object) -> bool:
@@ -122,7 +123,7 @@ class Customer(CustomerAttributes):
 
 
 # Not a base class: its metaclass would make every isinstance(…, Customer) slower.
-abc.Mapping.register(Customer)
+cast("ABCMeta", abc.Mapping).register(Customer)
 
 
 def differs(customer: Customer, name: str, value: object) -> bool:

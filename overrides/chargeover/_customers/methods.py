@@ -1,35 +1,29 @@
 """The customers of an account: ``client.customers``."""
 
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Unpack, cast
 
-from chargeover._bulk.results import BulkProgress
-from chargeover._bulk.runs import BulkResults, Errors, RunOptions
 from chargeover._calls.conditions import Order, Where, where_text
 from chargeover._calls.fields import given_fields
-from chargeover._exchange import SentRequest
 from chargeover._http.raw import RawTransport, with_response
 from chargeover._settings.options import RequestOptions
 from chargeover._wire import CustomerCreateFields, CustomerUpdateFields
 
 from . import operations
-from .changes import Change, Diff, diff_call, diff_of, update_of
+from .bulk_methods import BulkCustomers
+from .changes import Diff, diff_call
 from .customer import Customer
 from .listing import LARGEST_PAGE, CustomerIterator, Paging
-from .upserts import KeyedChange, Upserted, upsert_call, upsert_of
+from .upserts import Upserted, upsert_call
 
 if TYPE_CHECKING:
     from chargeover._http.transport import Transport
 
 
-class Customers:
+class Customers(BulkCustomers):
     """The customers of an account, through a ChargeOver client.
 
     Every method takes ``options``: RequestOptions for that call, which override those of the client.
     """
-
-    def __init__(self, transport: "Transport") -> None:
-        self._transport = transport
 
     def create(
         self,
@@ -42,7 +36,71 @@ class Customers:
 
         Args:
             fields: the fields, as a mapping; ``company`` is required.
-            **others: the same, as arguments.
+            **others: the same, as arguments:
+                parent_customer_id (int | None): Parent customer ID #. null disconnects the customer from its parent. It
+                    can only be changed, or removed, while the parent has not made a payment for this customer.
+                superuser_id (int): Main contact ID #.
+                external_key (str): External key value: the key of this customer in your own system, unique in the
+                    account.
+                company (str): Company/customer name.
+                language_id (int): Language ID #.
+                class_id (int): Default class tracking ID #.
+                admin_id (int): Admin/Worker ID #.
+                campaign_id (int): Campaign/lead source ID #.
+                superuser_email (str): Main contact e-mail address.
+                superuser_name (str): Main contact name.
+                superuser_first_name (str): Main contact first name.
+                superuser_last_name (str): Main contact last name.
+                superuser_phone (str): Main contact phone number.
+                bill_addr1 (str): Billing address line 1.
+                bill_addr2 (str): Billing address line 2.
+                bill_addr3 (str): Billing address line 3. Newer pages mark it deprecated.
+                bill_city (str): Billing address city.
+                bill_state (str): Billing address state/province.
+                bill_postcode (str): Billing address postal code.
+                bill_country (str): Billing address country.
+                ship_addr1 (str): Shipping address line 1.
+                ship_addr2 (str): Shipping address line 2.
+                ship_addr3 (str): Shipping address line 3. Newer pages mark it deprecated.
+                ship_city (str): Shipping address city.
+                ship_state (str): Shipping address state.
+                ship_postcode (str): Shipping address postal code.
+                ship_country (str): Shipping address country.
+                custom_1 (str): Custom field #1.
+                custom_2 (str): Custom field #2.
+                custom_3 (str): Custom field #3.
+                custom_4 (str): Custom field #4.
+                custom_5 (str): Custom field #5.
+                custom_6 (str): Custom field #6.
+                custom_7 (str): Custom field #7.
+                custom_8 (str): Custom field #8.
+                custom_9 (str): Custom field #9.
+                custom_10 (str): Custom field #10.
+                custom_11 (str): Custom field #11.
+                custom_12 (str): Custom field #12.
+                custom_13 (str): Custom field #13.
+                custom_14 (str): Custom field #14.
+                custom_15 (str): Custom field #15.
+                custom_16 (str): Custom field #16.
+                custom_17 (str): Custom field #17.
+                custom_18 (str): Custom field #18.
+                custom_19 (str): Custom field #19.
+                custom_20 (str): Custom field #20.
+                terms_id (int): Default terms ID #.
+                no_taxes (bool): Flag to disable charging of taxes.
+                no_dunning (bool): Flag to disable dunning.
+                no_latefees (bool): Flag to disable late fees.
+                no_procfees (bool): Flag to disable processing fees.
+                invoice_delivery (str): Delivery method for initial invoices.
+                dunning_delivery (str): Delivery method for dunning/reminder invoices; print is sent through a mailing
+                    service.
+                tax_ident (str): Tax ID #/VAT #.
+                tags (list): A list of tags.
+                currency_id (int): Currency ID #.
+                campaign_details (str): Details of the campaign/lead source.
+                superuser_username (str): Main contact user name.
+                brand_id (int): Brand ID #.
+                custtype_id (int): Customer type ID #.
 
         Returns:
             The new customer's ID.
@@ -170,7 +228,66 @@ class Customers:
             customer_id: the customer's ID, from 1 to 2^63 - 1, or a Customer that was read.
             fields: the fields, as a mapping. A field that is left out is not sent; None is sent as null where the
                 contract allows null, and refused elsewhere.
-            **others: the same, as arguments.
+            **others: the same, as arguments:
+                parent_customer_id (int | None): Parent customer ID #. null disconnects the customer from its parent. It
+                    can only be changed, or removed, while the parent has not made a payment for this customer.
+                superuser_id (int): Main contact ID #.
+                external_key (str): External key value: the key of this customer in your own system, unique in the
+                    account.
+                company (str): Company/customer name.
+                language_id (int): Language ID #.
+                class_id (int): Default class tracking ID #.
+                admin_id (int): Admin/Worker ID #.
+                campaign_id (int): Campaign/lead source ID #.
+                superuser_email (str): Main contact e-mail address.
+                superuser_name (str): Main contact name.
+                superuser_first_name (str): Main contact first name.
+                superuser_last_name (str): Main contact last name.
+                superuser_phone (str): Main contact phone number.
+                bill_addr1 (str): Billing address line 1.
+                bill_addr2 (str): Billing address line 2.
+                bill_addr3 (str): Billing address line 3. Newer pages mark it deprecated.
+                bill_city (str): Billing address city.
+                bill_state (str): Billing address state/province.
+                bill_postcode (str): Billing address postal code.
+                bill_country (str): Billing address country.
+                ship_addr1 (str): Shipping address line 1.
+                ship_addr2 (str): Shipping address line 2.
+                ship_addr3 (str): Shipping address line 3. Newer pages mark it deprecated.
+                ship_city (str): Shipping address city.
+                ship_state (str): Shipping address state.
+                ship_postcode (str): Shipping address postal code.
+                ship_country (str): Shipping address country.
+                custom_1 (str): Custom field #1.
+                custom_2 (str): Custom field #2.
+                custom_3 (str): Custom field #3.
+                custom_4 (str): Custom field #4.
+                custom_5 (str): Custom field #5.
+                custom_6 (str): Custom field #6.
+                custom_7 (str): Custom field #7.
+                custom_8 (str): Custom field #8.
+                custom_9 (str): Custom field #9.
+                custom_10 (str): Custom field #10.
+                custom_11 (str): Custom field #11.
+                custom_12 (str): Custom field #12.
+                custom_13 (str): Custom field #13.
+                custom_14 (str): Custom field #14.
+                custom_15 (str): Custom field #15.
+                custom_16 (str): Custom field #16.
+                custom_17 (str): Custom field #17.
+                custom_18 (str): Custom field #18.
+                custom_19 (str): Custom field #19.
+                custom_20 (str): Custom field #20.
+                terms_id (int): Default terms ID #.
+                no_taxes (bool): Flag to disable charging of taxes.
+                no_dunning (bool): Flag to disable dunning.
+                no_latefees (bool): Flag to disable late fees.
+                no_procfees (bool): Flag to disable processing fees.
+                invoice_delivery (str): Delivery method for initial invoices.
+                dunning_delivery (str): Delivery method for dunning/reminder invoices; print is sent through a mailing
+                    service.
+                tax_ident (str): Tax ID #/VAT #.
+                tags (list): A list of tags.
 
         Returns:
             The customer's ID.
@@ -241,112 +358,6 @@ class Customers:
         """
         return self._transport.send(upsert_call(external_key, given_fields(fields, others)), options)
 
-    def preview(
-        self,
-        customer_id: int | Customer,
-        fields: CustomerUpdateFields | None = None,
-        *,
-        options: RequestOptions | None = None,
-        **others: Unpack[CustomerUpdateFields],
-    ) -> SentRequest:
-        """The request that ``update`` would send, without secrets. Nothing is sent.
-
-        Args:
-            customer_id: as for ``update``.
-            fields: as for ``update``.
-            **others: as for ``update``.
-
-        Raises:
-            UnknownFieldError: a name that the contract does not have.
-            InvalidFieldError: no field at all, or a value that the contract does not allow.
-        """
-        return self._transport.preview(operations.update_customer(customer_id, given_fields(fields, others)), options)
-
-    def preview_by_external_key(
-        self,
-        customer_key: str,
-        /,
-        fields: CustomerUpdateFields | None = None,
-        *,
-        options: RequestOptions | None = None,
-        **others: Unpack[CustomerUpdateFields],
-    ) -> SentRequest:
-        """The request that ``update_by_external_key`` would send, without secrets. See ``preview``.
-
-        Args:
-            customer_key: as for ``update_by_external_key``.
-            fields: as for ``update``.
-            **others: as for ``update``.
-
-        Raises:
-            UnknownFieldError, InvalidFieldError: as for ``preview``.
-        """
-        return self._transport.preview(
-            operations.update_customer_by_external_key(customer_key, given_fields(fields, others)), options
-        )
-
-    def bulk_update(
-        self,
-        changes: Iterable[Change],
-        *,
-        in_flight: int = 8,
-        errors: Errors = "raise",
-        on_progress: Callable[[BulkProgress], object] | None = None,
-        options: RequestOptions | None = None,
-    ) -> BulkResults[Change, int | None]:
-        """Change many customers, 25 in each request (docs). Nothing is sent before iteration starts.
-
-        An update that fails does not undo the others (assumed). An invalid change, such as one with a misspelled field,
-        is not sent; its result has the error. If the input raises, the changes before are completed first, and then the
-        exception is raised, as the cause of the BulkError if an update failed too. Wrong credentials (401) and a closed
-        client end the run in the same way, since no later update can succeed.
-
-        Args:
-            changes: pairs of a customer and its new fields: ``(1234, {"company": "Acme Ltd"})``. An int is a customer's
-                ID, a string its external key; a Customer that was read works too. Taken lazily, any number of them.
-            in_flight: bulk requests in flight at once, at most. They overtake one another: put two changes of one
-                customer into one pair, or use ``in_flight=1``.
-            errors: ``"raise"`` raises a BulkError after the last result if some failed; ``"return"`` only returns the
-                results, and keeps nothing in memory.
-            on_progress: called after each bulk request, in order, with the progress so far.
-
-        Returns:
-            An iterator of one result for each change, in the order of the input.
-
-        Raises:
-            InvalidFieldError: an option that is not allowed; nothing was sent.
-        """
-        return BulkResults(
-            self._transport.with_options(options), changes, update_of, RunOptions(in_flight, errors, on_progress)
-        )
-
-    def bulk_upsert(
-        self,
-        changes: Iterable[KeyedChange],
-        *,
-        in_flight: int = 8,
-        errors: Errors = "raise",
-        on_progress: Callable[[BulkProgress], object] | None = None,
-        options: RequestOptions | None = None,
-    ) -> BulkResults[KeyedChange, Upserted]:
-        """Change or create many customers by their external keys, up to 25 in each request. See ``upsert``.
-
-        A bulk request changes all its customers; those that do not exist are created by a second one. Takes and raises
-        the same as ``bulk_update``. Put two changes of one customer into one pair.
-
-        Args:
-            changes: pairs of an external key and fields: ``("crm-1", {"company": "Acme Ltd"})``.
-            in_flight: as for ``bulk_update``.
-            errors: as for ``bulk_update``.
-            on_progress: as for ``bulk_update``.
-
-        Returns:
-            An iterator of one result for each pair, in order; its value is that of ``upsert``. After a retry, a
-            customer that an attempt before it has created counts as changed.
-        """
-        run = RunOptions(in_flight, errors, on_progress)
-        return BulkResults(self._transport.with_options(options), changes, upsert_of, run)
-
     def diff(
         self,
         customer: int | str | Customer,
@@ -371,22 +382,6 @@ class Customers:
             ChargeOverError: as for ``update`` and ``get``.
         """
         return self._transport.send(diff_call(customer, given_fields(fields, others)), options)
-
-    def bulk_diff(
-        self,
-        changes: Iterable[Change],
-        *,
-        in_flight: int = 8,
-        errors: Errors = "raise",
-        on_progress: Callable[[BulkProgress], object] | None = None,
-        options: RequestOptions | None = None,
-    ) -> BulkResults[Change, Diff]:
-        """The fields that ``bulk_update`` would change: the customers are read, 25 in each request.
-
-        Takes and raises the same as ``bulk_update``; the value of each result is that of ``diff``.
-        """
-        run = RunOptions(in_flight, errors, on_progress)
-        return BulkResults(self._transport.with_options(options), changes, diff_of, run)
 
     def delete(self, customer_id: int | Customer, *, options: RequestOptions | None = None) -> None:
         """Delete a customer (client). Its ID and, by default, its external key are never used again (docs).

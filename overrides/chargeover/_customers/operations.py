@@ -31,7 +31,11 @@ UPDATE = BodyRules(
 
 def create_customer(fields: Mapping[str, object]) -> Call[int]:
     """Create a customer; the result is its ID."""
-    body = checked_creation(CREATION, fields)
+    return creation(checked_creation(CREATION, fields))
+
+
+def creation(body: dict[str, Any]) -> Call[int]:
+    """Create a customer with fields that were checked."""
     # A key is unique: a second creation with it is refused, so nothing is created twice.
     if body.get("external_key"):
         return Call(requests.create_customer(body), _new_id, may_be_doubled=True, recover=partial(_look_for, body))

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple, cast
 
 from chargeover._calls.call import Call
 from chargeover._calls.envelopes import Envelope, identified
-from chargeover._calls.fields import BodyRules, checked_parameter, checked_update
+from chargeover._calls.fields import BodyRules, check_required, checked_parameter, checked_update
 from chargeover._errors import BadRequestError, ChargeOverError, InvalidFieldError, NotFoundError
-from chargeover._wire import CustomerUpdateFields, WireRequest, requests
+from chargeover._wire import CustomerUpdateFields, requests
 
 from . import operations
 from .changes import checked_pair
@@ -50,18 +50,16 @@ def upsert_call(external_key: str, fields: Mapping[str, object], *, is_alone: bo
     body = checked_update(_RULES, fields)
     if body.get("external_key", key) != key:
         raise InvalidFieldError("upsert() finds a customer by its key, and does not change the key.", "external_key")
-    body.pop("external_key", None)
-    return Call(_change(key, body), _changed, instead=partial(_creation, {"external_key": key, **body}, is_alone))
+    if not (body := {name: value for name, value in body.items() if name != "external_key"}):
+        raise InvalidFieldError("upsert() was called without any field besides the key: there is nothing to send.")
+    request = requests.update_customer_by_external_key(key, body)
+    return Call(request, _changed, instead=partial(_creation, {"external_key": key, **body}, is_alone))
 
 
 def upsert_of(change: KeyedChange) -> Call[Upserted]:
     """The call of one change of a bulk run; see ``upsert_call``."""
     key, fields = checked_pair(change)
     return upsert_call(cast("str", key), fields, is_alone=False)
-
-
-def _change(key: str, body: Mapping[str, Any]) -> WireRequest:
-    return requests.update_customer_by_external_key(key, checked_update(_RULES, body))
 
 
 def _changed(envelope: Envelope) -> Upserted:
@@ -73,10 +71,11 @@ def _creation(body: dict[str, Any], is_alone: bool, error: ChargeOverError) -> C
     if not isinstance(error, NotFoundError):
         return None
     try:
-        call = operations.create_customer(body)
+        check_required(operations.CREATION, body)
     except InvalidFieldError as missing:
         message = f"No customer has this external key, and {missing} Nothing was changed."
         raise InvalidFieldError(message, missing.field) from None
+    call = operations.creation(body)
     creation = _as_creation(call)
     creation.instead = partial(_change_after_all, body)
     if is_alone:
@@ -98,7 +97,8 @@ def _change_after_all(body: dict[str, Any], refusal: ChargeOverError) -> Call[Up
     if not isinstance(refusal, BadRequestError):
         return None
     fields = {name: value for name, value in body.items() if name != "external_key"}
-    return Call(_change(body["external_key"], fields), _changed, instead=partial(_refused, refusal))
+    request = requests.update_customer_by_external_key(body["external_key"], fields)
+    return Call(request, _changed, instead=partial(_refused, refusal))
 
 
 def _refused(refusal: ChargeOverError, error: ChargeOverError) -> None:

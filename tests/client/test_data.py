@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import numpy
-import pandas
+import pandas  # type: ignore[import-untyped]
 import pydantic
 import pytest
 

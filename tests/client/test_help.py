@@ -4,7 +4,7 @@ import inspect
 import pydoc
 from typing import Any
 
-import jedi
+import jedi  # type: ignore[import-untyped]
 import pytest
 
 from chargeover import AsyncChargeOver, AsyncCustomers, ChargeOver, Customers

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
-from functools import partial
 from typing import Any
 
 import httpx2

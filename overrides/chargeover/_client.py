@@ -1,5 +1,6 @@
 """The two clients: the address of an account, the credentials, and what can be done there."""
 
+import hashlib
 import os
 import ssl
 from abc import ABC, abstractmethod
@@ -84,6 +85,7 @@ class _Client(ABC, Generic[Http]):
             zone=checked_zone(timezone),
         )
         self._base_url = settings.base_url
+        self._username = settings.username
         self._owns_connections = http_client is None
         self._open(connections, http_client, session, options.over(DEFAULTS))
 
@@ -149,6 +151,12 @@ class _Client(ABC, Generic[Http]):
         raise TypeError(
             "A client cannot be pickled or copied: it has connections and a password. Create one where it is used."
         )
+
+
+def user_of(client: "ChargeOver | AsyncChargeOver") -> str:
+    """A hash of the account's address and the user name, to recognise both without keeping the name."""
+    text = f"{client._base_url}\n{client._username.reveal()}"  # pyright: ignore[reportPrivateUsage]
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class ChargeOver(_Client[httpx2.Client]):

@@ -155,8 +155,8 @@ class _Client(ABC, Generic[Http]):
 
 def user_of(client: "ChargeOver | AsyncChargeOver") -> str:
     """A hash of the account's address and the user name, to recognise both without keeping the name."""
-    text = f"{client._base_url}\n{client._username.reveal()}"  # pyright: ignore[reportPrivateUsage]
-    return hashlib.sha256(text.encode()).hexdigest()
+    name = client._username  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  of the same module
+    return hashlib.sha256(f"{client.base_url}\n{name.reveal()}".encode()).hexdigest()
 
 
 class ChargeOver(_Client[httpx2.Client]):

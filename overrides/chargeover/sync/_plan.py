@@ -131,7 +131,9 @@ class Status:
         return sum(self.counts.get(one, 0) for one in REJECTED)
 
     def __add__(self, other: "Status") -> "Status":
-        both = {one: self.counts.get(one, 0) + other.counts.get(one, 0) for one in {**self.counts, **other.counts}}
+        both = dict(self.counts)
+        for outcome, count in other.counts.items():
+            both[outcome] = both.get(outcome, 0) + count
         return Status(both, self.creations + other.creations)
 
 
@@ -208,8 +210,8 @@ def _rows(connection: sqlite3.Connection, span: tuple[int, int]) -> Iterator[Pla
     for row, field, old, new, read_back in connection.execute(_CHANGES, span):
         changes.setdefault(row, []).append(FieldChange(field, decoded(old), decoded(new), decoded(read_back)))
     connection.execute("COMMIT")
-    for _, row, *rest in found:
-        yield PlannedRow(*rest, tuple(changes.get(row, ())))
+    for _, row, line, key, customer_id, action, outcome, reason in found:
+        yield PlannedRow(line, key, customer_id, action, outcome, reason, tuple(changes.get(row, ())))
 
 
 def status(*plans: PlanPath) -> Status:
@@ -233,5 +235,6 @@ def rejects(plan: PlanPath) -> Iterator[Reject]:
     with opened_plan(plan) as connection:
         last = 0
         while found := connection.execute(_REJECTS, (last,)).fetchall():
-            for last, line, outcome, reason, columns in found:
+            for _, line, outcome, reason, columns in found:
                 yield Reject(line, outcome, reason, decoded(columns))
+            last = found[-1][0]

@@ -41,10 +41,15 @@ class Meter:
         self.done = 0
         self.failed = 0
 
-    def tell(self) -> None:
-        """Tell how far it has come."""
+    def tell(self, under_way: int = 0) -> None:
+        """Tell how far it has come.
+
+        Args:
+            under_way: how many more are known, which ``done`` does not count yet.
+        """
         if self._tell is None:
             return
-        rate = self.done / max(time.monotonic() - self._start, 1e-6)
-        left = None if self._total is None or not rate else max(self._total - self.done, 0) / rate
-        self._tell(Progress(self._phase, self.done, self._total, self.failed, rate, left))
+        done = self.done + under_way
+        rate = done / max(time.monotonic() - self._start, 1e-6)
+        left = None if self._total is None or not rate else max(self._total - done, 0) / rate
+        self._tell(Progress(self._phase, done, self._total, self.failed, rate, left))

@@ -74,12 +74,11 @@ def _check(values: Mapping[str, object], checked: CheckedRow, *, creates: bool) 
         return
     try:
         checked.fields.update(checked_update(UPDATE, values))
-        return
     except InvalidFieldError:
-        pass  # each field by itself then: all that is wrong is said at once
-    for name, value in values.items():
-        body = CREATION if creates and name in CREATION.fields and name not in UPDATE.fields else UPDATE
-        try:
-            checked.fields.update(checked_update(body, {name: value}))
-        except InvalidFieldError as error:
-            checked.problems.append(Problem(name, str(error)))
+        # Each field by itself then, so that all that is wrong is said at once.
+        for name, value in values.items():
+            body = CREATION if creates and name in CREATION.fields and name not in UPDATE.fields else UPDATE
+            try:
+                checked.fields.update(checked_update(body, {name: value}))
+            except InvalidFieldError as error:
+                checked.problems.append(Problem(name, str(error)))

@@ -82,4 +82,3 @@ def creation(key: str, fields: Mapping[str, Any]) -> list[PlannedChange]:
     body = checked_creation(CREATION, {**values, "external_key": key})
     del body["external_key"]
     return [PlannedChange(name, None, encoded(value)) for name, value in body.items()]
-

@@ -32,17 +32,16 @@ def _items(given: Any) -> Iterable[object]:
         return (dict(zip(names, values, strict=True)) for values in given.itertuples(index=False, name=None))
     if hasattr(given, "iter_rows"):  # polars
         return cast("Iterable[object]", given.iter_rows(named=True))
+    kind: str = type(given).__name__
     if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
-        raise PlanError(f"The rows must be an iterable of mappings or a DataFrame, not a {type(given).__name__}.")
+        raise PlanError(f"The rows must be an iterable of mappings or a DataFrame, not a {kind}.")
     return cast("Iterable[object]", given)
 
 
 def _row(number: int, given: Mapping[Any, object], *, clears: bool) -> Row:
     values = {str(name): _plain(value) for name, value in given.items()}
     columns = {name: "" if value is None else str(value) for name, value in values.items()}
-    kept = {
-        name: None if value == "" else value for name, value in values.items() if clears or value not in (None, "")
-    }
+    kept = {name: None if value == "" else value for name, value in values.items() if clears or value not in (None, "")}
     return Row(number, columns, kept)
 
 

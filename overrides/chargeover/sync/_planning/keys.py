@@ -6,9 +6,6 @@ from typing import Literal
 
 from chargeover._calls.envelopes import as_id
 from chargeover._calls.fields import checked_parameter
-from chargeover._customers import operations
-from chargeover._customers.customer import Customer
-from chargeover._customers.operations import BulkRequest
 from chargeover._errors import InvalidFieldError
 
 Key = Literal["external_key", "customer_id"]
@@ -34,10 +31,3 @@ def folded(key: str) -> str:
         return "".join(key.casefold().split())
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", key).casefold())
     return "".join(one for one in text if not one.isspace() and unicodedata.category(one) != "Cf")
-
-
-def read_request(key: str | int) -> BulkRequest[Customer]:
-    """The request that reads the customer of a key: a text is an external key."""
-    if isinstance(key, str):
-        return BulkRequest(operations.get_customer_by_external_key(key))
-    return BulkRequest(operations.get_customer(key))

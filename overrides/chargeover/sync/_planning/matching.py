@@ -10,11 +10,12 @@ from chargeover._client import ChargeOver
 from chargeover._customers.customer import Customer
 from chargeover._customers.listing import LARGEST_PAGE
 from chargeover._customers.operations import UPDATE
-from chargeover._errors import ChargeOverError, NotFoundError
+from chargeover._errors import NotFoundError
 from chargeover._wire import MOST_BULK_REQUESTS
 from chargeover.sync._progress import Meter, OnProgress
+from chargeover.sync._requests import is_whole, read_request
 
-from .keys import Key, read_request
+from .keys import Key
 from .staging import Staging, Wanted
 
 UNLISTED = frozenset({"tags"})
@@ -113,9 +114,3 @@ def _read(client: ChargeOver, batch: list[Wanted], in_flight: int) -> Iterator[C
                 raise result.error
             else:
                 yield result.value
-
-
-def is_whole(error: ChargeOverError) -> bool:
-    """Whether a bulk request failed as a whole, and not one of its parts."""
-    url = getattr(error, "url", None)
-    return url is None or str(url).partition("?")[0].endswith("/_bulk")

@@ -16,7 +16,15 @@ from chargeover.sync._plan import Plan
 from chargeover.sync._progress import Meter, OnProgress
 from chargeover.sync._rows import Row
 from chargeover.sync._store.account import account_of, check_account
-from chargeover.sync._store.files import PlanPath, check_is_free, new_plan, opened_plan, run_script, set_settings, settings_of
+from chargeover.sync._store.files import (
+    PlanPath,
+    check_is_free,
+    new_plan,
+    opened_plan,
+    run_script,
+    set_settings,
+    settings_of,
+)
 from chargeover.sync._store.schema import INDEXES
 
 from .comparing import Comparer, creation

@@ -28,7 +28,7 @@ SELECT one.input, ? || (
 ) || '.'
 FROM (SELECT folded, key FROM wanted GROUP BY folded, key HAVING count(*) > 1) AS doubled
 JOIN wanted AS one ON one.folded IS doubled.folded AND one.key = doubled.key
-"""
+"""  # noqa: S608  constants
 _NEARLY_DOUBLED = f"""
 INSERT INTO notices (input, field, text)
 SELECT one.input, ?, 'it differs from the key in line ' || (
@@ -39,7 +39,7 @@ SELECT one.input, ?, 'it differs from the key in line ' || (
 FROM (SELECT folded FROM wanted GROUP BY folded HAVING count(DISTINCT key) > 1) AS doubled
 JOIN wanted AS one ON one.folded = doubled.folded
 ORDER BY one.input
-"""
+"""  # noqa: S608  constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +90,16 @@ class Staging:
 
     def _take(self, batch: list[Row], unlisted: frozenset[str]) -> None:
         inputs: list[tuple[int, int, str]] = []
-        wanted: list[tuple[int, str | int | None, str | None, str]] = []
+        wanted: list[tuple[int, str | int, str | None, str]] = []
         refused: list[tuple[int, str]] = []
         for number, row in enumerate(batch, self.count + 1):
             inputs.append((number, row.line, encoded(dict(row.columns))))
             checked = checked_row(row, self._key, creates=self._creates)
             if checked.problems:
                 refused.extend((number, described(problem)) for problem in checked.problems)
-                continue
             key, fields = checked.key, checked.fields
+            if key is None:
+                continue
             wanted.append((number, key, folded(key) if isinstance(key, str) else None, encoded(fields)))
             self.with_unlisted += not unlisted.isdisjoint(fields)
         self.count += len(batch)

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 from chargeover.sync._errors import PlanError
 
@@ -53,7 +54,7 @@ def new_plan(path: PlanPath) -> Generator[sqlite3.Connection]:
             # Nothing of it counts before it is whole, so nothing has to survive a crash.
             run_script(
                 connection,
-                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+                "PRAGMA main.journal_mode = OFF; PRAGMA main.synchronous = OFF; PRAGMA main.locking_mode = EXCLUSIVE;"
                 f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
                 f"PRAGMA cache_size = -32768; PRAGMA temp.cache_size = -65536; BEGIN; {TABLES}",
             )
@@ -135,9 +136,26 @@ def locked(path: PlanPath) -> Generator[None]:
         yield
 
 
-def settings_of(connection: sqlite3.Connection) -> dict[str, str]:
+@contextmanager
+def attached(connection: sqlite3.Connection, path: PlanPath) -> Generator[None]:
+    """A plan that exists, as the schema ``source`` of another one's connection.
+
+    Raises:
+        PlanError: see ``opened_plan``.
+    """
+    with opened_plan(path):
+        connection.execute("COMMIT")  # nothing can be attached within a transaction
+        connection.execute("ATTACH ? AS source", (f"{Path(path).resolve().as_uri()}?mode=rw",))
+        connection.execute("BEGIN")
+    yield
+    connection.execute("COMMIT")
+    connection.execute("DETACH source")
+    connection.execute("BEGIN")
+
+
+def settings_of(connection: sqlite3.Connection, schema: Literal["main", "source"] = "main") -> dict[str, str]:
     """What a plan says of itself."""
-    return dict(connection.execute("SELECT name, value FROM plan"))
+    return dict(connection.execute(f"SELECT name, value FROM {schema}.plan"))  # noqa: S608  one of two words
 
 
 def set_settings(connection: sqlite3.Connection, settings: Mapping[str, str]) -> None:

@@ -1,10 +1,11 @@
 """``apply``: exactly what a plan says, and after a crash the rest of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from chargeover._client import ChargeOver
 from chargeover._wire import MOST_BULK_REQUESTS
+from chargeover.sync._ahead import Later
 from chargeover.sync._errors import PlanError
 from chargeover.sync._plan import Status, status_of
 from chargeover.sync._progress import Meter, OnProgress
@@ -13,14 +14,14 @@ from chargeover.sync._store.files import PlanPath, locked, opened_plan, settings
 from chargeover.sync._store.schema import REJECTED
 
 from .journal import Item, Journal, Verdict
-from .reading import customers_of
+from .reading import Found, customers_of
 from .sending import Sender, Sent
 from .verdicts import after_a_loss, before_sending, known_outcome, read_back
 
 FLAGS: Final = ("emails", "webhooks", "quickbooks", "events")
 """What can be switched off for a change: clients in use send ``_flag_emails`` and its kind (client)."""
 
-_CHUNK = 1000
+_CHUNK = 500
 """Rows that are read, marked and sent together."""
 _PASSES = 3
 
@@ -87,6 +88,13 @@ def _parameters(flags: Mapping[str, str]) -> dict[str, str | int]:
     return {f"_flag_{name}": int(value == "on") for name, value in flags.items()}
 
 
+class _Chunk(NamedTuple):
+    """Rows that are read, marked and sent together, and their customers."""
+
+    items: list[Item]
+    found: Later[list[Found]]
+
+
 class _Run:
     """One call of ``apply``."""
 
@@ -104,7 +112,7 @@ class _Run:
         """Settle what an earlier run left under way."""
         row = 0
         while items := self._journal.after(row, "accepted", _CHUNK):
-            self._read_back(items)
+            self._note_read(items, self._read_later(items))
             self._meter.done += len(items)
             row = items[-1].row
         row = 0
@@ -120,16 +128,31 @@ class _Run:
             ChargeOverError: nothing of a chunk succeeded.
         """
         row, left, settled = 0, 0, 0
-        while items := self._journal.after(row, "planned", _CHUNK):
-            row = items[-1].row
-            done = self._apply(items)
+        accepted: list[Item] = []
+        # The next chunk is read while this one is sent, and so are the changes of the one before.
+        following = self._chunk(row)
+        while (chunk := following).items:
+            found = chunk.found.result()
+            row = chunk.items[-1].row
+            following = self._chunk(row)
+            changed = self._read_later(accepted)
+            done, now_accepted = self._apply(chunk.items, found)
+            self._note_read(accepted, changed)
+            accepted = now_accepted
             settled += done
-            left += len(items) - done
+            left += len(chunk.items) - done
+        self._note_read(accepted, self._read_later(accepted))
         return bool(left and settled)
 
-    def _apply(self, items: list[Item]) -> int:
-        """Apply a chunk; returns how many of its rows are settled."""
-        found = customers_of(self._client, items, self._in_flight)
+    def _chunk(self, row: int) -> _Chunk:
+        items = self._journal.after(row, "planned", _CHUNK)
+        return _Chunk(items, self._read_later(items))
+
+    def _read_later(self, items: Sequence[Item]) -> Later[list[Found]]:
+        return Later(lambda: customers_of(self._client, items, self._in_flight))
+
+    def _apply(self, items: list[Item], found: list[Found]) -> tuple[int, list[Item]]:
+        """Apply a chunk; returns how many of its rows are settled, and those that are still to be read back."""
         verdicts = [before_sending(item, one, force=self._force) for item, one in zip(items, found, strict=True)]
         others = [one for one in verdicts if not one.is_ready]
         ready = [one for one in verdicts if one.is_ready]
@@ -145,23 +168,21 @@ class _Run:
         finally:
             known = [(one, known_outcome(one)) for one in sent]
             settled += self._note(verdict for _, verdict in known if verdict)
-        self._read_back([one.item for one, verdict in known if verdict and verdict.outcome == "accepted"])
         settled += self._settle([one for one, verdict in known if verdict is None])
         for one in sent:
             if one.error and not settled:
                 raise one.error
         self._meter.done += settled
         self._meter.tell()
-        return settled
+        return settled, [one.item for one, verdict in known if verdict and verdict.outcome == "accepted"]
 
     def _settle(self, unknown: Sequence[Sent]) -> int:
         """Find out what became of items whose result is not known."""
         found = customers_of(self._client, [one.item for one in unknown], self._in_flight)
         return self._note(after_a_loss(one.item, each, one.error) for one, each in zip(unknown, found, strict=True))
 
-    def _read_back(self, accepted: Sequence[Item]) -> None:
-        found = customers_of(self._client, accepted, self._in_flight)
-        self._note(read_back(item, one) for item, one in zip(accepted, found, strict=True))
+    def _note_read(self, accepted: Sequence[Item], found: Later[list[Found]]) -> None:
+        self._note(read_back(item, one) for item, one in zip(accepted, found.result(), strict=True))
 
     def _note(self, verdicts: Iterable[Verdict]) -> int:
         """Commit verdicts; returns how many of the rows are settled by them."""

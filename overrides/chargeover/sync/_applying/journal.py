@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from chargeover._customers.customer import Customer
 from chargeover.sync._store.files import transaction
 from chargeover.sync._store.schema import Outcome
-from chargeover.sync._store.values import decoded, holds, value_in
+from chargeover.sync._store.values import decoded, is_same, text_of, value_of
 
 _NEXT = """
 SELECT rows.row, key, customer_id, action, field, old, new
@@ -23,11 +23,29 @@ _OUTCOME = "UPDATE rows SET outcome = ?, reason = ?, customer_id = coalesce(?, c
 
 
 class ItemChange(NamedTuple):
-    """One field of an item, with its values as JSON."""
+    """One field of an item.
+
+    Attributes:
+        field: its name.
+        old: its value when the plan was made.
+        new: the value that is to be sent.
+        was_absent: whether the response lacked it when the plan was made.
+    """
 
     field: str
-    old: str | None
-    new: str
+    old: Any
+    new: Any
+    was_absent: bool
+
+    def is_new_in(self, customer: Customer) -> bool:
+        """Whether a customer has the planned value."""
+        return self.field in customer.raw and is_same(value_of(customer, self.field), self.new)
+
+    def is_old_in(self, customer: Customer) -> bool:
+        """Whether a customer has the value that it had when the plan was made."""
+        if self.field not in customer.raw or self.was_absent:
+            return self.was_absent and self.field not in customer.raw
+        return is_same(value_of(customer, self.field), self.old)
 
 
 @dataclass(slots=True)
@@ -51,16 +69,16 @@ class Item:
     @property
     def fields(self) -> dict[str, Any]:
         """What is sent."""
-        fields = {change.field: decoded(change.new) for change in self.changes}
+        fields = {change.field: change.new for change in self.changes}
         return {**fields, "external_key": self.key} if self.creates else fields
 
     def has_new(self, customer: Customer) -> bool:
         """Whether a customer has all planned values."""
-        return all(holds(customer, change.field, change.new) for change in self.changes)
+        return all(change.is_new_in(customer) for change in self.changes)
 
     def has_old(self, customer: Customer) -> bool:
         """Whether a customer has all values that it had when the plan was made. A creation had no customer."""
-        return not self.creates and all(holds(customer, change.field, change.old) for change in self.changes)
+        return not self.creates and all(change.is_old_in(customer) for change in self.changes)
 
 
 @dataclass(slots=True)
@@ -115,7 +133,7 @@ class Journal:
             rows.append((one.outcome, one.reason, one.item.customer_id, one.item.row))
             if one.customer is not None:
                 values.extend(
-                    (value_in(one.customer, change.field), one.item.row, change.field) for change in one.item.changes
+                    (text_of(one.customer, change.field), one.item.row, change.field) for change in one.item.changes
                 )
         with transaction(self._connection):
             self._connection.executemany(_OUTCOME, rows)
@@ -124,7 +142,7 @@ class Journal:
     def replace_old(self, replaced: Iterable[tuple[Item, Customer]]) -> None:
         """Commit what customers have now as the old values, where it is overwritten all the same."""
         values = [
-            (value_in(customer, change.field), item.row, change.field)
+            (text_of(customer, change.field), item.row, change.field)
             for item, customer in replaced
             for change in item.changes
         ]
@@ -134,5 +152,5 @@ class Journal:
 
 def _item(lines: Sequence[tuple[Any, ...]]) -> Item:
     row, key, customer_id, action, *_ = lines[0]
-    changes = [ItemChange(*line[4:]) for line in lines]
+    changes = [ItemChange(name, decoded(old), decoded(new), old is None) for *_, name, old, new in lines]
     return Item(row, key, customer_id, action == "create", changes)

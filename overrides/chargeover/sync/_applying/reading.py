@@ -38,7 +38,7 @@ def _in_range(client: ChargeOver, items: Iterable[Item], first: int, last: int) 
     where = f"customer_id:GTE:{first},customer_id:LTE:{last}"
     return {
         by_id[number].row: customer
-        for customer in client.customers.list(where=where)
+        for customer in client.customers.list(where=where, limit=last - first + 1)
         if (number := as_id(customer.raw.get("customer_id"))) in by_id
     }
 

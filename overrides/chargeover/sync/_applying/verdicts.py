@@ -12,7 +12,6 @@ from chargeover._errors import (
     RateLimitError,
 )
 from chargeover.sync._requests import is_whole
-from chargeover.sync._store.values import holds
 
 from .journal import Item, Verdict
 from .reading import Found
@@ -98,4 +97,4 @@ def _is_refusal(error: ChargeOverError | None) -> bool:
 
 
 def _changed(item: Item, customer: Customer) -> list[str]:
-    return [change.field for change in item.changes if not holds(customer, change.field, change.old)]
+    return [change.field for change in item.changes if not change.is_old_in(customer)]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from chargeover._calls.fields import checked_creation
 from chargeover._customers.customer import Customer
 from chargeover._customers.operations import CREATION, UPDATE
-from chargeover.sync._store.values import decoded, encoded, is_empty, is_same, value_in
+from chargeover.sync._store.values import decoded, encoded, is_empty, is_same, text_of, value_of
 
 _SENT_BEFORE = """
 SELECT changes.new, changes.read_back FROM rows JOIN changes USING (row)
@@ -51,8 +51,8 @@ class Comparer:
         changes: list[PlannedChange] = []
         notices: list[tuple[str, str]] = []
         for name, value in fields.items():
-            has = getattr(customer, name, None)
-            if name in customer and is_same(has, value):
+            has = value_of(customer, name)
+            if name in customer.raw and is_same(has, value):
                 continue
             rule = UPDATE.fields.get(name)
             if rule is None:
@@ -61,14 +61,14 @@ class Comparer:
                 if not is_empty(has):
                     notices.append((name, "it cannot be emptied: the API takes no empty value for it. It is kept."))
             elif not self._is_what_became_of(customer, name, value):
-                changes.append(PlannedChange(name, value_in(customer, name), encoded(value)))
+                changes.append(PlannedChange(name, text_of(customer, name), encoded(value)))
         return Comparison(changes, notices)
 
     def _is_what_became_of(self, customer: Customer, name: str, value: object) -> bool:
         for plan in self._earlier:
             sent = plan.execute(_SENT_BEFORE, (customer.customer_id, name)).fetchone()
             if sent and sent[1] is not None:
-                return is_same(decoded(sent[0]), value) and is_same(decoded(sent[1]), getattr(customer, name))
+                return is_same(decoded(sent[0]), value) and is_same(decoded(sent[1]), value_of(customer, name))
         return False
 
 

@@ -12,6 +12,7 @@ from chargeover._customers.listing import LARGEST_PAGE
 from chargeover._customers.operations import UPDATE
 from chargeover._errors import NotFoundError
 from chargeover._wire import MOST_BULK_REQUESTS
+from chargeover.sync._ahead import one_ahead
 from chargeover.sync._progress import Meter, OnProgress
 from chargeover.sync._requests import is_whole, read_request
 
@@ -57,7 +58,7 @@ def matches(
             meter.tell()
         return
     meter = Meter("customers", total, on_progress)
-    for page in client.customers.list().pages():
+    for page in one_ahead(client.customers.list().pages()):
         yield from _whole(client, [*_in_page(staging, key, page)], in_flight)
         meter.done += len(page)
         meter.tell()

@@ -4,9 +4,11 @@ import json
 from typing import Any
 
 from chargeover._customers.customer import Customer
+from chargeover._wire import CUSTOMER
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
-_decode = json.JSONDecoder().decode
+_decode = json.JSONDecoder().raw_decode
+_TEXTS = frozenset(name for name, rule in CUSTOMER.items() if "string" in rule.types and not rule.is_moment)
 
 
 def encoded(value: object) -> str:
@@ -16,28 +18,25 @@ def encoded(value: object) -> str:
 
 def decoded(text: str | None) -> Any:
     """The value of a text that a plan keeps; None for NULL too."""
-    return None if text is None else _decode(text)
+    return None if text is None else _decode(text)[0]
 
 
-def value_in(customer: Customer, field: str) -> str | None:
+def value_of(customer: Customer, field: str) -> object:
+    """What a customer has in a field, as the attribute of a Customer; the usual case, a text, is not converted."""
+    value: object = customer.raw.get(field)
+    return value if type(value) is str and field in _TEXTS else getattr(customer, field, None)
+
+
+def text_of(customer: Customer, field: str) -> str | None:
     """What a customer has in a field, as JSON; None if the response lacks the member."""
-    return encoded(getattr(customer, field)) if field in customer else None
-
-
-def holds(customer: Customer, field: str, text: str | None) -> bool:
-    """Whether a customer has this value in a field, compared as the documented type.
-
-    Null, an empty text and an empty list are the same: the service may return either for a field that was emptied
-    (recorded). A member that the response lacks holds nothing that is known.
-    """
-    if field not in customer:
-        return text is None
-    value = getattr(customer, field)
-    return text is not None and is_same(value, decoded(text))
+    return _encode(value_of(customer, field)) if field in customer.raw else None
 
 
 def is_same(value: object, other: object) -> bool:
-    """Whether two values of a field mean the same."""
+    """Whether two values of a field mean the same.
+
+    Null, an empty text and an empty list do: the service may return either for a field that was emptied (recorded).
+    """
     return value == other or (is_empty(value) and is_empty(other))
 
 

@@ -16,11 +16,8 @@ Outcomes = dict[str, str]
 
 def fill(client: ChargeOver, number: int, **fields: Any) -> None:
     """Make customers with the keys ``crm-0``, ``crm-1`` …, in the order of their IDs."""
-    requests = (
-        BulkRequest.create_customer(**{"company": f"Company {one}", "external_key": f"crm-{one}", **fields})
-        for one in range(number)
-    )
-    for _ in client.bulk(requests, in_flight=1):
+    given: list[Any] = [{"company": f"Company {one}", "external_key": f"crm-{one}", **fields} for one in range(number)]
+    for _ in client.bulk((BulkRequest.create_customer(**one) for one in given), in_flight=1):
         pass
 
 

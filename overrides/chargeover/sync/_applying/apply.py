@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from chargeover._client import ChargeOver
+from chargeover._errors import ChargeOverError
 from chargeover._wire import MOST_BULK_REQUESTS
 from chargeover.sync._ahead import Later
 from chargeover.sync._errors import PlanError
@@ -71,8 +72,8 @@ def apply(
             meter = Meter("apply", status_of(connection).left, on_progress)
             run = _Run(client, journal, Sender(client, in_flight, parameters), in_flight, meter, force=force)
             run.recover()
-            for _ in range(_PASSES):
-                if not run.is_pass_useful():
+            for number in range(_PASSES):
+                if not run.is_worth_another_pass(number):
                     break
             return status_of(connection)
         finally:
@@ -121,11 +122,14 @@ class _Run:
             row = items[-1].row
         self._meter.tell()
 
-    def is_pass_useful(self) -> bool:
+    def is_worth_another_pass(self, number: int) -> bool:
         """Go once through the rows that are left; returns whether another pass may do more.
 
+        Args:
+            number: how many passes were made before.
+
         Raises:
-            ChargeOverError: nothing of a chunk succeeded.
+            ChargeOverError: nothing of a chunk succeeded in the first pass. In a later one that is its end.
         """
         row, left, settled = 0, 0, 0
         accepted: list[Item] = []
@@ -136,11 +140,15 @@ class _Run:
             row = chunk.items[-1].row
             following = self._chunk(row)
             changed = self._read_later(accepted)
-            done, now_accepted = self._apply(chunk.items, found)
+            done, now_accepted, error = self._apply(chunk.items, found)
             self._note_read(accepted, changed)
             accepted = now_accepted
             settled += done
             left += len(chunk.items) - done
+            if error and not done:
+                if number:
+                    break
+                raise error
         self._note_read(accepted, self._read_later(accepted))
         return bool(left and settled)
 
@@ -151,8 +159,8 @@ class _Run:
     def _read_later(self, items: Sequence[Item]) -> Later[list[Found]]:
         return Later(lambda: customers_of(self._client, items, self._in_flight))
 
-    def _apply(self, items: list[Item], found: list[Found]) -> tuple[int, list[Item]]:
-        """Apply a chunk; returns how many of its rows are settled, and those that are still to be read back."""
+    def _apply(self, items: list[Item], found: list[Found]) -> tuple[int, list[Item], ChargeOverError | None]:
+        """Apply a chunk; returns how many of its rows are settled, those still to be read back, and the first error."""
         verdicts = [before_sending(item, one, force=self._force) for item, one in zip(items, found, strict=True)]
         others = [one for one in verdicts if not one.is_ready]
         ready = [one for one in verdicts if one.is_ready]
@@ -169,12 +177,10 @@ class _Run:
             known = [(one, known_outcome(one)) for one in sent]
             settled += self._note(verdict for _, verdict in known if verdict)
         settled += self._settle([one for one, verdict in known if verdict is None])
-        for one in sent:
-            if one.error and not settled:
-                raise one.error
         self._meter.done += settled
         self._meter.tell()
-        return settled, [one.item for one, verdict in known if verdict and verdict.outcome == "accepted"]
+        accepted = [one.item for one, verdict in known if verdict and verdict.outcome == "accepted"]
+        return settled, accepted, next((one.error for one in sent if one.error), None)
 
     def _settle(self, unknown: Sequence[Sent]) -> int:
         """Find out what became of items whose result is not known."""

@@ -1,4 +1,4 @@
-"""``sync.plan`` and ``sync.apply`` of 100,000 rows, against the least program that does the same without plan and journal."""
+"""``sync.plan`` and ``sync.apply`` of 100,000 rows, against the least program without plan and journal."""
 
 import json
 import tempfile

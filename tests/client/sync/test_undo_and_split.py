@@ -68,6 +68,24 @@ def test_undo_leaves_what_has_changed_since(client: ChargeOver, tmp_path: Path) 
     assert customers(client, "bill_city") == {"crm-0": ("Kiel",), "crm-1": ("Ulm",)}
 
 
+def test_a_run_that_was_interrupted_can_be_undone_at_once(client: ChargeOver, tmp_path: Path) -> None:
+    fill(client, 60, bill_city="Ulm")
+    plan = plan_of(client, tmp_path, [*rows(60, bill_city="Bonn"), {"external_key": "z"}])
+
+    def stop(progress: sync.Progress) -> None:
+        if progress.done == 25:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sync.apply(client, plan, on_progress=stop, in_flight=1)
+    assert ("Bonn",) in customers(client, "bill_city").values()
+    back = sync.undo(plan, tmp_path / "back.plan")
+    status = sync.apply(client, back)
+    assert (status.rows, status.left, status.rejected) == (60, 0, 0)
+    assert set(status.counts) == {"done", "unchanged"}
+    assert set(customers(client, "bill_city").values()) == {("Ulm",)}
+
+
 def test_undo_never_overwrites_a_file(client: ChargeOver, tmp_path: Path) -> None:
     plan = plan_of(client, tmp_path, [])
     for name in ("crm.plan", "other"):

@@ -184,7 +184,9 @@ class _Run:
 
     def _settle(self, unknown: Sequence[Sent]) -> int:
         """Find out what became of items whose result is not known."""
-        found = customers_of(self._client, [one.item for one in unknown], self._in_flight)
+        items = [one.item for one in unknown]
+        # One by one: an item that is unclear stays so.
+        found = customers_of(self._client, items, self._in_flight, in_ranges=False)
         return self._note(after_a_loss(one.item, each, one.error) for one, each in zip(unknown, found, strict=True))
 
     def _note_read(self, accepted: Sequence[Item], found: Later[list[Found]]) -> None:

@@ -17,15 +17,25 @@ Found = Customer | ChargeOverError | None
 """A customer; None if there is none; or the error of the request that should have read it."""
 
 
-def customers_of(client: ChargeOver, items: Sequence[Item], in_flight: int) -> list[Found]:
+def customers_of(client: ChargeOver, items: Sequence[Item], in_flight: int, *, in_ranges: bool = True) -> list[Found]:
     """What each item's customer is now.
+
+    Args:
+        client: the account.
+        items: the items.
+        in_flight: bulk requests in flight at once, at most.
+        in_ranges: whether lists may be read, as fresh as the customers themselves (assumed).
 
     Raises:
         ChargeOverError: a request failed as a whole.
     """
     found: dict[int, Found] = {}
     ids = [item.customer_id for item in items if item.customer_id is not None]
-    if ids and math.ceil((max(ids) - min(ids) + 1) / LARGEST_PAGE) < math.ceil(len(ids) / MOST_BULK_REQUESTS):
+    if (
+        in_ranges
+        and ids
+        and math.ceil((max(ids) - min(ids) + 1) / LARGEST_PAGE) < math.ceil(len(ids) / MOST_BULK_REQUESTS)
+    ):
         found.update(_in_range(client, items, min(ids), max(ids)))
     rest = [item for item in items if _is_open(item, found)]
     found.update(zip((item.row for item in rest), _one_by_one(client, rest, in_flight), strict=True))

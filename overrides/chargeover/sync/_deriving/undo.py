@@ -16,10 +16,11 @@ from chargeover.sync._store.values import decoded, encoded, is_same
 _COPY = """
 CREATE TEMP TABLE putting AS
     SELECT row, field, coalesce(read_back, new) AS old, put_back(field, old, coalesce(read_back, new)) AS new
-    FROM source.rows JOIN source.changes USING (row) WHERE outcome = 'done' AND action = 'update';
+    FROM source.rows JOIN source.changes USING (row)
+    WHERE outcome IN ('done', 'accepted', 'sending') AND action = 'update';
 INSERT INTO rows (row, input, key, customer_id, action, outcome, reason)
     SELECT row, input, key, customer_id, 'update', 'planned', NULL
-    FROM source.rows WHERE outcome = 'done' AND action = 'update';
+    FROM source.rows WHERE outcome IN ('done', 'accepted', 'sending') AND action = 'update';
 INSERT INTO changes (row, field, old, new) SELECT row, field, old, new FROM putting WHERE new != '' ORDER BY row, field;
 UPDATE rows SET action = 'none', outcome = 'unchanged' WHERE row NOT IN (SELECT row FROM changes);
 INSERT INTO inputs SELECT * FROM source.inputs WHERE input IN (SELECT input FROM rows);
@@ -28,7 +29,11 @@ INSERT INTO notices (input, field, text)
     FROM putting JOIN rows USING (row) WHERE new IS NULL ORDER BY input, field
 """
 _STAYING = (
-    ("action = 'create' AND outcome = 'done'", "customers that were created stay: a plan never deletes."),
+    (
+        "action = 'create' AND outcome IN ('done', 'accepted')",
+        "customers that were created stay: a plan never deletes.",
+    ),
+    ("action = 'create' AND outcome = 'sending'", "customers may have been created; they stay."),
     ("outcome = 'unclear'", "rows are unclear, and are not put back."),
 )
 
@@ -36,8 +41,9 @@ _STAYING = (
 def undo(plan: PlanPath, path: PlanPath) -> Plan:
     """Make the plan that puts back the old values of what a plan has done. Nothing is sent.
 
-    Only rows that are ``done`` are put back, each field to its old value. Applying the new plan compares customers with
-    what was read back after the change: one that has changed since is ``stale``. Customers that were created stay. A
+    Rows that are ``done`` are put back, each field to its old value, and so are those that were under way when a run
+    ended: what was not carried out will be ``unchanged``. Applying the new plan compares customers with what was read
+    back after the change: one that has changed since is ``stale``. Customers that were created stay. A
     value that cannot be put back, because the API takes no null for it (it does for the parent alone, seed), is kept
     and has a notice; a text that was null is emptied.
 

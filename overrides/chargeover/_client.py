@@ -1,5 +1,6 @@
 """The two clients: the address of an account, the credentials, and what can be done there."""
 
+import base64
 import hashlib
 import os
 import ssl
@@ -85,7 +86,7 @@ class _Client(ABC, Generic[Http]):
             zone=checked_zone(timezone),
         )
         self._base_url = settings.base_url
-        self._username = settings.username
+        self._authorization = settings.authorization
         self._owns_connections = http_client is None
         self._open(connections, http_client, session, options.over(DEFAULTS))
 
@@ -155,8 +156,9 @@ class _Client(ABC, Generic[Http]):
 
 def user_of(client: "ChargeOver | AsyncChargeOver") -> str:
     """A hash of the account's address and the user name, to recognise both without keeping the name."""
-    name = client._username  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  of the same module
-    return hashlib.sha256(f"{client.base_url}\n{name.reveal()}".encode()).hexdigest()
+    header = client._authorization  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  of the same module
+    name = base64.b64decode(header.reveal().removeprefix("Basic ")).partition(b":")[0]
+    return hashlib.sha256(client.base_url.encode() + b"\n" + name).hexdigest()
 
 
 class ChargeOver(_Client[httpx2.Client]):

@@ -22,13 +22,11 @@ class Settings:
     Attributes:
         base_url: scheme, host and path prefix, without a slash at the end.
         authorization: the value of the Authorization header.
-        username: the user name in it.
         is_plain_http: whether the address is plain http, allowed for loopback hosts only.
     """
 
     base_url: str
     authorization: Secret = field(repr=False)
-    username: Secret = field(repr=False)
     is_plain_http: bool
 
 
@@ -66,7 +64,7 @@ def resolve(arguments: Arguments, environment: Environment) -> Settings:
         raise ConfigurationError("No password is set. Pass password=…, or set CHARGEOVER_PASSWORD.")
     if half_surrogate(password.reveal()) is not None:
         raise ConfigurationError("The password is not valid Unicode text: it has half of a surrogate pair.")
-    return Settings(base_url.reveal().rstrip("/"), _basic(username, password), username, url.scheme == "http")
+    return Settings(base_url.reveal().rstrip("/"), _basic(username, password), url.scheme == "http")
 
 
 def _basic(username: Secret, password: Secret) -> Secret:

@@ -90,6 +90,27 @@ def test_force_overwrites_and_keeps_what_was_there(client: ChargeOver, tmp_path:
     assert customers(client, "bill_city") == {"crm-0": ("Kiel",)}
 
 
+def test_what_is_overwritten_by_force_is_not_unclear_when_its_response_is_lost(
+    far_client: ChargeOver, network: Network, tmp_path: Path
+) -> None:
+    fill(far_client, 2, bill_city="Ulm")
+    plan = plan_of(far_client, tmp_path, rows(2, bill_city="Bonn"))
+    far_client.customers.update(1, bill_city="Kiel")
+    failures = iter([httpx2.ReadError("lost before it was carried out")])
+
+    def lose_one(request: object, body: Any) -> Any:
+        if changes_in(body) and (failure := next(failures, None)):
+            raise failure
+        return body
+
+    network.before = lose_one
+    with pytest.raises(APIConnectionError):
+        sync.apply(far_client, plan, force=True)
+    assert plan.status.counts == {"planned": 2}
+    assert sync.apply(far_client, plan).done == 2
+    assert [row.changes[0].old for row in plan] == ["Kiel", "Ulm"]
+
+
 def test_what_the_server_refuses_can_be_exported_and_planned_again(client: ChargeOver, tmp_path: Path) -> None:
     fill(client, 3)
     given = rows(3, custom_1="x")

@@ -1,9 +1,10 @@
 """``apply``: exactly what a plan says, and after a crash the rest of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 from chargeover._client import ChargeOver
+from chargeover._customers.customer import Customer
 from chargeover._errors import ChargeOverError
 from chargeover._wire import MOST_BULK_REQUESTS
 from chargeover.sync._ahead import Later
@@ -165,9 +166,10 @@ class _Run:
         others = [one for one in verdicts if not one.is_ready]
         ready = [one for one in verdicts if one.is_ready]
         if self._force:
-            self._journal.replace_old(
-                (one.item, one.customer) for one in ready if one.customer and not one.item.has_old(one.customer)
-            )
+            changed = [one for one in ready if one.customer and not one.item.has_old(one.customer)]
+            for one in changed:
+                one.item.take_old(cast("Customer", one.customer))
+            self._journal.replace_old(one.item for one in changed)
         # In one step: nothing is sent before it is marked.
         settled = self._note([*others, *(Verdict(one.item, "sending") for one in ready)])
         sent: list[Sent] = []

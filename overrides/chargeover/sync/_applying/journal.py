@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from chargeover._customers.customer import Customer
 from chargeover.sync._store.files import transaction
 from chargeover.sync._store.schema import Outcome
-from chargeover.sync._store.values import decoded, is_same, text_of, value_of
+from chargeover.sync._store.values import decoded, encoded, is_same, text_of, value_of
 
 _NEXT = """
 SELECT rows.row, key, customer_id, action, field, old, new
@@ -76,6 +76,13 @@ class Item:
         """Whether a customer has all planned values."""
         return all(change.is_new_in(customer) for change in self.changes)
 
+    def take_old(self, customer: Customer) -> None:
+        """Make what a customer has now the old values: it is to be overwritten all the same."""
+        self.changes = [
+            change._replace(old=value_of(customer, change.field), was_absent=change.field not in customer.raw)
+            for change in self.changes
+        ]
+
     def has_old(self, customer: Customer) -> bool:
         """Whether a customer has all values that it had when the plan was made. A creation had no customer."""
         return not self.creates and all(change.is_old_in(customer) for change in self.changes)
@@ -139,15 +146,16 @@ class Journal:
             self._connection.executemany(_OUTCOME, rows)
             self._connection.executemany("UPDATE changes SET read_back = ? WHERE row = ? AND field = ?", values)
 
-    def replace_old(self, replaced: Iterable[tuple[Item, Customer]]) -> None:
-        """Commit what customers have now as the old values, where it is overwritten all the same."""
+    def replace_old(self, items: Iterable[Item]) -> None:
+        """Commit the old values of items, which are not those of the plan any more."""
         values = [
-            (text_of(customer, change.field), item.row, change.field)
-            for item, customer in replaced
+            (None if change.was_absent else encoded(change.old), item.row, change.field)
+            for item in items
             for change in item.changes
         ]
-        with transaction(self._connection):
-            self._connection.executemany("UPDATE changes SET old = ? WHERE row = ? AND field = ?", values)
+        if values:
+            with transaction(self._connection):
+                self._connection.executemany("UPDATE changes SET old = ? WHERE row = ? AND field = ?", values)
 
 
 def _item(lines: Sequence[tuple[Any, ...]]) -> Item:

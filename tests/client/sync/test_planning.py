@@ -1,6 +1,7 @@
 """A plan says what would change, and making it changes nothing."""
 
 import math
+import pickle
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -112,6 +113,8 @@ def test_the_first_hundred_invalid_rows_are_kept(client: ChargeOver, tmp_path: P
     with pytest.raises(sync.InvalidRowsError, match=r"^2,000 rows are not valid, the first in line 1: ") as caught:
         plan_of(client, tmp_path, [{} for _ in range(2000)])
     assert [one.line for one in caught.value.rows] == list(range(1, 101))
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.count, again.rows) == (str(caught.value), 2000, caught.value.rows)
 
 
 @pytest.mark.parametrize(

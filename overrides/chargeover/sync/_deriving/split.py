@@ -61,6 +61,7 @@ def split(plan: PlanPath, into: int) -> list[Plan]:
                     settings = settings_of(connection, "source")
                     set_settings(connection, {**settings, "id": uuid.uuid4().hex, "part_of": settings["id"]})
                     run_script(connection, _COPY.format(first=first, last=last))
+                connection.execute("PRAGMA shrink_memory")  # all parts stay open until the last one is whole
         with opened_plan(plan) as connection, transaction(connection):
             connection.execute("UPDATE rows SET outcome = 'moved' WHERE outcome = 'planned'")
     return [Plan(name) for name in names]

@@ -20,7 +20,7 @@ SELECT changes.row, field, old, new, read_back FROM inputs JOIN rows USING (inpu
 WHERE inputs.input > ? AND inputs.input <= ? ORDER BY changes.row, field
 """
 _REJECTS = f"""
-SELECT inputs.input, inputs.line, rows.outcome, coalesce(rows.reason, ''), inputs.columns
+SELECT inputs.input, inputs.line, coalesce(rows.reason, ''), inputs.columns
 FROM inputs JOIN rows USING (input)
 WHERE inputs.input > ? AND rows.outcome IN ({", ".join(f"'{one}'" for one in REJECTED)})
 ORDER BY inputs.input LIMIT {_PAGE}
@@ -83,17 +83,15 @@ class Notice(NamedTuple):
 
 
 class Reject(NamedTuple):
-    """A row that needs a person.
+    """A row that needs a person: it is failed, stale, unclear, missing or invalid. ``write_rejects`` takes these.
 
     Attributes:
         line: its line in the input, from 1.
-        outcome: ``failed``, ``stale``, ``unclear``, ``missing`` or ``invalid``.
         reason: why.
         columns: all its columns, as they were read.
     """
 
     line: int
-    outcome: Outcome
     reason: str
     columns: dict[str, str]
 
@@ -151,6 +149,7 @@ class Plan:
         account_url: the address of the account that it is for.
         key: the field that names a customer.
         kind: ``sync``, or ``undo`` for a plan that puts values back.
+        columns: the names of all columns of the input, in order, for ``write_rejects``.
 
     Raises:
         PlanError: there is no such file, or it is not a plan.
@@ -163,6 +162,7 @@ class Plan:
         self.account_url = settings["account_url"]
         self.key = settings["key"]
         self.kind = settings["kind"]
+        self.columns: list[str] = decoded(settings["columns"])
 
     def __fspath__(self) -> str:
         return str(self.path)
@@ -235,6 +235,6 @@ def rejects(plan: PlanPath) -> Iterator[Reject]:
     with opened_plan(plan) as connection:
         last = 0
         while found := connection.execute(_REJECTS, (last,)).fetchall():
-            for _, line, outcome, reason, columns in found:
-                yield Reject(line, outcome, reason, decoded(columns))
+            for _, line, reason, columns in found:
+                yield Reject(line, reason, decoded(columns))
             last = found[-1][0]

@@ -1,5 +1,6 @@
 """A plan says what would change, and making it changes nothing."""
 
+import io
 import math
 import pickle
 import sqlite3
@@ -106,7 +107,10 @@ def test_invalid_rows_are_all_named_before_anything_is_sent(sandbox: LocalSandbo
     assert plan.status.counts == {"invalid": 6, "missing": 1}
     found = {one.line: one for one in sync.rejects(plan)}
     assert found[1].columns == {"external_key": "a", "class_id": "x", "no_taxes": "perhaps"}
-    assert [found[2].outcome, found[4].outcome] == ["missing", "invalid"]
+    assert found[2].reason == "There is no customer with this key."
+    assert list(found) == [1, 2, 3, 4, 5, 6, 7]
+    assert plan.columns == ["external_key", "class_id", "no_taxes", "company", "invoice_delivery"]
+    assert sync.write_rejects(sync.rejects(plan), io.StringIO(), columns=plan.columns) == 7
 
 
 def test_the_first_hundred_invalid_rows_are_kept(client: ChargeOver, tmp_path: Path) -> None:
@@ -292,7 +296,7 @@ def test_rows_of_the_input_module_keep_their_lines_and_problems(client: ChargeOv
     plan = plan_of(client, tmp_path, given, skip_invalid=True)
     assert [row.line for row in plan] == [2, 5]
     (reject,) = sync.rejects(plan)
-    assert reject == sync.Reject(5, "invalid", "Ort: it is not a town.", {"Key": "?", "Ort": ""})
+    assert reject == sync.Reject(5, "Ort: it is not a town.", {"Key": "?", "Ort": ""})
 
 
 def test_a_lost_connection_makes_no_plan(sandbox: LocalSandbox, tmp_path: Path) -> None:

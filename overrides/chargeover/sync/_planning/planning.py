@@ -27,6 +27,7 @@ from chargeover.sync._store.files import (
     settings_of,
 )
 from chargeover.sync._store.schema import INDEXES
+from chargeover.sync._store.values import encoded
 
 from .comparing import Comparer, creation
 from .keys import Key
@@ -139,6 +140,7 @@ def plan(
         for meter.done in staging.take(given, UNLISTED):
             meter.tell()
         connection.executemany(_SAID, ((one.line, one.column, one.text) for one in said if one.is_warning))
+        set_settings(connection, {"columns": encoded([*staging.columns])})
         staging.check_keys()
         _refuse(connection, skip_invalid=skip_invalid)
         writer = Writer(connection)

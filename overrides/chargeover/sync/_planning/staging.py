@@ -73,6 +73,8 @@ class Staging:
         run_script(connection, _TABLES)
         self.count = 0
         """How many rows have been taken, including invalid ones."""
+        self.columns: dict[str, None] = {}
+        """The names of all columns, in the order in which they were seen."""
         self.with_unlisted = 0
         """How many rows want a field that the rows of a list lack."""
 
@@ -94,6 +96,7 @@ class Staging:
         refused: list[tuple[int, str]] = []
         for number, row in enumerate(batch, self.count + 1):
             inputs.append((number, row.line, encoded(dict(row.columns))))
+            self.columns.update(dict.fromkeys(row.columns))
             checked = checked_row(row, self._key, creates=self._creates)
             if checked.problems:
                 refused.extend((number, described(problem)) for problem in checked.problems)

@@ -29,10 +29,10 @@ CONTRACT = CONTRACT_BASE_URL="$(BASE_URL)" CONTRACT_SEEDS="$(SEEDS)" CONTRACT_EX
 PARALLEL := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench bench-sync-million docs docs-serve docs-test build check-wheel check-version lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
 
 install: $(VENV)/dev.stamp ## Put everything into .venv, at the locked versions
 
@@ -94,6 +94,9 @@ mutants: $(VENV)/dev.stamp ## Which planted bugs the contract suite notices; wri
 
 bench: $(VENV)/bench.stamp ## Ratios against peers, measured side by side
 	@$(BIN)/python benchmarks/run.py
+
+bench-sync-million: $(VENV)/bench.stamp ## A plan of a million rows: time, and peak of memory; a tenth of it beside it
+	@$(BIN)/python benchmarks/sync_million.py $(ROWS)
 
 docs: $(VENV)/docs.stamp ## Build the site into site/
 	@$(BIN)/python -m tools.site.build && echo "The site is in site/: make docs-serve shows it."

@@ -97,7 +97,7 @@ def test_the_layers_point_one_way() -> None:
 
 def test_the_contract_suite_knows_no_more_than_any_user_has() -> None:
     """It is for any server: the client's public names and installed packages, nothing of this repository's own."""
-    suite = ROOT / "tests" / "contract"
+    suite = ROOT / "contract"
     names = {name for file in suite.rglob("*.py") for name in imports_of(file, suite)}
     foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
     assert foreign == {

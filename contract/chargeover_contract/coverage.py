@@ -1,4 +1,4 @@
-"""What a run has reached: operation × status × parameter × field of a body; and what it never has."""
+"""What a run has reached, by operation, status, parameter and field of a body; and what it never has."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from .document import NOT_ON_REQUEST, OPERATIONS, operation_at, path_of
 from .inputs import fields_of, parameters_of
 
 Reached = tuple[str, int, str, str]
-"""An operation, a status, and what the request had in it: a kind (``query``, ``path``, ``body``, or ``""``) and a name."""
+"""An operation, a status, and what the request had in it: a kind (``query``, ``path``, ``body``, or none), a name."""
 
 
 class Coverage:

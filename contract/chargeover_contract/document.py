@@ -85,11 +85,13 @@ class Violation:
         cause: the same sentence for every response with the same fault.
         says: what the document asks for.
         source: the ``x-source`` of that place, or an RFC.
+        family: the sentence for many such causes, one for each field; empty for none.
     """
 
     cause: str
     says: str
     source: str
+    family: str = ""
 
     def __str__(self) -> str:
         return self.cause
@@ -184,9 +186,17 @@ def _misfits(validator: jsonschema_rs.Draft202012Validator, schema: Any, value: 
             cause = f"`{'/'.join(steps)}` is missing"
         elif not steps:
             cause = f"the body is not what {name} asks for ({kind.name})"
+        elif len(steps) > 1 and steps[-1] in _CUSTOMER:
+            cause = f"`{steps[-1]}` of a customer is not what the document asks for ({kind.name})"
+            family = f"many fields of a customer are not what the document asks for ({kind.name})"
+            yield Violation(cause, f"{name}, {'/'.join(steps)}: {said}", _source(schema, steps), family)
+            continue
         else:
             cause = f"`{'/'.join(steps)}` is not what the document asks for ({kind.name})"
         yield Violation(cause, f"{name}, {said}", _source(schema, steps))
+
+
+_CUSTOMER = frozenset(DOCUMENT["components"]["schemas"]["Customer"]["properties"])
 
 
 _TOLD = frozenset({"type", "enum", "const", "minimum", "maximum", "minLength", "maxItems", "required"})

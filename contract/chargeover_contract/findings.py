@@ -93,6 +93,7 @@ class Finding:
         operation: the operationId that was asked for; empty for none.
         again: a shell line that sends the request again; empty if no single request does it.
         exchange: what travelled, where one exchange shows it.
+        family: the sentence that stands for many causes of one kind, such as one for each field; empty for none.
     """
 
     cause: str
@@ -104,6 +105,7 @@ class Finding:
     operation: str = ""
     again: str = ""
     exchange: Exchange | None = None
+    family: str = ""
 
     def __str__(self) -> str:
         lines = [self.cause]
@@ -130,8 +132,15 @@ class Finding:
 
     def placed(self, part: str, case: str) -> "Finding":
         """The same of a case, in a form that can be printed and without the values in it that say nothing."""
-        texts = {name: printable(getattr(self, name)) for name in ("cause", "came", "says", "again", "operation")}
-        return replace(self, **texts, part=part, case=printable(case))
+        return replace(
+            self,
+            cause=printable(self.cause),
+            came=printable(self.came),
+            says=printable(self.says),
+            again=printable(self.again),
+            part=part,
+            case=printable(case),
+        )
 
 
 _HEADERS = ("request_headers", "response_headers")

@@ -27,7 +27,7 @@ from schemathesis.core.failures import Failure
 from schemathesis.engine.events import NonFatalError, ScenarioFinished
 from schemathesis.engine.recorder import CheckFailureInfo, Interaction, ScenarioRecorder
 
-from chargeover_contract.document import operation_named, violations
+from chargeover_contract.document import Violation, operation_named, violations
 from chargeover_contract.findings import Exchange, Finding, general
 from chargeover_contract.http import said
 from chargeover_contract.openapi import DOCUMENT
@@ -197,30 +197,38 @@ class Failures(schemathesis.cli.EventHandler):  # type: ignore[type-arg]
         operation = operation_named(str(failure.operation))
         travelled = recorder.interactions.get(case_id)
         exchange = _exchange_of(travelled) if travelled else None
-        for cause, says, source in self._causes(failure, travelled):
-            if (cause, operation) in self._seen:
+        for one in self._causes(failure, travelled):
+            if (one.cause, operation) in self._seen:
                 continue
-            self._seen.add((cause, operation))
+            self._seen.add((one.cause, operation))
             came = f"{said(exchange)} {failure.message}" if exchange else failure.message
             finding = Finding(
-                cause, came[:1500], says, source, operation=operation, again=_shell_line(info), exchange=exchange
+                one.cause,
+                came[:1500],
+                one.says,
+                one.source,
+                family=one.family,
+                operation=operation,
+                again=_shell_line(info),
+                exchange=exchange,
             )
             _append(FAILURES, finding.placed("schemathesis", str(failure.operation)).as_json())
 
-    def _causes(self, failure: Failure, travelled: Interaction | None) -> Iterator[tuple[str, str, str]]:
-        """Cause, expectation and source: in the suite's words where a response does not fit the document."""
+    def _causes(self, failure: Failure, travelled: Interaction | None) -> Iterator[Violation]:
+        """In the suite's words where a response does not fit the document."""
         if failure.title in _ABOUT_THE_RESPONSE and travelled and travelled.response:
             response, path = travelled.response, urlsplit(travelled.request.uri).path.removeprefix(SERVER.prefix)
             headers = {name.lower(): ", ".join(values) for name, values in response.headers.items()}
             found = [
                 *violations(travelled.request.method, path, response.status_code, headers, response.content or b"")
             ]
-            yield from ((one.cause, one.says, one.source) for one in found)
+            yield from found
             if found:
                 return
         lines = [line.strip() for line in failure.message.splitlines() if line.strip()]
         what = [line for line in lines[:2] if not line.startswith(("Expected:", "Valid data", "Invalid data"))]
-        yield f"{failure.title}: {general(' '.join(what))[:120]}".removesuffix(": "), _SAYS, "openapi.yaml"
+        cause = f"{failure.title}: {general(' '.join(what))[:120]}".removesuffix(": ")
+        yield Violation(cause, _SAYS, "openapi.yaml")
 
 
 _ABOUT_THE_RESPONSE = frozenset(

@@ -46,17 +46,20 @@ class CheckedHttp:
         """
         content = b"" if body is None else json.dumps(body).encode()
         headers = {} if body is None else {"Content-Type": "application/json"}
+        sent = datetime.now(UTC)
         answer = self._http.request(method, path, content=content if body is not None else None, headers=headers)
-        self.notes.last = exchange_of(answer)
+        self.notes.last = exchange_of(answer, sent)
         self.notes.again = curl(method, str(answer.url), headers.items(), None if body is None else content)
         self._coverage.note(method, path, answer.status_code, content)
-        found = [self._finding(method, path, one.cause, one.says, one.source) for one in self._violations(answer)]
+        found = [self._finding(method, path, one) for one in self._violations(answer)]
         self.notes.findings += found
         if found and STOPS_AT_FIRST:
             raise ContractFailure(found)
         if status not in {None, answer.status_code}:
             cause = f"{answer.status_code} instead of {status} for {method} {path_of(path) or 'an unknown path'}"
-            raise ContractFailure([self._finding(method, path, cause, f"{status}", "")])
+            raise ContractFailure(
+                [self._finding(method, path, Violation(cause, f"the status {status}", "openapi.yaml"))]
+            )
         return answer
 
     def _violations(self, answer: httpx2.Response) -> Iterator[Violation]:
@@ -64,20 +67,22 @@ class CheckedHttp:
         path = answer.request.url.raw_path.decode("ascii").removeprefix(self._prefix)
         yield from violations(answer.request.method, path, answer.status_code, headers, answer.content)
 
-    def _finding(self, method: str, path: str, cause: str, says: str, source: str) -> Finding:
+    def _finding(self, method: str, path: str, one: Violation) -> Finding:
         operation = operation_at(method, path)
         last = self.notes.last
         return Finding(
-            cause,
+            one.cause,
             said(last) if last else "",
-            says,
-            source,
+            one.says,
+            one.source,
+            family=one.family,
             operation=operation.name if operation else "",
             again=self.notes.again,
             exchange=last,
         )
 
     def create(self, **fields: Any) -> int:
+        """Create a customer with a company and a mark; its ID."""
         body = {"company": "In turn", "custom_20": f"api-{uuid4().hex}", **fields}
         created = self("POST", CUSTOMER, body, 201).json()["response"]["id"]
         assert isinstance(created, int)
@@ -88,10 +93,12 @@ class CheckedHttp:
         return created
 
     def read(self, customer_id: object) -> dict[str, Any]:
+        """All fields of a customer, by its ID, ``external_key:…`` or ``token:…``."""
         customer: dict[str, Any] = self("GET", f"{CUSTOMER}/{customer_id}", status=200).json()["response"]
         return customer
 
     def page(self, query: str) -> list[int]:
+        """The IDs on the page that a query gives."""
         page = self("GET", f"{CUSTOMER}?{query}", status=200).json()["response"]
         return [one["customer_id"] for one in page]
 
@@ -105,10 +112,12 @@ class CheckedHttp:
         return companies
 
     def count(self, marker: str) -> int:
+        """How many customers have a marker."""
         number: int = self("GET", f"{CUSTOMER}/_count?where=custom_20:EQUALS:{marker}", status=200).json()["response"]
         return number
 
     def bulk(self, *requests: tuple[str, str, Any]) -> list[dict[str, Any]]:
+        """The results of a bulk request of methods, URIs and payloads."""
         body = [
             {"request_method": method, "uri": uri, **({} if payload is None else {"payload": payload})}
             for method, uri, payload in requests
@@ -118,18 +127,22 @@ class CheckedHttp:
         return answers
 
 
-def exchange_of(answer: httpx2.Response) -> Exchange:
-    """What travelled, for the report."""
+def exchange_of(answer: httpx2.Response, sent: datetime) -> Exchange:
+    """What travelled, for the report.
+
+    Args:
+        answer: the response, read just now.
+        sent: when the request was sent.
+    """
     request = answer.request
-    milliseconds = answer.elapsed.total_seconds() * 1000
     return Exchange.of(
         request.method,
         str(request.url),
         answer.status_code,
         sent=(request.headers.items(), request.content),
         received=(answer.headers.items(), answer.content),
-        started=(datetime.now(UTC) - answer.elapsed).isoformat(timespec="milliseconds"),
-        milliseconds=milliseconds,
+        started=sent.isoformat(timespec="milliseconds"),
+        milliseconds=(datetime.now(UTC) - sent).total_seconds() * 1000,
     )
 
 

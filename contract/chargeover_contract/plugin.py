@@ -193,7 +193,7 @@ def missing(plain_http: httpx2.Client, request: pytest.FixtureRequest) -> Missin
 
 @pytest.fixture
 def needs(missing: MissingOperations, request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Skip a test, and note it, if the server lacks one of the operations; and if it is about none that are asked for."""
+    """Skip a test if the server lacks one of its operations, and note it; or if it is about none that are asked for."""
 
     def check(*operations: str, is_about: bool = True) -> None:
         if is_about and not is_asked_for(*operations):

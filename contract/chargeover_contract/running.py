@@ -1,4 +1,4 @@
-"""One run of the suite's cases by pytest, in this process, untouched by the settings and plugins of its surroundings."""
+"""One run of the cases by pytest, in this process, untouched by the settings and plugins of its surroundings."""
 
 import os
 import sys

@@ -101,8 +101,8 @@ def the_server(environment: Mapping[str, str] = os.environ) -> Generator[Server]
 def _own_sandbox(arguments: list[str]) -> Generator[SandboxProcess]:
     if not all(find_spec(name) for name in ("chargeover_sandbox", "starlette", "uvicorn")):
         raise UnusableServerError(
-            "Without the address of a server the suite starts a sandbox, which needs another extra of the distribution: "
-            "chargeover[contract,sandbox]."
+            "Without the address of a server the suite starts a sandbox, which needs one more extra of the "
+            "distribution: chargeover[contract,sandbox]."
         )
     started = sandbox_process(*_CREDENTIALS, *arguments)
     try:

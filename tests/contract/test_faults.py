@@ -1,4 +1,4 @@
-"""429 and 500: no request can ask for them, so our sandbox is told to send them; each must be what the document says."""
+"""429 and 500: no request can ask for them, so our sandbox is told to send them, as the document has them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What our sandbox decides itself where nothing is published: with the contract suite's fixtures, on a sandbox alone."""
+"""What our sandbox decides itself where nothing is published, with the fixtures of the contract suite."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,6 +1,5 @@
 """What ties customers together: parents, payments, external keys."""
 
-
 import pytest
 
 from chargeover_contract.http import CheckedHttp, Needs

@@ -60,19 +60,25 @@ class Runner:
             found.append(Finding("a refused creation left a customer behind", came))
         # An update that changes nothing may move the date all the same; a refusal may not.
         is_change = case.request.method in {"PUT", "POST"} and max(case.statuses) < 300
-        self._known = self._customer()
-        if self._known is None:
+        after = self._known = self._customer()
+        if after is None:
             cause = "a request that must change nothing has deleted the customer"
             return [self._placed(case, one) for one in [*found, Finding(cause)]]
-        differences = [
-            *_differences(before, self._known, case.then, _DATES | _WORKED_OUT if is_change else frozenset())
-        ]
+        differences = [*_differences(before, after, case.then, _DATES | _WORKED_OUT if is_change else frozenset())]
         # A request that was carried out, or refused, against the rule has consequences, which are not a second cause.
-        has_right_status = self._exchange is not None and self._exchange.status in case.statuses
+        exchange: Exchange | None = self._exchange
+        has_right_status = exchange is not None and exchange.status in case.statuses
         if differences and (has_right_status or not found):
             cause = "a field is not as it was sent" if case.then else "a request changed what it must not"
             found.append(Finding(cause, "; ".join(differences[:5])))
+        if differences:
+            self._start_anew()
         return [self._placed(case, one) for one in found]
+
+    def _start_anew(self) -> None:
+        """Take another customer: what this one has now would make the rows that follow fail too."""
+        self._http.delete(self._subject.filled_in(ONE))
+        self._subject, self._known = self._make(), None
 
     def _placed(self, case: Case, finding: Finding) -> Finding:
         target = self._subject.filled_in(case.request.target)
@@ -101,10 +107,13 @@ class Runner:
 
     def _customer(self) -> dict[str, Any] | None:
         answer = self._http.get(self._subject.filled_in(ONE))
-        fields = response_of(answer) if answer.status_code == 200 else None
-        # One whose ID has changed would be another customer the next time.
-        has_its_id = isinstance(fields, dict) and str(fields.get("customer_id")) == str(self._subject.customer_id)
-        return fields if has_its_id and fields.get("external_key") == self._subject.key else None
+        fields: Any = response_of(answer) if answer.status_code == 200 else None
+        # One whose ID or key has changed would be another customer the next time.
+        is_it = isinstance(fields, dict) and (str(fields.get("customer_id")), fields.get("external_key")) == (
+            str(self._subject.customer_id),
+            self._subject.key,
+        )
+        return fields if is_it else None
 
     def _number(self, case: Case) -> object:
         """How many customers there are, where nothing else can add one and the row must not either."""
@@ -169,7 +178,7 @@ class Runner:
         if case.request.method == "HEAD" or not (case.is_http or self._server.is_own):
             return
         for one in violations(case.request.method, target, answer.status, answer.headers, answer.body):
-            yield Finding(one.cause, says=one.says, source=one.source)
+            yield Finding(one.cause, says=one.says, source=one.source, family=one.family)
         path = path_of(target)
         if answer.status == 405 and path:
             yield from self._wrong_allow(case.request.method, path, answer.headers.get("allow", ""))

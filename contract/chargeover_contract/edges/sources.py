@@ -23,9 +23,9 @@ _SOURCES = {
     "an empty object, it says": "assumed",
     "at most 25, and no least number": "assumed",
     # What the pages show.
-    "the document has another type": "seed",
+    "the document has another type for this field": "seed",
     "the document has an integer": "seed",
-    "the document has another one": "docs",
+    "the document does not allow this value": "docs",
     "the document asks for an object": "seed",
     "the document asks for an array": "docs",
     "the document has this form": "docs",

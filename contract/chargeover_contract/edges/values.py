@@ -41,7 +41,7 @@ def _of_a_wrong_type(name: str, field: dict[str, Any]) -> Iterator[Case]:
     for value in _WRONG_TYPES[types[0]]:
         if value is None and "null" in types:
             continue
-        yield put(f"{name}: {value!r}", {name: value}, 400, "the document has another type")
+        yield put(f"{name}: {value!r}", {name: value}, 400, "the document has another type for this field")
 
 
 def _numbers() -> Iterator[Case]:
@@ -93,7 +93,9 @@ def _creations() -> Iterator[Case]:
         ("superuser_username", None), ("invoice_delivery", "fax"),
     ):  # fmt: skip
         content: dict[str, object] = {"company": "New", name: value}
-        yield post(f"a creation with {name}: {value!r}", CUSTOMER, content, 400, "the document has another one")
+        yield post(
+            f"a creation with {name}: {value!r}", CUSTOMER, content, 400, "the document does not allow this value"
+        )
     yield post("a creation with a key in use", CUSTOMER, b'{"company": "x", "external_key": "<key>"}', 400,
                "docs: keys are unique")  # fmt: skip
     yield post("a creation below an unknown parent", CUSTOMER, {"company": "x", "parent_customer_id": _GREATEST}, 400,

@@ -1,6 +1,7 @@
 """Every answer that the client gets, held against the document and kept for the report of a failure."""
 
 from collections import deque
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import httpx2
@@ -34,6 +35,7 @@ class Recorder(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request, read its answer whole, and note both."""
         body = request.read()
+        sent = datetime.now(UTC)
         answer = self._http.send(request)
         content = answer.content
         # What is kept is what it stands for.
@@ -43,7 +45,7 @@ class Recorder(httpx2.BaseTransport):
         target = f"{path}?{parts.query}" if parts.query else path
         self._coverage.note(request.method, target, answer.status_code, body)
         headers = {name.lower(): value for name, value in answer.headers.items()}
-        self.notes.last = exchange_of(answer)
+        self.notes.last = exchange_of(answer, sent)
         line = curl(
             request.method,
             str(request.url),
@@ -56,7 +58,16 @@ class Recorder(httpx2.BaseTransport):
                 name = operation.name if operation else ""
                 last = self.notes.last
                 self.notes.findings.append(
-                    Finding(one.cause, said(last), one.says, one.source, operation=name, again=line, exchange=last)
+                    Finding(
+                        one.cause,
+                        said(last),
+                        one.says,
+                        one.source,
+                        family=one.family,
+                        operation=name,
+                        again=line,
+                        exchange=last,
+                    )
                 )
         self._last.append(f"{line}\n    -> {answer.status_code} {content[:200].decode(errors='replace')}")
         return httpx2.Response(answer.status_code, headers=raw, content=content)

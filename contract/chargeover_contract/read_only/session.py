@@ -41,6 +41,7 @@ class Session:
 
     @property
     def wrong(self) -> int:
+        """How much was wrong so far."""
         return len(self._complaints)
 
     def get(self, path: str, *, operation: str) -> Any:
@@ -129,7 +130,7 @@ class Session:
         method = answer.request.method
         name = f"{method} {hidden(path)}"
         headers = {header.lower(): value for header, value in answer.headers.items()}
-        found = [*violations(method, path, answer.status_code, headers, answer.content)]
+        found = [*map(str, violations(method, path, answer.status_code, headers, answer.content))]
         if answer.status_code != expected:
             found.insert(0, f"the status is {answer.status_code}, not {expected}")
         for violation in found:

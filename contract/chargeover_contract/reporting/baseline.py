@@ -102,6 +102,6 @@ def write(path: Path, causes: Iterable[Cause], before: Sequence[Known], reason: 
         }
         for cause in causes
     ]
-    head = "# Causes that the contract suite finds and that are accepted. --baseline fails on any other, and on one that is gone.\n"
+    head = "# Causes that are accepted. The contract suite fails on any other, and on one that is gone.\n"
     text = yaml.safe_dump(rows, sort_keys=False, allow_unicode=True, width=100)
     path.write_text(head + text, encoding="utf-8")

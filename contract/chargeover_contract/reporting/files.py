@@ -78,7 +78,8 @@ def _junit(report: Report) -> str:
             by_case.setdefault(one.case, []).append(one)
     for part in dict.fromkeys(result.part for result in report.results):
         results = [result for result in report.results if result.part == part]
-        suite = ET.SubElement(root, "testsuite", name=part, **_counts(results), timestamp=report.started)
+        attributes = {"name": part, "timestamp": report.started, **_counts(results)}
+        suite = ET.SubElement(root, "testsuite", attributes)
         properties = ET.SubElement(suite, "properties")
         for name in ("never_seen", "cannot_be_asked_for", "never_sent", "never_accepted"):
             ET.SubElement(properties, "property", name=name, value=_xml(", ".join(report.coverage[name])))

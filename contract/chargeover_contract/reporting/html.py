@@ -24,18 +24,20 @@ def page(report: Report) -> str:
         '<meta name="color-scheme" content="light dark">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>Contract report of {_text(report.url or 'our sandbox')}</title>\n<style>\n{style}</style>\n"
-        f'</head>\n<body>\n<a class="skip" href="#causes">To the causes</a>\n<main>\n{body}\n</main>\n</body>\n</html>\n'
+        '</head>\n<body>\n<a class="skip" href="#causes">To the causes</a>\n'
+        f"<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
 def _head(report: Report) -> Iterator[str]:
-    yield f"<h1>Contract report</h1>\n<p class=about><b>{_text(report.url or 'our sandbox')}</b>, {_text(report.started)},"
+    yield "<h1>Contract report</h1>"
+    yield f"<p class=about><b>{_text(report.url or 'our sandbox')}</b>, {_text(report.started)},"
     yield f"{report.seconds:.0f} seconds; chargeover {_text(report.version)}</p>"
     outcomes = report.outcomes
     new = sum(cause.text not in report.known for cause in report.causes)
     verdict = "failed" if report.causes else "passed"
     yield f'<p class="verdict {verdict}">{new} new cause{"" if new == 1 else "s"}, {len(report.causes) - new} known:'
-    yield f"{outcomes['failed']:,} cases failed, {outcomes['passed']:,} passed, {outcomes['skipped']:,} were skipped.</p>"
+    yield f"{outcomes['failed']:,} cases failed, {outcomes['passed']:,} passed, {outcomes['skipped']:,} skipped.</p>"
     lines = [*report.notes, *(f"Skipped {number}: {why}" for why, number in report.skips.most_common())]
     if lines:
         yield "<ul>" + "".join(f"<li>{_text(line)}</li>" for line in lines) + "</ul>"
@@ -88,7 +90,8 @@ def _coverage(coverage: dict[str, Any]) -> Iterator[str]:
     ):
         found = coverage[name]
         yield f"<details><summary>{title}: {len(found)}</summary><p>{_text(', '.join(found) or 'none')}</p></details>"
-    yield '<div class=wide tabindex=0 role=region aria-label="Operations"><table><thead><tr><th scope=col>Operation</th>'
+    yield '<div class=wide tabindex=0 role=region aria-label="Operations"><table><thead><tr>'
+    yield "<th scope=col>Operation</th>"
     yield "<th scope=col>Statuses</th><th scope=col>Parameters and fields that were sent</th></tr></thead><tbody>"
     for operation, found in coverage["operations"].items():
         statuses = " ".join(

@@ -90,11 +90,22 @@ class Report:
         return " ".join([*words, f"--only {shlex.quote(finding.case)}"])
 
 
+_FEW = 3
+
+
 def grouped(findings: Iterable[Finding]) -> list[Cause]:
-    """The causes of findings, the most frequent first; of two as frequent, the one that was found first."""
+    """The causes of findings, the most frequent first; of two as frequent, the one that was found first.
+
+    Where a kind of cause has more than a few members, such as one for each field, it stands for them all.
+    """
+    found = list(findings)
+    members: dict[str, set[str]] = {}
+    for one in found:
+        members.setdefault(one.family, set()).add(one.cause)
     by_cause: dict[str, list[Finding]] = {}
-    for one in findings:
-        by_cause.setdefault(one.cause, []).append(one)
+    for one in found:
+        is_one_of_many = bool(one.family) and len(members[one.family]) > _FEW
+        by_cause.setdefault(one.family if is_one_of_many else one.cause, []).append(one)
     causes = [Cause(text, found) for text, found in by_cause.items()]
     return sorted(causes, key=lambda cause: -len(cause.cases))
 

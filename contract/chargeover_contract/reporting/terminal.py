@@ -6,7 +6,7 @@ from chargeover_contract.findings import Finding, printable
 
 from .report import Cause, Report
 
-_SHOWN = 25
+_SHOWN = 15
 """Causes on the terminal; the files have all."""
 _WIDTH = 400
 """Characters of a line, which a terminal breaks; a curl line may have more."""

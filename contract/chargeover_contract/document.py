@@ -117,7 +117,8 @@ def violations(method: str, url_path: str, status: int, headers: Mapping[str, st
     except (ValueError, RecursionError):
         is_json = kind == "application/json" and body
         what = "not valid JSON in UTF-8" if is_json else f"`{kind or 'without a type'}`" if body else "empty"
-        yield Violation(f"the body of a {status} is {what}", _ENVELOPE, "seed")
+        family = f"the bodies of many statuses are {what}"
+        yield Violation(f"the body of a {status} is {what}", _ENVELOPE, "seed", family)
         return
     if kind != "application/json":
         came = f"is `{kind}`" if kind else "is missing"

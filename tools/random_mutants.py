@@ -24,6 +24,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
+from chargeover_contract.sandbox import sandbox_process
 from tools.contract import ROOT
 from tools.mutants import EDGES, MODEL, BrokenSuiteError, parts, run
 
@@ -190,10 +193,18 @@ def planted(mutant: Mutant, folder: Path) -> Path:
     return folder / "sandbox"
 
 
+def _in_front(path: Path) -> str:
+    """PYTHONPATH with a folder before all others."""
+    return os.pathsep.join(filter(None, [str(path), os.environ.get("PYTHONPATH")]))
+
+
 def is_seen_by_a_smoke_test(path: Path) -> bool:
     """Whether a few ordinary calls go wrong."""
     done = subprocess.run(
-        [sys.executable, "-c", _SMOKE], env={**os.environ, "PYTHONPATH": str(path)}, capture_output=True, check=False
+        [sys.executable, "-c", _SMOKE],
+        env={**os.environ, "PYTHONPATH": _in_front(path)},
+        capture_output=True,
+        check=False,
     )
     return done.returncode != 0
 
@@ -202,7 +213,7 @@ def found_by_the_suite(path: Path) -> str | None:
     """The part of the suite that notices, and its test."""
     for part in (EDGES, MODEL, parts((1,))[-1]):
         try:
-            test = run(part, None, PYTHONPATH=str(path))
+            test = run(part, None, PYTHONPATH=_in_front(path))
         except BrokenSuiteError as error:
             # It hung, or the sandbox did not start with the options that the suite gives it.
             return f"{part.name}: {str(error).splitlines()[0][:80]}"
@@ -213,11 +224,9 @@ def found_by_the_suite(path: Path) -> str | None:
 
 def said_by_schemathesis_alone(path: Path | None) -> set[str]:
     """The failures that Schemathesis reports with nothing but the document and the credentials."""
-    from chargeover_contract.sandbox import sandbox_process
-
-    if path:
-        os.environ["PYTHONPATH"] = str(path)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        if path:
+            patch.setenv("PYTHONPATH", _in_front(path))
         with sandbox_process() as sandbox, tempfile.TemporaryDirectory() as folder:
             found = Path(folder) / "found.json"
             command = [str(Path(sys.executable).with_name("schemathesis")), "run", str(ROOT / "openapi.yaml")]
@@ -225,8 +234,6 @@ def said_by_schemathesis_alone(path: Path | None) -> set[str]:
             command += ["--report", "json", "--report-json-path", str(found), "--no-color"]
             subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=300)
             failures = json.loads(found.read_text(encoding="utf-8"))["failures"]
-    finally:
-        os.environ.pop("PYTHONPATH", None)
     return {f"{one['title']} at {operation}" for one in failures for operation in one["operations"]}
 
 

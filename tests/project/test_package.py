@@ -1,5 +1,6 @@
 """What the packages promise: names, layers, and that generated/ is what openapi.yaml leads to."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 import chargeover
 import chargeover_sandbox
@@ -138,3 +140,17 @@ def test_an_import_touches_neither_the_sandbox_nor_the_tools() -> None:
     code = "import sys, chargeover; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"chargeover_sandbox", "starlette", "yaml", "jsonschema_rs", "httpx"} & set(done.stdout.split())
+
+
+def test_every_action_of_a_workflow_is_pinned_by_its_hash() -> None:
+    files = [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "contract" / "action.yml"]
+    used = {
+        line.partition("uses:")[2].split()[0]
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.lstrip(" -").startswith("uses:")
+    }
+    assert len(used) >= 3
+    assert not [one for one in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", one)]
+    inputs = yaml.safe_load((ROOT / "contract" / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    assert all(one["description"] for one in inputs.values())

@@ -13,7 +13,7 @@ import pytest
 from chargeover_contract.command import main
 from chargeover_sandbox import LocalSandbox
 from tests.suite.proxy import Replacement, proxy
-from tests.suite.running import environment
+from tests.suite.running import environment, suite
 
 _CASE = "test_edge[no credentials]"
 
@@ -106,6 +106,7 @@ def test_a_right_server_passes_and_nothing_lies_about(sandbox: LocalSandbox, tmp
 _OPEN = Replacement(200, {"Content-Type": "application/json"}, b"{}")
 
 
+@pytest.mark.long
 def test_a_failure_can_be_accepted_and_is_missed_when_it_is_gone(sandbox: LocalSandbox, tmp_path: Path) -> None:
     # 405s without a body, of which rows of the tables complain.
     bare = Replacement(405, {"Content-Type": "application/json", "Allow": "GET"}, b"")
@@ -134,6 +135,14 @@ def test_no_server_is_one_sentence(tmp_path: Path) -> None:
     done = command(tmp_path, "http://127.0.0.1:9", "--only", _CASE)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (4, "", 1)
     assert done.stderr.startswith("Nothing answers at http://127.0.0.1:9: ")
+
+
+@pytest.mark.long
+def test_xdist_runs_the_cases_and_adds_up_what_they_reached(sandbox: LocalSandbox) -> None:
+    arguments = ["-n", "2", "--pyargs", "chargeover_contract.cases", "-k", "bulk and not dict and not keeps"]
+    done = suite(sandbox.url, *arguments)
+    assert done.returncode == 0, done.stdout
+    assert " passed" in done.stdout
 
 
 def test_read_only_is_a_mode_of_it(sandbox: LocalSandbox, tmp_path: Path) -> None:

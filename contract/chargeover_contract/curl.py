@@ -49,7 +49,20 @@ def _quoted(text: str) -> str:
     return shlex.quote(text) if len(text) <= _LONG else f"{shlex.quote(text[:100])}…  # {len(text)} characters"
 
 
-def socket_line(host: str, port: int, data: bytes) -> str:
-    """The line that sends bytes which curl would not."""
+def socket_line(host: str, port: int, data: bytes, secret: bytes) -> str:
+    """The line that sends bytes which curl would not.
+
+    Args:
+        host: of the server.
+        port: of the server.
+        data: the bytes.
+        secret: the credentials in them, which the line makes out of the environment.
+    """
+    before, found, after = data.partition(secret)
+    if found:
+        text = f"{_escaped(before)}Basic %s{_escaped(after[:_LONG])}"
+        cut = f"  # and {len(after) - _LONG} bytes more" if len(after) > _LONG else ""
+        encoded = '"$(printf %s "$CHARGEOVER_USERNAME:$CHARGEOVER_PASSWORD" | base64 | tr -d \'\\n\')"'
+        return f"printf '{text}' {encoded} | nc {host} {port}{cut}"
     cut = f"  # and {len(data) - _LONG} bytes more" if len(data) > _LONG else ""
     return f"printf '{_escaped(data[:_LONG])}' | nc {host} {port}{cut}"

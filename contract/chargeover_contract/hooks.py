@@ -216,7 +216,13 @@ class Failures(schemathesis.cli.EventHandler):  # type: ignore[type-arg]
 
     def _causes(self, failure: Failure, travelled: Interaction | None) -> Iterator[Violation]:
         """In the suite's words where a response does not fit the document."""
-        if failure.title in _ABOUT_THE_RESPONSE and travelled and travelled.response:
+        # Of a large body Schemathesis keeps the beginning alone.
+        is_whole = (
+            travelled is not None
+            and travelled.response is not None
+            and travelled.response.content_size == len(travelled.response.content or b"")
+        )
+        if failure.title in _ABOUT_THE_RESPONSE and is_whole and travelled and travelled.response:
             response, path = travelled.response, urlsplit(travelled.request.uri).path.removeprefix(SERVER.prefix)
             headers = {name.lower(): ", ".join(values) for name, values in response.headers.items()}
             found = [

@@ -104,8 +104,7 @@ class Request:
         target = subject.filled_in(self.target)
         if not is_plain or not target.startswith("/") or not self.method.isupper():
             secret = basic(server.username, server.password).encode()
-            data = b"".join(self.rendered(server, subject)).replace(secret, b"Basic ...")
-            return socket_line(server.host, server.port, data)
+            return socket_line(server.host, server.port, b"".join(self.rendered(server, subject)), secret)
         headers = [(name, subject.filled_in(value)) for name, value in self.headers]
         if self.authorization not in {None, basic}:
             headers.append(("Authorization", "… as the name of the case says"))

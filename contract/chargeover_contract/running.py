@@ -80,7 +80,7 @@ def run(also: Sequence[str] = ()) -> Run:
     one = Run()
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ.pop("PYTEST_ADDOPTS", None)
-    options = ["-c", str(CASES / "pytest.ini"), "--rootdir", str(CASES), "-m", "contract"]
+    options = ["-c", str(CASES / "run.ini"), "--rootdir", str(CASES), "-m", "contract"]
     for name in ("-p no:terminal", "-p no:cacheprovider", "-p chargeover_contract.plugin"):
         options += name.split()
     with tempfile.TemporaryDirectory() as folder:

@@ -241,7 +241,8 @@ def _run(options: argparse.Namespace) -> int:
     said = [f"gone, so remove it from {options.baseline}: {cause}" for cause in gone]
     accepted = len(report.causes) - len(new) if options.baseline else 0
     said += [f"{accepted} known causes are not shown: {options.baseline}"] if accepted else []
-    print(*terminal.lines_of(report, said), sep="\n", flush=True)
+    is_a_share = bool(options.only or options.operations)
+    print(*terminal.lines_of(report, said, is_a_share=is_a_share), sep="\n", flush=True)
     if not _written(options, report, known):
         return OWN_FAULT
     if done.is_interrupted:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from .document import NOT_ON_REQUEST, OPERATIONS, operation_at, path_of
+from .document import NOT_ON_REQUEST, OPERATIONS, is_assumed, operation_at, path_of
 from .inputs import fields_of, parameters_of
+from .options import SKIPS_ASSUMED
 
 Reached = tuple[str, int, str, str]
 """An operation, a status, and what the request had in it: a kind (``query``, ``path``, ``body``, or none), a name."""
@@ -53,6 +54,7 @@ class Coverage:
             f"{name} {status}"
             for name, status in self._unreached()
             if name not in set(excluded) and status not in NOT_ON_REQUEST
+            if not (SKIPS_ASSUMED and is_assumed(name, status))
         ]
 
     def not_on_request(self) -> list[str]:

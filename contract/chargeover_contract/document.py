@@ -11,6 +11,7 @@ import jsonschema_rs
 
 from chargeover_contract.findings import printable
 from chargeover_contract.openapi import DOCUMENT, operations, resolved
+from chargeover_contract.options import SKIPS_ASSUMED
 
 # A server gives these of its own accord; no request can ask for them.
 NOT_ON_REQUEST = frozenset({429, 500})
@@ -73,6 +74,11 @@ def operation_named(label: str) -> str:
     """The operationId of a method and a template, such as ``GET /api/v3/customer``; empty if there is none."""
     method, _, path = label.partition(" ")
     return next((one.name for one in OPERATIONS.values() if (one.method, one.path) == (method, path)), "")
+
+
+def is_assumed(name: str, status: int) -> bool:
+    """Whether nothing published says that an operation has a status."""
+    return _answer(name, status).get("x-source") == "assumed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,8 @@ def violations(method: str, url_path: str, status: int, headers: Mapping[str, st
         found += _misfits(validator, schema, whole, f"the schema of {operation.name} {status}")
         found += _wrong_headers(operation.name, status, headers)
     # The schema of a body contains that of the envelope: each cause once.
-    yield from {violation.cause: violation for violation in reversed(found)}.values()
+    once = {violation.cause: violation for violation in reversed(found)}
+    yield from (one for one in once.values() if not (SKIPS_ASSUMED and one.source == "assumed"))
 
 
 def _wrong_headers(name: str, status: int, headers: Mapping[str, str]) -> Iterator[Violation]:

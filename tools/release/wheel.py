@@ -1,7 +1,8 @@
 """Prove that the wheel works on its own: installed into empty environments, without this checkout.
 
 First the client alone, then with the sandbox extra, where an update goes from one to the other, then with the extra
-that shows the reference. Its description must render, without a dead link.
+that shows the reference, then with the contract suite, without and with a sandbox to run against. Its description must
+render, without a dead link.
 """
 
 import re
@@ -38,6 +39,16 @@ with LocalSandbox() as sandbox:
         client.customers.update(customer_id, bill_city="Berlin")
         print("sandbox", client.customers.get(customer_id).bill_city)
 """
+CONTRACT = """
+import subprocess, sys
+command = [sys.executable, "-m", "chargeover_contract", "--only", "test_edge[no credentials]", "--no-report"]
+done = subprocess.run(command, capture_output=True, text=True)
+assert done.returncode == 4 and "chargeover[contract,sandbox]" in done.stderr, done
+print("contract", done.stderr.strip())
+"""
+CONTRACT_ON_A_SANDBOX = CONTRACT.replace(
+    'done.returncode == 4 and "chargeover[contract,sandbox]" in done.stderr', "done.returncode == 0"
+).replace("done.stderr.strip()", "done.stdout.strip()")
 REFERENCE = """
 import urllib.request
 from chargeover_sandbox import LocalSandbox
@@ -58,6 +69,8 @@ def main() -> None:
         (f"{wheel}", CLIENT),
         (f"chargeover[sandbox] @ {wheel.as_uri()}", SANDBOX),
         (f"chargeover[docs] @ {wheel.as_uri()}", REFERENCE),
+        (f"chargeover[contract] @ {wheel.as_uri()}", CONTRACT),
+        (f"chargeover[contract,sandbox] @ {wheel.as_uri()}", CONTRACT_ON_A_SANDBOX),
     ):
         with tempfile.TemporaryDirectory() as folder:
             venv.create(folder, with_pip=True)
@@ -86,7 +99,8 @@ def check_description(wheel: Path) -> None:
 
 def _constraints(folder: Path) -> Path:
     """The locked versions without their hashes: pip takes hashes for all or for none, and the wheel has none."""
-    lines = (ROOT / "requirements" / "runtime.lock").read_text(encoding="utf-8").splitlines()
+    # This lock has the versions of runtime.lock, and those of the contract suite too.
+    lines = (ROOT / "requirements" / "dev.lock").read_text(encoding="utf-8").splitlines()
     path = folder / "constraints.txt"
     path.write_text("\n".join(line.rstrip(" \\") for line in lines if not line.startswith(" ")), encoding="utf-8")
     return path

@@ -12,12 +12,13 @@ _WIDTH = 400
 """Characters of a line, which a terminal breaks; a curl line may have more."""
 
 
-def lines_of(report: Report, changes: Sequence[str] = ()) -> Iterator[str]:
+def lines_of(report: Report, changes: Sequence[str] = (), *, is_a_share: bool = False) -> Iterator[str]:
     """The lines.
 
     Args:
         report: of the run.
         changes: what a baseline says about it.
+        is_a_share: whether only a few cases were to run, so that what they have not reached says nothing.
     """
     new = [cause for cause in report.causes if cause.text not in report.known]
     for number, cause in enumerate(new[:_SHOWN], 1):
@@ -30,7 +31,8 @@ def lines_of(report: Report, changes: Sequence[str] = ()) -> Iterator[str]:
     yield from map(printable, report.notes)
     for why, number in report.skips.most_common():
         yield f"skipped {number}: {why}"
-    yield from _of_the_coverage(report)
+    if not is_a_share:
+        yield from _of_the_coverage(report)
     outcomes = report.outcomes
     counted = f"{outcomes['passed']:,} passed, {outcomes['failed']:,} failed, {outcomes['skipped']:,} skipped"
     causes = f"; {len(report.causes)} causes" if len(report.causes) != 1 else "; 1 cause"

@@ -16,7 +16,7 @@ from .plugin import COLLECTOR, NOTHING_TO_TEST
 CASES = Path(__file__).parent / "cases"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # pytest keeps its plugins in sets
 class Run:
     """A run, as a plugin of pytest sees it.
 

@@ -14,6 +14,7 @@ from chargeover_contract.command import main
 from chargeover_sandbox import LocalSandbox
 from tests.suite.proxy import Replacement, proxy
 from tests.suite.running import environment, suite
+from tests.support.http import connect, create
 
 _CASE = "test_edge[no credentials]"
 
@@ -124,6 +125,23 @@ def test_a_failure_can_be_accepted_and_is_missed_when_it_is_gone(sandbox: LocalS
     with proxy(sandbox.url, lambda method, path: _OPEN if "limit=7" in path else None) as url:
         done = command(tmp_path, url, "--only", _CASE, "--baseline", "known.yaml", "--no-report")
         assert done.returncode == 0, "a single case cannot say that a cause is gone"
+
+
+def test_tests_of_ones_own_have_the_fixtures(sandbox: LocalSandbox, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "conftest.py").write_text("import pytest\n")
+    (tmp_path / "own" / "test_own.py").write_text(
+        "import pytest\npytestmark = pytest.mark.contract\n"
+        "def test_own(http):\n    assert http.page('limit=1') == [], 'not empty'\n"
+    )
+    arguments = [sandbox.url, "--only", "test_own", "--also", "own", "--no-report"]
+    assert command(tmp_path, *arguments).returncode == 0
+    with connect(sandbox.url) as http:
+        create(http)
+    done = command(tmp_path, *arguments)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "1. not so: own (1 case, first: test_own)" in done.stdout
+    assert "came: not empty" in done.stdout
 
 
 def test_a_run_of_nothing_is_no_success(sandbox: LocalSandbox, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ The exit status says how it ended:
 
 import argparse
 import importlib.metadata
+import io
 import math
 import os
 import shlex
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: those of the process if there are none here.
     """
     options = parser().parse_args(arguments)
+    # Names of cases have letters that not every terminal has.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         _check(options)
         if options.read_only:
@@ -58,6 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(options)
     except UsageError as error:
         return _refuse(str(error))
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("chargeover"):
+            raise
+        return _refuse(f"{error.name} is missing. Install the distribution with its extra: chargeover[contract]")
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def parser() -> argparse.ArgumentParser:
@@ -242,8 +252,9 @@ def _run(options: argparse.Namespace) -> int:
     accepted = len(report.causes) - len(new) if options.baseline else 0
     said += [f"{accepted} known causes are not shown: {options.baseline}"] if accepted else []
     is_a_share = bool(options.only or options.operations)
-    print(*terminal.lines_of(report, said, is_a_share=is_a_share), sep="\n", flush=True)
-    if not _written(options, report, known):
+    is_written = _written(options, report, known, said)
+    _print(terminal.lines_of(report, said, is_a_share=is_a_share))
+    if not is_written:
         return OWN_FAULT
     if done.is_interrupted:
         print("Ended before its time; nothing after that was tested.", file=sys.stderr)
@@ -278,17 +289,25 @@ def _compared(
     return baseline.compared([*known] if options.baseline else [], report.causes, ran)
 
 
-def _written(options: argparse.Namespace, report: "Report", known: "Sequence[Known]") -> bool:
-    """Write the files; whether that was possible."""
+def _print(lines: Iterable[str]) -> None:
+    """Print; a reader that has gone, such as ``head``, does not end the run."""
+    try:
+        print(*lines, sep="\n", flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _written(options: argparse.Namespace, report: "Report", known: "Sequence[Known]", said: list[str]) -> bool:
+    """Write the files, and add to what is said that they are there; whether that was possible."""
     from .reporting import baseline, files
 
     try:
         if not options.no_report:
             names = [path.name for path in files.write_all(report, options.report)]
-            print(f"{options.report}: {', '.join(names)}")
+            said.append(f"{options.report}: {', '.join(names)}")
         if options.write_baseline:
             baseline.write(options.write_baseline, report.causes, known, options.reason, date.today())  # noqa: DTZ011
-            print(f"{options.write_baseline}: {len(report.causes)} causes are accepted from now on")
+            said.append(f"{options.write_baseline}: {len(report.causes)} causes are accepted from now on")
     except OSError as error:
         print(f"{error.filename or options.report}: {error.strerror or error}", file=sys.stderr)
         return False

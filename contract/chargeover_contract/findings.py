@@ -1,5 +1,6 @@
 """What was found wrong: a cause that many cases may share, the case, what was expected and what came."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -18,7 +19,17 @@ def printable(text: str) -> str:
 
 def as_text(body: bytes) -> str:
     """The bytes of a body as text; those that are not UTF-8 are escaped."""
-    return body[:_LONG].decode("utf-8", "backslashreplace")
+    return hidden(body[:_LONG].decode("utf-8", "backslashreplace"))
+
+
+def hidden(text: str) -> str:
+    """The text without the password, which a faulty server may have sent back."""
+    password = os.environ.get("CHARGEOVER_PASSWORD", "")
+    return text.replace(password, HIDDEN) if len(password) >= _LONG_ENOUGH else text
+
+
+_LONG_ENOUGH = 8
+"""Characters of a password that is no common word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ class Exchange:
 
 def _without_secrets(header: tuple[str, str]) -> tuple[str, str]:
     name, value = header
-    return name, HIDDEN if name.lower() in _SECRETS else printable(value)
+    return name, HIDDEN if name.lower() in _SECRETS else hidden(printable(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,7 @@ class Finding:
         return replace(
             self,
             cause=printable(self.cause),
-            came=printable(self.came),
+            came=hidden(printable(self.came)),
             says=printable(self.says),
             again=printable(self.again),
             part=part,

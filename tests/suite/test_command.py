@@ -144,6 +144,20 @@ def test_tests_of_ones_own_have_the_fixtures(sandbox: LocalSandbox, tmp_path: Pa
     assert "came: not empty" in done.stdout
 
 
+def test_a_reader_that_is_gone_and_a_plain_terminal_lead_to_no_traceback(sandbox: LocalSandbox, tmp_path: Path) -> None:
+    line = f"{sys.executable} -m chargeover_contract {sandbox.url} --only '{_CASE}'"
+    done = subprocess.run(
+        ["bash", "-c", f"{line} --report ä | true; echo ${{PIPESTATUS[0]}}"],
+        cwd=tmp_path,
+        env=environment("", PYTHONIOENCODING="ascii"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("0\n", "")
+    assert (tmp_path / "ä" / "report.html").is_file()
+
+
 def test_a_run_of_nothing_is_no_success(sandbox: LocalSandbox, tmp_path: Path) -> None:
     done = command(tmp_path, sandbox.url, "--only", "no such case", "--no-report")
     assert (done.returncode, done.stderr) == (5, "Nothing was tested: no case was left, or all were skipped.\n")

@@ -127,6 +127,13 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
 
+def test_a_password_that_a_server_sends_back_is_in_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHARGEOVER_PASSWORD", "pr1vate-key")
+    exchange = Exchange.of("GET", "http://x/", 500, received=([("X-Debug", "pr1vate-key")], b"no pr1vate-key"))
+    found = Finding("cause", "500 pr1vate-key", exchange=exchange).placed("edges", "case")
+    assert "pr1vate-key" not in json.dumps(found.as_json())
+
+
 def test_the_page_needs_nothing_else_and_runs_nothing(tmp_path: Path) -> None:
     (path, *_) = files.write_all(report_of([finding("<script>alert(1)</script> `x`", "test_edge[<b>]")]), tmp_path)
     text = path.read_text(encoding="utf-8")

@@ -52,6 +52,8 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Is: (ast.IsNot,),
     ast.IsNot: (ast.Is,),
 }
+_PATIENCE = 900
+"""Seconds for a run of Schemathesis."""
 _SMOKE = """
 import sys, threading
 from chargeover_sandbox import LocalSandbox
@@ -223,7 +225,11 @@ def found_by_the_suite(path: Path) -> str | None:
 
 
 def said_by_schemathesis_alone(path: Path | None) -> set[str]:
-    """The failures that Schemathesis reports with nothing but the document and the credentials."""
+    """The failures that Schemathesis reports with nothing but the document and the credentials.
+
+    Raises:
+        subprocess.TimeoutExpired: it did not end.
+    """
     with pytest.MonkeyPatch.context() as patch:
         if path:
             patch.setenv("PYTHONPATH", _in_front(path))
@@ -232,7 +238,7 @@ def said_by_schemathesis_alone(path: Path | None) -> set[str]:
             command = [str(Path(sys.executable).with_name("schemathesis")), "run", str(ROOT / "openapi.yaml")]
             command += ["--url", sandbox.url, "--auth", f"{sandbox.username}:{sandbox.password}", "--seed", "1"]
             command += ["--report", "json", "--report-json-path", str(found), "--no-color"]
-            subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=300)
+            subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=_PATIENCE)
             failures = json.loads(found.read_text(encoding="utf-8"))["failures"]
     return {f"{one['title']} at {operation}" for one in failures for operation in one["operations"]}
 
@@ -253,7 +259,10 @@ def score(number: int, seed: int) -> list[Score]:
                 continue
             start = time.monotonic()
             found = found_by_the_suite(path)
-            alone = "; ".join(sorted(said_by_schemathesis_alone(path) - right))
+            try:
+                alone = "; ".join(sorted(said_by_schemathesis_alone(path) - right))
+            except subprocess.TimeoutExpired:
+                alone = f"it did not end in {_PATIENCE} seconds"
         scores.append(Score(mutant, found, alone))
         seconds = time.monotonic() - start
         print(f"{len(scores):3} {mutant.file!s:32} {found or 'NOT FOUND':80} {seconds:5.0f} s", flush=True)

@@ -58,11 +58,12 @@ def socket_line(host: str, port: int, data: bytes, secret: bytes) -> str:
         data: the bytes.
         secret: the credentials in them, which the line makes out of the environment.
     """
-    before, found, after = data.partition(secret)
-    if found:
-        text = f"{_escaped(before)}Basic %s{_escaped(after[:_LONG])}"
-        cut = f"  # and {len(after) - _LONG} bytes more" if len(after) > _LONG else ""
+    pieces = data.split(secret)
+    if len(pieces) > 1:
+        text = "Basic %s".join(_escaped(piece[:_LONG]) for piece in pieces)
+        left_out = sum(max(0, len(piece) - _LONG) for piece in pieces)
+        cut = f"  # and {left_out} bytes more" if left_out else ""
         encoded = '"$(printf %s "$CHARGEOVER_USERNAME:$CHARGEOVER_PASSWORD" | base64 | tr -d \'\\n\')"'
-        return f"printf '{text}' {encoded} | nc {host} {port}{cut}"
+        return f"printf '{text}' {' '.join([encoded] * (len(pieces) - 1))} | nc {host} {port}{cut}"
     cut = f"  # and {len(data) - _LONG} bytes more" if len(data) > _LONG else ""
     return f"printf '{_escaped(data[:_LONG])}' | nc {host} {port}{cut}"

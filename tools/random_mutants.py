@@ -267,6 +267,8 @@ def score(number: int, seed: int) -> list[Score]:
         seconds = time.monotonic() - start
         print(f"{len(scores):3} {mutant.file!s:32} {found or 'NOT FOUND':80} {seconds:5.0f} s", flush=True)
         print(f"      Schemathesis alone: {alone[:150] or 'nothing'}", flush=True)
+        if found is None:
+            print(f"{mutant.diff}\n", flush=True)
     print(f"A smoke test saw {seen} other changes.")
     return scores
 
@@ -279,8 +281,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     scores = score(options.number, options.seed)
     missed = [one for one in scores if one.found_by is None]
-    for one in missed:
-        print(f"\nNOT FOUND:\n{one.mutant.diff}")
     alone = sum(bool(one.alone) for one in scores)
     print(f"\n{len(scores) - len(missed)} of {len(scores)} changes were found; by Schemathesis alone {alone}.")
     return 1 if missed else 0

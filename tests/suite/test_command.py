@@ -127,6 +127,7 @@ def test_a_failure_can_be_accepted_and_is_missed_when_it_is_gone(sandbox: LocalS
         assert done.returncode == 0, "a single case cannot say that a cause is gone"
 
 
+@pytest.mark.long
 def test_tests_of_ones_own_have_the_fixtures(sandbox: LocalSandbox, tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "conftest.py").write_text("import pytest\n")

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from ._http.raw import RawResponse
     from ._http.rows import AsyncRowIterator, RowIterator
     from ._settings.options import RequestOptions, RetryEvent
+    from ._subscriptions import AsyncWebhooks, Webhooks
     from ._wire import CustomerCreateFields, CustomerUpdateFields, DeliveryMethod
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "AsyncCustomersWithRawResponse",
     "AsyncMiddleware",
     "AsyncRowIterator",
+    "AsyncWebhooks",
     "AuthenticationError",
     "BadRequestError",
     "BulkError",
@@ -114,6 +116,7 @@ __all__ = [
     "UnexpectedStatusError",
     "UnknownFieldError",
     "Upserted",
+    "Webhooks",
     "Where",
     "__version__",
 ]
@@ -192,6 +195,7 @@ _PLACES: Final = {
         "RequestOptions",
         "RetryEvent",
     ),
+    "_subscriptions": ("AsyncWebhooks", "Webhooks"),
     "_wire": (
         "CustomerCreateFields",
         "CustomerUpdateFields",

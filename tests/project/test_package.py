@@ -34,6 +34,7 @@ def test_the_exported_names() -> None:
         "AsyncCustomersWithRawResponse",
         "AsyncMiddleware",
         "AsyncRowIterator",
+        "AsyncWebhooks",
         "AuthenticationError",
         "BadRequestError",
         "BulkError",
@@ -81,6 +82,7 @@ def test_the_exported_names() -> None:
         "UnexpectedStatusError",
         "UnknownFieldError",
         "Upserted",
+        "Webhooks",
         "Where",
         "__version__",
     ]

@@ -170,8 +170,8 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "`client.webhooks` subscribes, `chargeover.webhooks` reads what ChargeOver then sends to you. How to receive "
         "it: [Webhooks](../../guides/webhooks.md).",
         (
-            "chargeover._subscriptions.Webhooks",
-            "chargeover._subscriptions.AsyncWebhooks",
+            "chargeover.Webhooks",
+            "chargeover.AsyncWebhooks",
             "chargeover.webhooks.parse",
             "chargeover.webhooks.CustomerEvent",
             "chargeover.webhooks.Event",

@@ -1,42 +1,46 @@
 """The two clients: the address of an account, the credentials, and what can be done there."""
 
 import os
-import ssl
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sequence
 from datetime import tzinfo
 from types import TracebackType
-from typing import Any, Generic, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, cast
 
-import httpx2
-
-from ._bulk.results import BulkProgress
-from ._bulk.runs import AsyncBulkResults, BulkResults, Errors, RunOptions
-from ._calls.call import Call
-from ._customers.async_methods import AsyncCustomers
-from ._customers.methods import Customers
-from ._customers.operations import BulkRequest
-from ._errors import InvalidFieldError
+from ._errors import ConfigurationError, InvalidFieldError
 from ._http.clock import SYSTEM_CLOCK, Clock
-from ._http.connections import Connections, async_pool, pool
-from ._http.limiter import Limiter
-from ._http.log import configure
-from ._http.session import Session
-from ._http.transport import AsyncTransport, Transport
+from ._http.forks import Lock
 from ._settings.checks import check_is, checked_zone
-from ._settings.options import DEFAULTS, RequestOptions, RetryEvent
+from ._settings.options import DEFAULTS, RequestOptions, RetryEvent, check_headers, check_parameters
 from ._settings.secrets import Arguments, Environment
-from ._settings.settings import resolve
+
+if TYPE_CHECKING:  # imported once they are needed: the HTTP library, and all that uses it, by the first call
+    import ssl
+
+    import httpx2
+
+    from ._bulk.results import BulkProgress
+    from ._bulk.runs import AsyncBulkResults, BulkResults, Errors
+    from ._calls.call import Call
+    from ._customers.async_methods import AsyncCustomers
+    from ._customers.methods import Customers
+    from ._customers.operations import BulkRequest
+    from ._http.authorization import Credentials
+    from ._http.middleware import AsyncMiddleware, Middleware
+    from ._http.transport import AsyncTransport, Transport
 
 Value = TypeVar("Value")
-Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
+Http = TypeVar("Http", "httpx2.Client", "httpx2.AsyncClient")
+Layer = TypeVar("Layer", "Middleware", "Middleware | AsyncMiddleware")
 
 LARGEST_RESPONSE = 64 * 1024 * 1024
 """The default of ``max_response_bytes``."""
 
 
-class _Client(ABC, Generic[Http]):
+class _Client(ABC, Generic[Http, Layer]):
     """What the two clients have in common: everything except the sending."""
+
+    _is_async: bool
 
     def __init__(
         self,
@@ -45,6 +49,7 @@ class _Client(ABC, Generic[Http]):
         base_url: str | None = None,
         username: str | None = None,
         password: str | None = None,
+        credentials: "Credentials | None" = None,
         timeout: float | None = None,
         deadline: float | None = None,
         max_retries: int | None = None,
@@ -53,50 +58,91 @@ class _Client(ABC, Generic[Http]):
         max_connections: int | None = None,
         max_response_bytes: int | None = None,
         proxy: str | None = None,
-        ssl_context: ssl.SSLContext | None = None,
+        ssl_context: "ssl.SSLContext | None" = None,
         http_client: Http | None = None,
+        middleware: "Sequence[Layer]" = (),
+        default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, str | int] | None = None,
         user_agent: str | None = None,
-        log_bodies: bool = False,
+        log_bodies: bool | None = None,
         clock: Clock | None = None,
         timezone: str | tzinfo | None = None,
     ) -> None:
         texts = Arguments(instance=instance, base_url=base_url, username=username, password=password, proxy=proxy)
         del instance, base_url, username, password, proxy  # a traceback that shows locals must not show these
+        from ._http.authorization import Authorization
+        from ._http.limiter import Limiter
+        from ._http.logger import configure
+        from ._http.middleware import checked_middleware
+        from ._http.session import Session
+        from ._settings.connections import Connections
+        from ._settings.settings import resolve
+        from ._settings.variables import Variables
+
         environment = Environment(os.environ)
         configure(environment)
-        options = RequestOptions(timeout=timeout, deadline=deadline, max_retries=max_retries, on_retry=on_retry)
-        settings = resolve(texts, environment)
+        is_own = http_client is None
+        given = Variables(environment)
+        options = RequestOptions(
+            timeout=given.number("TIMEOUT", timeout, "seconds"),
+            deadline=given.number("DEADLINE", deadline, "seconds"),
+            max_retries=given.whole_number("MAX_RETRIES", max_retries, 0),
+            on_retry=on_retry,
+        )
+        if credentials is not None and not callable(credentials):
+            raise ConfigurationError("credentials must be a function that returns (username, password).")
+        settings = resolve(texts, environment, has_credentials=credentials is not None)
         connections = Connections(
             url=settings.base_url,
-            max_connections=max_connections,
-            proxy=texts.get("proxy"),
+            max_connections=given.whole_number("MAX_CONNECTIONS", max_connections, 1) if is_own else max_connections,
+            proxy=given.proxy(texts.get("proxy"), is_used=is_own and not settings.is_plain_http),
             ssl_context=ssl_context,
         )
         check_is("clock", clock, Clock)
+        check_headers("default_headers", default_headers)
+        check_parameters("default_query", default_query)
         clock = clock or SYSTEM_CLOCK
-        session = Session(
-            settings,
+        largest_response = given.whole_number("MAX_RESPONSE_BYTES", max_response_bytes, 1)
+        self._session = Session(
+            settings.base_url,
+            Authorization(settings.authorization, credentials),
             clock,
-            Limiter(requests_per_second, clock.now),
-            largest_response=LARGEST_RESPONSE if max_response_bytes is None else max_response_bytes,
-            user_agent=user_agent,
-            logs_bodies=log_bodies,
-            zone=checked_zone(timezone),
+            Limiter(given.number("REQUESTS_PER_SECOND", requests_per_second, "requests"), clock.now),
+            largest_response=LARGEST_RESPONSE if largest_response is None else largest_response,
+            user_agent=given.text("USER_AGENT", user_agent),
+            logs_bodies=bool(given.flag("LOG_BODIES", log_bodies)),
+            zone=checked_zone(given.text("TIMEZONE", timezone)),
+            default_headers=dict(default_headers or {}),
+            default_query=dict(default_query or {}),
+            middleware=checked_middleware(middleware, is_async=self._is_async),
         )
         self._base_url = settings.base_url
-        self._owns_connections = http_client is None
-        self._open(connections, http_client, session, options.over(DEFAULTS))
+        self._connections = connections
+        self._options = options.over(DEFAULTS)
+        self._http_client: object = http_client
+        self._owns_connections = is_own
+        self._lock = Lock()
+        self._opened: Any = None
+        self._customers: Any = None
+        self._is_closed = False
+        if http_client is not None or on_retry is not None or connections.may_fail(environment):
+            self._open()  # whatever is wrong with these is said here, and not by the first call
+
+    @abstractmethod
+    def _connected(self) -> Any:
+        """The transport of this client, over connections that it may open."""
+
+    def _open(self) -> Any:
+        """The transport, made at the first use of it."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._connected()
+        return self._opened
 
     @property
     def base_url(self) -> str:
         """The address of the account."""
         return self._base_url
-
-    @abstractmethod
-    def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None: ...
-
-    @abstractmethod
-    def _use(self, options: RequestOptions) -> None: ...
 
     def with_options(
         self,
@@ -135,10 +181,11 @@ class _Client(ABC, Generic[Http]):
             extra_query=extra_query,
             extra_body=extra_body,
         )
+        transport = self._open().with_options(options)
         other = object.__new__(type(self))
         vars(other).update(vars(self))
         other._owns_connections = False
-        other._use(options)
+        other._opened, other._customers = transport, None
         return other
 
     def __repr__(self) -> str:
@@ -151,7 +198,7 @@ class _Client(ABC, Generic[Http]):
         )
 
 
-class ChargeOver(_Client[httpx2.Client]):
+class ChargeOver(_Client["httpx2.Client", "Middleware"]):
     """A client of one ChargeOver account.
 
     Use it in a ``with`` block, or call ``close()`` to release its connections. One client may serve many threads.
@@ -164,23 +211,33 @@ class ChargeOver(_Client[httpx2.Client]):
             for loopback hosts. Default: CHARGEOVER_BASE_URL.
         username: the API key's user name (docs). Default: CHARGEOVER_USERNAME.
         password: the API key's private key (docs). Default: CHARGEOVER_PASSWORD.
-        timeout: seconds to wait for a connection and for each part of a response. Default: 30.
-        deadline: seconds that a call may take in total, including waits and retries. Default: 120.
-        max_retries: how many times a failed request is sent again, at most. Default: 3.
+        credentials: a function that returns ``(username, password)``, instead of the two: it is asked before the first
+            request, and once more in a call that met a 401, as after a rotation.
+        timeout: seconds to wait for a connection and for each part of a response. Default: CHARGEOVER_TIMEOUT, or 30.
+        deadline: seconds that a call may take in total, including waits and retries. Default: CHARGEOVER_DEADLINE, or
+            120.
+        max_retries: how many times a failed request is sent again, at most. Default: CHARGEOVER_MAX_RETRIES, or 3.
         on_retry: called with a RetryEvent before each wait.
         requests_per_second: the most requests per second, over all threads; None for no limit. After a 429 the client
-            slows down by itself.
-        max_connections: the most connections at once. Default: 100.
-        max_response_bytes: a larger response, decompressed, is an error. Default: 64 MiB.
-        proxy: the URL of a proxy. Default: the environment's proxies, for https only.
+            slows down by itself. Default: CHARGEOVER_REQUESTS_PER_SECOND, or no limit.
+        max_connections: the most connections at once. Default: CHARGEOVER_MAX_CONNECTIONS, or 100.
+        max_response_bytes: a larger response, decompressed, is an error. Default: CHARGEOVER_MAX_RESPONSE_BYTES, or
+            64 MiB.
+        proxy: the URL of a proxy. Default: CHARGEOVER_PROXY, or the environment's proxies; both for https only.
         ssl_context: certificates, to trust a private authority or to present a client certificate.
         http_client: an httpx2.Client to send with. Its connections, transport and event hooks are used; its headers,
             auth, cookies and timeouts are not. It is not closed.
-        user_agent: an addition to the User-Agent header, such as ``"acme-sync/1.2"``.
-        log_bodies: log bodies at level DEBUG too, with everything masked that may be about a person.
+        middleware: functions around each attempt, the first outermost: ``def f(request, call_next)`` returns the
+            response of ``call_next(request)``. See Middleware.
+        default_headers: headers of every request besides the client's own.
+        default_query: query parameters of every request besides those of the operation.
+        user_agent: an addition to the User-Agent header, such as ``"acme-sync/1.2"``. Default: CHARGEOVER_USER_AGENT.
+        log_bodies: log bodies at level DEBUG too, with everything masked that may be about a person. Default:
+            CHARGEOVER_LOG_BODIES (``1`` or ``0``), or False.
         clock: the time that the client reads and waits for; a test can pass its own.
         timezone: the account's time zone, as a name such as ``"America/Chicago"`` or a tzinfo: a date and time that
-            comes without a zone is in it (docs). Default: unknown, so that such a one is a naive datetime.
+            comes without a zone is in it (docs). Default: CHARGEOVER_TIMEZONE, or unknown, so that it is
+            naive.
 
     Attributes:
         customers: the customers of the account.
@@ -190,28 +247,38 @@ class ChargeOver(_Client[httpx2.Client]):
         ConfigurationError: a setting is missing, contradicts another one, or is not safe.
     """
 
+    _is_async = False
+
     @property
-    def customers(self) -> Customers:
+    def customers(self) -> "Customers":
         """The customers of the account."""
-        return self._customers
+        if self._customers is None:
+            from ._customers.methods import Customers
 
-    def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None:
-        self._transport = Transport(pool(connections, http_client), session, options)
-        self._customers = Customers(self._transport)
+            self._customers = Customers(self._transport)
+        return cast("Customers", self._customers)
 
-    def _use(self, options: RequestOptions) -> None:
-        self._transport = self._transport.with_options(options)
-        self._customers = Customers(self._transport)
+    @property
+    def _transport(self) -> "Transport":
+        return cast("Transport", self._opened or self._open())
+
+    def _connected(self) -> "Transport":
+        from ._http.connections import pool
+        from ._http.transport import Transport
+
+        connections = pool(self._connections, self._http_client)
+        connections.is_refused = self._is_closed
+        return Transport(connections, self._session, self._options)
 
     def bulk(
         self,
-        requests: Iterable[BulkRequest[Value]],
+        requests: "Iterable[BulkRequest[Value]]",
         *,
         in_flight: int = 8,
-        errors: Errors = "raise",
-        on_progress: Callable[[BulkProgress], object] | None = None,
+        errors: "Errors" = "raise",
+        on_progress: "Callable[[BulkProgress], object] | None" = None,
         options: RequestOptions | None = None,
-    ) -> BulkResults[BulkRequest[Value], Value]:
+    ) -> "BulkResults[BulkRequest[Value], Value]":
         """Send many requests, up to 25 in each bulk request (docs).
 
         Nothing is sent before iteration starts. A request that fails does not undo the others (assumed).
@@ -231,13 +298,17 @@ class ChargeOver(_Client[httpx2.Client]):
         Raises:
             InvalidFieldError: an option that is not allowed; nothing was sent.
         """
+        from ._bulk.runs import BulkResults, RunOptions
+
         run = RunOptions(in_flight, errors, on_progress)
         return BulkResults(self._transport.with_options(options), requests, _call_of, run)
 
     def close(self) -> None:
         """Close the connections. Calling it again does nothing."""
-        if self._owns_connections:
-            self._transport.close()
+        if self._owns_connections and not self._is_closed:
+            self._is_closed = True
+            if self._opened is not None:
+                self._opened.close()
 
     def __enter__(self) -> Self:
         return self
@@ -248,43 +319,75 @@ class ChargeOver(_Client[httpx2.Client]):
         self.close()
 
 
-class AsyncChargeOver(_Client[httpx2.AsyncClient]):
+class AsyncChargeOver(_Client["httpx2.AsyncClient", "Middleware | AsyncMiddleware"]):
     """A client of one ChargeOver account, for asyncio: the same arguments and methods as ChargeOver, awaited.
 
     Use it in an ``async with`` block, or call ``await close()`` to release its connections. One client may serve many
     tasks of one event loop. ``http_client`` is an httpx2.AsyncClient here.
     """
 
+    _is_async = True
+
     @property
-    def customers(self) -> AsyncCustomers:
+    def customers(self) -> "AsyncCustomers":
         """The customers of the account."""
-        return self._customers
+        if self._customers is None:
+            from ._customers.async_methods import AsyncCustomers
 
-    def _open(self, connections: Connections, http_client: Any, session: Session, options: RequestOptions) -> None:
-        self._transport = AsyncTransport(async_pool(connections, http_client), session, options)
-        self._customers = AsyncCustomers(self._transport)
+            self._customers = AsyncCustomers(self._transport)
+        return cast("AsyncCustomers", self._customers)
 
-    def _use(self, options: RequestOptions) -> None:
-        self._transport = self._transport.with_options(options)
-        self._customers = AsyncCustomers(self._transport)
+    @property
+    def _transport(self) -> "AsyncTransport":
+        return cast("AsyncTransport", self._opened or self._open())
+
+    def _connected(self) -> "AsyncTransport":
+        from ._http.connections import async_pool
+        from ._http.transport import AsyncTransport
+
+        connections = async_pool(self._connections, self._http_client)
+        connections.is_refused = self._is_closed
+        return AsyncTransport(connections, self._session, self._options)
 
     def bulk(
         self,
-        requests: Iterable[BulkRequest[Value]] | AsyncIterable[BulkRequest[Value]],
+        requests: "Iterable[BulkRequest[Value]] | AsyncIterable[BulkRequest[Value]]",
         *,
         in_flight: int = 8,
-        errors: Errors = "raise",
-        on_progress: Callable[[BulkProgress], object] | None = None,
+        errors: "Errors" = "raise",
+        on_progress: "Callable[[BulkProgress], object] | None" = None,
         options: RequestOptions | None = None,
-    ) -> AsyncBulkResults[BulkRequest[Value], Value]:
-        """Send many requests, up to 25 in each bulk request. See ChargeOver.bulk; the input may be async too."""
+    ) -> "AsyncBulkResults[BulkRequest[Value], Value]":
+        """Send many requests, up to 25 in each bulk request (docs).
+
+        Nothing is sent before iteration starts. A request that fails does not undo the others (assumed).
+
+        Args:
+            requests: the requests, any number of them, taken lazily. Those in the same bulk request are carried out in
+                order; bulk requests in flight together overtake one another. ``in_flight=1`` keeps all in order.
+            in_flight: bulk requests in flight at once, at most.
+            errors: ``"raise"`` raises a BulkError after the last result if some failed; ``"return"`` only returns the
+                results.
+            on_progress: called after each bulk request, in order, with the progress so far.
+            options: for these requests, overriding those of the client.
+
+        Returns:
+            An async iterator of one result for each request, in order.
+
+        Raises:
+            InvalidFieldError: an option that is not allowed; nothing was sent.
+        """
+        from ._bulk.runs import AsyncBulkResults, RunOptions
+
         run = RunOptions(in_flight, errors, on_progress)
         return AsyncBulkResults(self._transport.with_options(options), requests, _call_of, run)
 
     async def close(self) -> None:
         """Close the connections. Calling it again does nothing."""
-        if self._owns_connections:
-            await self._transport.close()
+        if self._owns_connections and not self._is_closed:
+            self._is_closed = True
+            if self._opened is not None:
+                await self._opened.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -295,7 +398,9 @@ class AsyncChargeOver(_Client[httpx2.AsyncClient]):
         await self.close()
 
 
-def _call_of(request: BulkRequest[Value]) -> Call[Value]:
+def _call_of(request: "BulkRequest[Value]") -> "Call[Value]":
+    from ._customers.operations import BulkRequest
+
     if not isinstance(request, BulkRequest):  # pyright: ignore[reportUnnecessaryIsInstance]  callers without types
         raise InvalidFieldError(f"Each request must be a BulkRequest, not {type(request).__name__}.")
     return request.call

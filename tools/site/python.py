@@ -31,6 +31,8 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "chargeover.CustomersWithRawResponse",
             "chargeover.AsyncCustomersWithRawResponse",
             "chargeover.RawResponse",
+            "chargeover.Upserted",
+            "chargeover.KeyedChange",
         ),
     ),
     "customer": (
@@ -101,7 +103,18 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "options": (
         "Options",
         "Settings of a client, of a copy of it, or of one call.",
-        ("chargeover.RequestOptions", "chargeover.RetryEvent", "chargeover.Clock"),
+        ("chargeover.RequestOptions", "chargeover.RetryEvent", "chargeover.Credentials", "chargeover.Clock"),
+    ),
+    "middleware": (
+        "Middleware",
+        "Functions around each attempt of a request. How to write one: [Middleware](../../guides/middleware.md).",
+        (
+            "chargeover.OutgoingRequest",
+            "chargeover.Middleware",
+            "chargeover.CallNext",
+            "chargeover.AsyncMiddleware",
+            "chargeover.AsyncCallNext",
+        ),
     ),
     "exchange": (
         "Requests and responses",

@@ -1,18 +1,21 @@
 """Customers page by page: which page comes next, and the iterators that fetch it."""
 
 from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
 
 from chargeover._calls.call import Call
 from chargeover._calls.conditions import Order, Where, order_text, where_text
 from chargeover._calls.envelopes import Envelope, as_id
 from chargeover._calls.fields import checked_value
 from chargeover._errors import InvalidResponseError
-from chargeover._http.transport import AsyncTransport, Transport
-from chargeover._not_copied import NotCopied
+from chargeover._not_copied import NotAwaited, NotCopied
 from chargeover._wire import PARAMETERS, Rule
 
 from . import operations
 from .customer import Customer
+
+if TYPE_CHECKING:
+    from chargeover._http.transport import AsyncTransport, Transport
 
 LARGEST_PAGE = PARAMETERS["limit"].maximum or 1
 """Customers in a page, at most (docs)."""
@@ -49,11 +52,24 @@ class Paging:
         self._left = None if limit is None else int(checked_value("limit", limit, Rule(("integer",), minimum=0)))
         self._page_size = int(checked_value("page_size", page_size, PARAMETERS["limit"]))
         self._offset = int(checked_value("offset", offset, PARAMETERS["offset"]))
+        self._next_size = self._page_size
+        self._given = 0
         self._last_id: int | None = None
         self._seen: set[int | str] = set()
         self._pages_without_news = 0
         self._end: InvalidResponseError | None = None
         self._is_done = self._left == 0
+        self._is_begun = False
+
+    def __repr__(self) -> str:
+        chosen = f"where={self._where!r}, " if self._where else ""
+        limit = "" if self._left is None else f", {self._left} more at most"
+        return f"{chosen}order={self._order!r}, {self._given} so far{limit}"
+
+    def ask_for_one(self) -> None:
+        """Ask for one customer only, if nothing was asked for yet."""
+        if not self._is_begun:
+            self._next_size = 1
 
     def next_call(self) -> Call[list[Customer]] | None:
         """The call for the next page, or None after the last.
@@ -111,8 +127,10 @@ class Paging:
     def take(self, page: list[Customer]) -> list[Customer]:
         """Note a page; returns the part of it that was asked for."""
         self._is_done = len(page) < self._size()
+        self._is_begun, self._next_size = True, self._page_size
         page = page[: self._left]
         self._offset += len(page)
+        self._given += len(page)
         if self._left is not None:
             self._left -= len(page)
             self._is_done = self._is_done or self._left == 0
@@ -121,13 +139,13 @@ class Paging:
         return page
 
     def _size(self) -> int:
-        return self._page_size if self._left is None else min(self._page_size, self._left)
+        return self._next_size if self._left is None else min(self._next_size, self._left)
 
 
 class CustomerIterator(NotCopied, Iterator[Customer]):
     """Customers, fetched page by page during iteration. Returned by ``client.customers.list()``."""
 
-    def __init__(self, transport: Transport, paging: Paging) -> None:
+    def __init__(self, transport: "Transport", paging: Paging) -> None:
         self._transport = transport
         self._paging = paging
         self._page: Iterator[Customer] = iter(())
@@ -137,6 +155,18 @@ class CustomerIterator(NotCopied, Iterator[Customer]):
             for customer in self._page:
                 return customer
             self._page = iter(self._next_page())
+
+    def __repr__(self) -> str:
+        return f"CustomerIterator({self._paging!r})"
+
+    def first(self) -> Customer | None:
+        """The next customer, or None if there is none. If it is the first thing asked for, only one is fetched."""
+        self._paging.ask_for_one()
+        return next(self, None)
+
+    def all(self) -> list[Customer]:
+        """All customers that are left, in a list."""
+        return list(self)
 
     def pages(self) -> Iterator[list[Customer]]:
         """The pages not fetched yet, each as a list of customers."""
@@ -154,10 +184,12 @@ class CustomerIterator(NotCopied, Iterator[Customer]):
         raise StopIteration
 
 
-class AsyncCustomerIterator(NotCopied, AsyncIterator[Customer]):
+class AsyncCustomerIterator(NotCopied, NotAwaited, AsyncIterator[Customer]):
     """Customers, fetched page by page during iteration. See CustomerIterator."""
 
-    def __init__(self, transport: AsyncTransport, paging: Paging) -> None:
+    _instead = "async for customer in customers.list(): …, or await customers.list().all()"
+
+    def __init__(self, transport: "AsyncTransport", paging: Paging) -> None:
         self._transport = transport
         self._paging = paging
         self._page: Iterator[Customer] = iter(())
@@ -167,6 +199,18 @@ class AsyncCustomerIterator(NotCopied, AsyncIterator[Customer]):
             for customer in self._page:
                 return customer
             self._page = iter(await self._next_page())
+
+    def __repr__(self) -> str:
+        return f"AsyncCustomerIterator({self._paging!r})"
+
+    async def first(self) -> Customer | None:
+        """The next customer, or None if there is none. If it is the first thing asked for, only one is fetched."""
+        self._paging.ask_for_one()
+        return await anext(self, None)
+
+    async def all(self) -> list[Customer]:
+        """All customers that are left, in a list."""
+        return [customer async for customer in self]
 
     async def pages(self) -> AsyncIterator[list[Customer]]:
         """The pages not fetched yet, each as a list of customers."""

@@ -111,8 +111,11 @@ docs-test: docs ## Test the site: what it must have, and how it behaves in Chrom
 build: $(VENV)/dev.stamp ## Wheel and sdist in dist/
 	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null && ls dist
 
-check-wheel: build ## Install the wheel into empty environments and use it
+check-wheel: build ## Install wheel and sdist into empty environments and use them; the sdist gives the same wheel
 	@$(BIN)/python -m tools.release.wheel
+
+sbom: build ## The bill of materials (CycloneDX) of the wheel with its extras, into dist/
+	@$(BIN)/python -m tools.release.sbom
 
 check-version: $(VENV)/dev.stamp ## Before a release: one version in package, openapi.yaml and changelog; TAG=… too
 	@$(BIN)/python -m tools.release.version $${TAG:+"$$TAG"}

@@ -42,12 +42,13 @@ demo: $(VENV)/runtime.stamp ## Update a customer over real HTTP against a local 
 generate: $(VENV)/dev.stamp ## Rewrite generated/ from openapi.yaml
 	@$(BIN)/python -m tools.generate.package
 
-check: $(VENV)/dev.stamp ## Lint, types, drift of generated/, openapi.yaml valid and each fact with a source
+check: $(VENV)/dev.stamp ## Lint, types, drift of generated/, openapi.yaml valid and each fact with a source, Containerfile
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m tools.generate.package --check
 	@$(BIN)/openapi-spec-validator openapi.yaml
 	@$(BIN)/python -m tools.sources
+	@$(BIN)/hadolint Containerfile
 	@$(BIN)/mypy
 	@$(BIN)/pyright --warnings
 

@@ -99,6 +99,9 @@ bench: $(VENV)/bench.stamp ## Ratios against peers, measured side by side
 docs: $(VENV)/docs.stamp ## Build the site into site/
 	@$(BIN)/python -m tools.site.build && echo "The site is in site/: make docs-serve shows it."
 
+docs-versions: $(VENV)/docs.stamp ## Build the site with the earlier versions beside it; KEEP=1 commits it to the branch site
+	@$(BIN)/python -m tools.site.versions $(if $(KEEP),--keep)
+
 docs-serve: docs ## Show the site on port PORT (8000), with a sandbox beside it on SANDBOX_PORT (8080)
 	@$(BIN)/python -m tools.site.serve --port $(or $(PORT),8000) --sandbox-port $(or $(SANDBOX_PORT),8080)
 

@@ -25,14 +25,17 @@ PART ?=
 CONTRACT = CONTRACT_BASE_URL="$(BASE_URL)" CONTRACT_SEEDS="$(SEEDS)" CONTRACT_EXAMPLES="$(EXAMPLES)" \
 	CONTRACT_SHRINK="$(SHRINK)" CONTRACT_ALLOW_MISSING="$(ALLOW_MISSING)"
 
+# In this order: what takes least time comes first, and the files of dist/ and site/ are those that were tested.
+RELEASE := check-version check lint-spec check-compat check-wheel sbom test test-long test-pythons docs-test docs-versions
+
 # Each file of tests stays in one process: its tests share what they are slow to make.
 PARALLEL := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench docs docs-serve docs-test docs-versions release-check sbom build check-wheel check-version lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 install: $(VENV)/dev.stamp ## Put everything into .venv, at the locked versions
 
@@ -120,6 +123,10 @@ check-wheel: build ## Install wheel and sdist into empty environments and use th
 
 sbom: build ## The bill of materials (CycloneDX) of the wheel with its extras, into dist/
 	@$(BIN)/python -m tools.release.sbom
+
+release-check: ## All that a release needs except publishing it; TAG=… too, DEBIAN=1 for all Pythons. dist/ and site/ are the result
+	@for part in $(RELEASE); do echo "== make $$part"; $(MAKE) --no-print-directory $$part || exit 1; done
+	@ls dist
 
 check-version: $(VENV)/dev.stamp ## Before a release: one version in package, openapi.yaml and changelog; TAG=… too
 	@$(BIN)/python -m tools.release.version $${TAG:+"$$TAG"}

@@ -114,6 +114,35 @@ def test_links_lead_somewhere() -> None:
             assert not anchor or anchor in anchors(target), f"{name_of(page)}: {name}#{anchor}"
 
 
+# The name on an index is not ours: whoever installs it from there gets what someone else has put there.
+FROM_AN_INDEX = re.compile(
+    r"""\b(?:pip3?|pipx|uvx?|poetry|pdm|conda|mamba)\b[^\n]*[\s'"`]chargeover(?:[\s'"`\[=<>~!,;.]|$)""", re.MULTILINE
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("pip install chargeover", True),
+        ("python -m pip install -U 'chargeover[sandbox]'", True),
+        ("uv add chargeover==0.1.0", True),
+        ("pip install ./chargeover", False),
+        ("pip install './chargeover[sandbox]'", False),
+        ("pip install dist/chargeover-0.1.0-py3-none-any.whl", False),
+        ("pip install 'httpx2[socks]'", False),
+    ],
+)
+def test_a_command_that_installs_from_an_index_is_known_from_others(text: str, wrong: bool) -> None:
+    assert bool(FROM_AN_INDEX.search(text)) is wrong
+
+
+def test_nothing_tells_anyone_to_install_the_package_from_an_index() -> None:
+    programs = [path for folder in ("overrides", "sandbox", "examples") for path in (ROOT / folder).rglob("*.py")]
+    for path in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *programs]:
+        found = FROM_AN_INDEX.search(path.read_text(encoding="utf-8"))
+        assert not found, f"{name_of(path)}: {found and found[0]}"
+
+
 def assumptions(node: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
     if isinstance(node, dict):
         if "x-assumed" in node:

@@ -12,14 +12,13 @@ import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from chargeover import __version__
 from tools.contract import ROOT
 from tools.release.wheel import constraints, extras_of, metadata_of
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
-REGISTRIES = ("pypi.org", "pythonhosted.org", "npmjs.org")
+OF_A_REGISTRY = re.compile(r"https?://(?:[\w-]+\.)*(?:pypi|pythonhosted|npmjs)\.")
 """A package may have come from any mirror, so no registry is named."""
 
 
@@ -76,13 +75,8 @@ def without_registries(bill: Any) -> Any:
         return bill
     kept = {name: without_registries(value) for name, value in bill.items()}
     if links := kept.pop("externalReferences", []):
-        kept["externalReferences"] = [link for link in links if not _of_a_registry(link["url"])]
+        kept["externalReferences"] = [link for link in links if not OF_A_REGISTRY.match(link["url"])]
     return kept
-
-
-def _of_a_registry(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    return any(host == name or host.endswith(f".{name}") for name in REGISTRIES)
 
 
 def locked() -> dict[str, str]:
@@ -104,7 +98,7 @@ def problems(bill: dict[str, Any], versions: dict[str, str], wheel: Path) -> lis
     required = {_normal(re.split(r"[^\w.-]", line)[0]) for line in requirements_of(wheel)}
     found += [f"{name} is missing" for name in sorted(required - packages.keys() - {"chargeover"})]
     text = json.dumps(bill)
-    found += [f"it names {name}" for name in (*REGISTRIES, "file:", str(ROOT)) if name in text]
+    found += [f"it names {place}" for place in (*OF_A_REGISTRY.findall(text), "file:", str(ROOT)) if place in text]
     return found
 
 

@@ -25,6 +25,7 @@ from tools.site import build
 
 BRANCH = "site"
 LATEST = "latest"
+VERSION = re.compile(r"\d+\.\d+\.\d+")
 INDEX = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -55,7 +56,9 @@ def earlier(root: Path, site: Path) -> None:
     """Write what the branch has; nothing, if there is no such branch yet."""
     site.mkdir()
     for name in (f"refs/heads/{BRANCH}", f"refs/remotes/origin/{BRANCH}"):
-        if subprocess.run(["git", "rev-parse", "--quiet", "--verify", name], cwd=root, capture_output=True).returncode:
+        if subprocess.run(
+            ["git", "rev-parse", "--quiet", "--verify", name], cwd=root, capture_output=True, check=False
+        ).returncode:
             continue
         packed = subprocess.run(["git", "archive", name], cwd=root, capture_output=True, check=True).stdout
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
@@ -73,7 +76,8 @@ def add(site: Path, new: Path, version: str) -> None:
     """
     shutil.rmtree(site / version, ignore_errors=True)
     shutil.move(new, site / version)
-    versions = sorted((path.name for path in site.iterdir() if re.match(r"\d+\.", path.name)), key=_age, reverse=True)
+    names = (path.name for path in site.iterdir() if path.is_dir() and VERSION.match(path.name))
+    versions = sorted(names, key=_age, reverse=True)
     latest = next((one for one in versions if _is_final(one)), versions[0])
     shutil.rmtree(site / LATEST, ignore_errors=True)
     shutil.copytree(site / latest, site / LATEST)
@@ -94,13 +98,13 @@ def listed(site: Path) -> list[dict[str, str]]:
 
 
 def _is_final(version: str) -> bool:
-    return re.fullmatch(r"\d+\.\d+\.\d+", version) is not None
+    return VERSION.fullmatch(version) is not None
 
 
-def _age(version: str) -> tuple[tuple[int, ...], bool, str]:
+def _age(version: str) -> tuple[list[int], bool, str]:
     """What versions are sorted by: a pre-release such as 0.2.0rc1 comes before its release."""
-    numbers = re.match(r"[\d.]+\d", version)
-    return tuple(map(int, numbers[0].split("."))) if numbers else (), _is_final(version), version
+    numbers = VERSION.match(version)
+    return [int(number) for number in numbers[0].split(".")] if numbers else [], _is_final(version), version
 
 
 def commit(root: Path, site: Path, message: str) -> str:

@@ -52,7 +52,8 @@ def _start(memory: list[float]) -> float:
 
 
 def _ask(url: str) -> None:
-    request = urllib.request.Request(f"{url}/_sandbox/reset", method="POST", headers={"Authorization": AUTHORIZATION})
+    headers = {"Authorization": AUTHORIZATION, "Content-Type": "application/json"}
+    request = urllib.request.Request(f"{url}/_sandbox/reset", b"{}", headers)
     urllib.request.urlopen(request).close()
 
 

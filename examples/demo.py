@@ -36,11 +36,11 @@ def create_family(client: ChargeOver) -> tuple[int, int]:
 def update(sandbox: LocalSandbox, client: ChargeOver, child: int) -> None:
     """Update the child, and show the request and its response."""
     updated = client.customers.update(child, bill_city="Berlin", invoice_delivery="print", tags=["wholesale"])
-    exchange = sandbox.exchanges[-1]
+    exchange = sandbox.journal[-1]
     print("2. Update the child")
     print(f'   client.customers.update({child}, bill_city="Berlin", invoice_delivery="print", tags=["wholesale"])')
     print("   request:")
-    print(f"      {exchange.method} {exchange.path}")
+    print(f"      {exchange.method} {exchange.url}")
     print(f"      {exchange.body.decode()}")
     print("   response:")
     print(f"      HTTP {exchange.status}")

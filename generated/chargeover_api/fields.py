@@ -431,6 +431,24 @@ CUSTOMER_UPDATE: Final[dict[str, Rule]] = {
 CUSTOMER_UPDATE_REQUIRED: Final[tuple[str, ...]] = ()
 
 
+class WebhookSubscriptionFields(TypedDict, total=False):
+    """Where to send which event."""
+
+    target_url: Required[str]
+    """The address of the receiver, https on port 80 or 443 under a public name."""
+    event: Required[str]
+    """The event."""
+
+
+WEBHOOK_SUBSCRIPTION: Final[dict[str, Rule]] = {
+    "target_url": Rule(("string",), shortest=1),
+    "event": Rule(("string",), shortest=1),
+}
+
+
+WEBHOOK_SUBSCRIPTION_REQUIRED: Final[tuple[str, ...]] = ("target_url", "event")
+
+
 class CustomerAttributes:
     """A customer as returned. Open and lenient on purpose: any field may be null or absent, and
     undocumented fields may be present. Flags may come as 0 and 1, numbers as text. A date is in the

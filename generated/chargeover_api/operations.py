@@ -133,4 +133,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
         "customers.count",
     ),
     "bulk": Operation("bulk", "POST", "/api/v3/_bulk", (), "BulkRequests", False, "bulk"),
+    "subscribe_webhook": Operation(
+        "subscribe_webhook", "POST", "/api/v3/_resthook", (), "WebhookSubscription", True, "webhooks.subscribe"
+    ),
 }

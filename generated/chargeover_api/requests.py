@@ -155,6 +155,15 @@ def bulk(body: Sequence[Mapping[str, Any]]) -> WireRequest:
     return WireRequest("POST", "/api/v3/_bulk", body)
 
 
+def subscribe_webhook(body: Mapping[str, Any]) -> WireRequest:
+    """Subscribe to an event: ``POST /api/v3/_resthook``.
+
+    Args:
+        body: ``WebhookSubscription``, as JSON values that were checked.
+    """
+    return WireRequest("POST", "/api/v3/_resthook", body)
+
+
 def _query(parameters: Mapping[str, str | int | float | None]) -> str:
     """The query with its question mark; empty if no parameter has a value."""
     given = {

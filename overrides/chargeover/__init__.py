@@ -8,7 +8,7 @@ explains them.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ._version import __version__
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ._bulk.results import BulkError, BulkProgress, BulkResult
     from ._bulk.runs import AsyncBulkResults, BulkResults, Errors
     from ._calls.conditions import Condition, Order, Where
+    from ._calls.raw import RawEnvelope
     from ._client import AsyncChargeOver, ChargeOver
     from ._customers.async_methods import AsyncCustomers, AsyncCustomersWithRawResponse
     from ._customers.changes import Change, Difference
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from ._http.clock import Clock
     from ._http.middleware import AsyncCallNext, AsyncMiddleware, CallNext, Middleware, OutgoingRequest
     from ._http.raw import RawResponse
+    from ._http.rows import AsyncRowIterator, RowIterator
     from ._settings.options import RequestOptions, RetryEvent
     from ._wire import CustomerCreateFields, CustomerUpdateFields, DeliveryMethod
 
@@ -64,6 +66,7 @@ __all__ = [
     "AsyncCustomers",
     "AsyncCustomersWithRawResponse",
     "AsyncMiddleware",
+    "AsyncRowIterator",
     "AuthenticationError",
     "BadRequestError",
     "BulkError",
@@ -100,11 +103,13 @@ __all__ = [
     "Order",
     "OutgoingRequest",
     "RateLimitError",
+    "RawEnvelope",
     "RawResponse",
     "ReceivedResponse",
     "RequestOptions",
     "ResponseTooLargeError",
     "RetryEvent",
+    "RowIterator",
     "SentRequest",
     "UnexpectedStatusError",
     "UnknownFieldError",
@@ -130,6 +135,7 @@ _PLACES: Final = {
         "Order",
         "Where",
     ),
+    "_calls.raw": ("RawEnvelope",),
     "_client": (
         "AsyncChargeOver",
         "ChargeOver",
@@ -181,6 +187,7 @@ _PLACES: Final = {
     "_http.clock": ("Clock",),
     "_http.middleware": ("AsyncCallNext", "AsyncMiddleware", "CallNext", "Middleware", "OutgoingRequest"),
     "_http.raw": ("RawResponse",),
+    "_http.rows": ("AsyncRowIterator", "RowIterator"),
     "_settings.options": (
         "RequestOptions",
         "RetryEvent",
@@ -194,14 +201,16 @@ _PLACES: Final = {
 _PLACE_OF: Final = {name: place for place, names in _PLACES.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:
-    if name == "webhooks":
-        return import_module(".webhooks", __name__)
-    if name not in _PLACE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f".{_PLACE_OF[name]}", __name__), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # which would take it to have any name
+
+    def __getattr__(name: str) -> object:
+        if name == "webhooks":
+            return import_module(".webhooks", __name__)
+        if name not in _PLACE_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_PLACE_OF[name]}", __name__), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

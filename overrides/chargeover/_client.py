@@ -22,12 +22,17 @@ if TYPE_CHECKING:  # imported once they are needed: the HTTP library, and all th
     from ._bulk.results import BulkProgress
     from ._bulk.runs import AsyncBulkResults, BulkResults, Errors
     from ._calls.call import Call
+    from ._calls.conditions import Order, Where
+    from ._calls.raw import RawEnvelope
     from ._customers.async_methods import AsyncCustomers
     from ._customers.methods import Customers
     from ._customers.operations import BulkRequest
+    from ._exchange import SentRequest
     from ._http.authorization import Credentials
     from ._http.middleware import AsyncMiddleware, Middleware
+    from ._http.rows import AsyncRowIterator, RowIterator
     from ._http.transport import AsyncTransport, Transport
+    from ._subscriptions import AsyncWebhooks, Webhooks
 
 Value = TypeVar("Value")
 Http = TypeVar("Http", "httpx2.Client", "httpx2.AsyncClient")
@@ -58,6 +63,7 @@ class _Client(ABC, Generic[Http, Layer]):
         max_connections: int | None = None,
         max_response_bytes: int | None = None,
         proxy: str | None = None,
+        allow_plain_http: bool | None = None,
         ssl_context: "ssl.SSLContext | None" = None,
         http_client: Http | None = None,
         middleware: "Sequence[Layer]" = (),
@@ -76,6 +82,7 @@ class _Client(ABC, Generic[Http, Layer]):
         from ._http.middleware import checked_middleware
         from ._http.session import Session
         from ._settings.connections import Connections
+        from ._settings.plain_http import warn_once
         from ._settings.settings import resolve
         from ._settings.variables import Variables
 
@@ -91,7 +98,11 @@ class _Client(ABC, Generic[Http, Layer]):
         )
         if credentials is not None and not callable(credentials):
             raise ConfigurationError("credentials must be a function that returns (username, password).")
-        settings = resolve(texts, environment, has_credentials=credentials is not None)
+        settings = resolve(
+            texts, environment, allow_plain_http=allow_plain_http, has_credentials=credentials is not None
+        )
+        if settings.leaves_unencrypted:
+            warn_once(settings.base_url)
         connections = Connections(
             url=settings.base_url,
             max_connections=given.whole_number("MAX_CONNECTIONS", max_connections, 1) if is_own else max_connections,
@@ -208,7 +219,7 @@ class ChargeOver(_Client["httpx2.Client", "Middleware"]):
         instance: the first label of the account's host name: ``"acme"`` for https://acme.chargeover.com (docs).
             Default: CHARGEOVER_INSTANCE.
         base_url: the whole address, such as that of a sandbox, instead of ``instance``. Plain http is refused except
-            for loopback hosts. Default: CHARGEOVER_BASE_URL.
+            for loopback hosts; see ``allow_plain_http``. Default: CHARGEOVER_BASE_URL.
         username: the API key's user name (docs). Default: CHARGEOVER_USERNAME.
         password: the API key's private key (docs). Default: CHARGEOVER_PASSWORD.
         credentials: a function that returns ``(username, password)``, instead of the two: it is asked before the first
@@ -224,6 +235,9 @@ class ChargeOver(_Client["httpx2.Client", "Middleware"]):
         max_response_bytes: a larger response, decompressed, is an error. Default: CHARGEOVER_MAX_RESPONSE_BYTES, or
             64 MiB.
         proxy: the URL of a proxy. Default: CHARGEOVER_PROXY, or the environment's proxies; both for https only.
+        allow_plain_http: True sends the password and all data unencrypted where ``base_url`` says so, with one warning
+            for each address: for a sandbox in another container. Hosts of chargeover.com are refused all the same.
+            Default: CHARGEOVER_ALLOW_PLAIN_HTTP (``1`` or ``0``), or False.
         ssl_context: certificates, to trust a private authority or to present a client certificate.
         http_client: an httpx2.Client to send with. Its connections, transport and event hooks are used; its headers,
             auth, cookies and timeouts are not. It is not closed.
@@ -241,6 +255,7 @@ class ChargeOver(_Client["httpx2.Client", "Middleware"]):
 
     Attributes:
         customers: the customers of the account.
+        webhooks: subscriptions to webhooks.
         base_url: the address of the account.
 
     Raises:
@@ -257,6 +272,13 @@ class ChargeOver(_Client["httpx2.Client", "Middleware"]):
 
             self._customers = Customers(self._transport)
         return cast("Customers", self._customers)
+
+    @property
+    def webhooks(self) -> "Webhooks":
+        """Subscriptions to webhooks; ``chargeover.webhooks`` reads what then comes."""
+        from ._subscriptions import Webhooks
+
+        return Webhooks(self._transport)
 
     @property
     def _transport(self) -> "Transport":
@@ -303,6 +325,96 @@ class ChargeOver(_Client["httpx2.Client", "Middleware"]):
         run = RunOptions(in_flight, errors, on_progress)
         return BulkResults(self._transport.with_options(options), requests, _call_of, run)
 
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        body: Any = None,
+        options: RequestOptions | None = None,
+    ) -> "RawEnvelope":
+        """Send any request of the API, such as one that the contract does not describe.
+
+        It has the credentials, the retries, the limits and the errors of all other calls. A POST is sent again only if
+        it was certainly not carried out.
+
+        Args:
+            method: GET, POST, PUT or DELETE.
+            path: the path below the account's address, such as ``"/api/v3/invoice/1"``. It cannot lead to another host.
+            params: the query.
+            body: the JSON body; None for a request without one.
+            options: for this request, overriding those of the client.
+
+        Returns:
+            The envelope, as a dict; ``.response`` is the result itself, None without one.
+
+        Raises:
+            InvalidFieldError: an argument that cannot be sent; nothing was sent.
+            ChargeOverError: any other failure.
+        """
+        from ._calls.raw import raw_call
+
+        return self._transport.send(raw_call(method, path, params, body), options)
+
+    def preview(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        body: Any = None,
+        options: RequestOptions | None = None,
+    ) -> "SentRequest":
+        """The request that ``request`` would send, without secrets. Nothing is sent.
+
+        Raises:
+            InvalidFieldError: as for ``request``.
+        """
+        from ._calls.raw import raw_call
+
+        return self._transport.preview(raw_call(method, path, params, body), options)
+
+    def iterate(
+        self,
+        path: str,
+        *,
+        where: "Where | None" = None,
+        order: "str | Order | None" = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int = 0,
+        options: RequestOptions | None = None,
+    ) -> "RowIterator[dict[str, Any]]":
+        """Read any collection page by page, such as one that the contract does not describe.
+
+        Pages continue after the last ID, as those of ``customers.list`` do, if the rows have an ID that is named after
+        the collection (``invoice_id`` at ``/api/v3/invoice``), and by offset otherwise.
+
+        Args:
+            path: the path of the collection below the account's address, such as ``"/api/v3/invoice"``.
+            where: as for ``customers.list``.
+            order: as for ``customers.list``.
+            limit: the most rows to return; None for all.
+            page_size: how many to fetch at a time, from 1 to 500 (the default).
+            offset: how many to skip at the start.
+            options: for these requests, overriding those of the client.
+
+        Returns:
+            An iterator of rows, each the JSON object as it came. ``.pages()`` returns them as lists.
+
+        Raises:
+            InvalidFieldError: an argument that is not allowed; nothing was sent.
+            ChargeOverError: from the iterator: any failure of a request.
+        """
+        from ._calls.paging import LARGEST_PAGE, Pages
+        from ._calls.raw import RawCollection
+        from ._http.rows import RowIterator
+
+        size = LARGEST_PAGE if page_size is None else page_size
+        pages = Pages(RawCollection(path), where, order, limit, size, offset)
+        return RowIterator(self._transport.with_options(options), pages)
+
     def close(self) -> None:
         """Close the connections. Calling it again does nothing."""
         if self._owns_connections and not self._is_closed:
@@ -336,6 +448,13 @@ class AsyncChargeOver(_Client["httpx2.AsyncClient", "Middleware | AsyncMiddlewar
 
             self._customers = AsyncCustomers(self._transport)
         return cast("AsyncCustomers", self._customers)
+
+    @property
+    def webhooks(self) -> "AsyncWebhooks":
+        """Subscriptions to webhooks; ``chargeover.webhooks`` reads what then comes."""
+        from ._subscriptions import AsyncWebhooks
+
+        return AsyncWebhooks(self._transport)
 
     @property
     def _transport(self) -> "AsyncTransport":
@@ -381,6 +500,96 @@ class AsyncChargeOver(_Client["httpx2.AsyncClient", "Middleware | AsyncMiddlewar
 
         run = RunOptions(in_flight, errors, on_progress)
         return AsyncBulkResults(self._transport.with_options(options), requests, _call_of, run)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        body: Any = None,
+        options: RequestOptions | None = None,
+    ) -> "RawEnvelope":
+        """Send any request of the API, such as one that the contract does not describe.
+
+        It has the credentials, the retries, the limits and the errors of all other calls. A POST is sent again only if
+        it was certainly not carried out.
+
+        Args:
+            method: GET, POST, PUT or DELETE.
+            path: the path below the account's address, such as ``"/api/v3/invoice/1"``. It cannot lead to another host.
+            params: the query.
+            body: the JSON body; None for a request without one.
+            options: for this request, overriding those of the client.
+
+        Returns:
+            The envelope, as a dict; ``.response`` is the result itself, None without one.
+
+        Raises:
+            InvalidFieldError: an argument that cannot be sent; nothing was sent.
+            ChargeOverError: any other failure.
+        """
+        from ._calls.raw import raw_call
+
+        return await self._transport.send(raw_call(method, path, params, body), options)
+
+    def preview(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        body: Any = None,
+        options: RequestOptions | None = None,
+    ) -> "SentRequest":
+        """The request that ``request`` would send, without secrets. Nothing is sent.
+
+        Raises:
+            InvalidFieldError: as for ``request``.
+        """
+        from ._calls.raw import raw_call
+
+        return self._transport.preview(raw_call(method, path, params, body), options)
+
+    def iterate(
+        self,
+        path: str,
+        *,
+        where: "Where | None" = None,
+        order: "str | Order | None" = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int = 0,
+        options: RequestOptions | None = None,
+    ) -> "AsyncRowIterator[dict[str, Any]]":
+        """Read any collection page by page, such as one that the contract does not describe.
+
+        Pages continue after the last ID, as those of ``customers.list`` do, if the rows have an ID that is named after
+        the collection (``invoice_id`` at ``/api/v3/invoice``), and by offset otherwise.
+
+        Args:
+            path: the path of the collection below the account's address, such as ``"/api/v3/invoice"``.
+            where: as for ``customers.list``.
+            order: as for ``customers.list``.
+            limit: the most rows to return; None for all.
+            page_size: how many to fetch at a time, from 1 to 500 (the default).
+            offset: how many to skip at the start.
+            options: for these requests, overriding those of the client.
+
+        Returns:
+            An async iterator of rows, each the JSON object as it came. ``.pages()`` returns them as lists.
+
+        Raises:
+            InvalidFieldError: an argument that is not allowed; nothing was sent.
+            ChargeOverError: from the async iterator: any failure of a request.
+        """
+        from ._calls.paging import LARGEST_PAGE, Pages
+        from ._calls.raw import RawCollection
+        from ._http.rows import AsyncRowIterator
+
+        size = LARGEST_PAGE if page_size is None else page_size
+        pages = Pages(RawCollection(path), where, order, limit, size, offset)
+        return AsyncRowIterator(self._transport.with_options(options), pages)
 
     async def close(self) -> None:
         """Close the connections. Calling it again does nothing."""

@@ -8,14 +8,16 @@ and the sandbox checks its own responses against it. Its state is real (SQLite):
 
 from typing import TYPE_CHECKING, Any
 
+from .control.client.exchange import Exchange
+from .control.client.faults import Fault
+from .control.client.sandbox import RemoteSandbox
 from .serving.limits import LIMITS
 
 if TYPE_CHECKING:
     from .bugs import BUGS
-    from .requests.app import Exchange
     from .serving.local import LocalSandbox
 
-__all__ = ["BUGS", "LIMITS", "Exchange", "LocalSandbox"]
+__all__ = ["BUGS", "LIMITS", "Exchange", "Fault", "LocalSandbox", "RemoteSandbox"]
 
 
 def __getattr__(name: str) -> Any:
@@ -24,9 +26,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
         from . import bugs
-        from .requests import app
         from .serving import local
     except ModuleNotFoundError as error:
         message = f"{error.name} is missing. Install the distribution with its extra: chargeover[sandbox]"
         raise ModuleNotFoundError(message, name=error.name) from None
-    return {"BUGS": bugs.BUGS, "Exchange": app.Exchange, "LocalSandbox": local.LocalSandbox}[name]
+    return {"BUGS": bugs.BUGS, "LocalSandbox": local.LocalSandbox}[name]

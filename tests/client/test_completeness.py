@@ -12,6 +12,7 @@ from chargeover_contract.openapi import operations
 from chargeover_sandbox import LocalSandbox
 
 BULK = "bulk"
+TARGET = "https://shop.example.com/chargeover"
 
 
 def public(kind: type) -> set[str]:
@@ -34,8 +35,8 @@ def operation_ids() -> set[str]:
 
 
 def reached(sandbox: LocalSandbox) -> set[str]:
-    assert {exchange.status for exchange in sandbox.exchanges} <= {200, 201, 202}
-    return {operation_id(exchange.method, exchange.path) for exchange in sandbox.exchanges}
+    assert {exchange.status for exchange in sandbox.journal} <= {200, 201, 202}
+    return {operation_id(exchange.method, exchange.path) for exchange in sandbox.journal}
 
 
 def test_the_methods_reach_every_operation(client: ChargeOver, sandbox: LocalSandbox) -> None:
@@ -63,6 +64,7 @@ def test_the_methods_reach_every_operation(client: ChargeOver, sandbox: LocalSan
     assert calls.keys() == public(Customers)
     for call in calls.values():
         call()
+    client.webhooks.subscribe(TARGET, "insert")
     assert reached(sandbox) == operation_ids()
 
 
@@ -105,6 +107,7 @@ async def test_the_async_methods_reach_every_operation(async_client: AsyncCharge
     assert calls.keys() == public(AsyncCustomers)
     for call in calls.values():
         await call()
+    await async_client.webhooks.subscribe(TARGET, "insert")
     assert reached(sandbox) == operation_ids()
 
 
@@ -123,14 +126,17 @@ async def test_bulk_runs_reach_every_operation_that_can_be_in_one(
         "update_customer_by_external_key": BulkRequest.update_customer_by_external_key("a", company="Newer"),
         "disconnect_parent": BulkRequest.disconnect_parent(1),
     }
-    other = BulkRequest.request("GET", f"/api/v3/customer/token:{token}")
+    others = [
+        BulkRequest.request("GET", f"/api/v3/customer/token:{token}"),
+        BulkRequest.request("POST", "/api/v3/_resthook", {"target_url": TARGET, "event": "insert"}),
+    ]
     assert {*requests, "request"} == public(BulkRequest)
     assert {name: operation_id(one.method, one.uri) for name, one in requests.items()} == {one: one for one in requests}
     bulkable = {name for name, operation in OPERATIONS.items() if operation.is_bulkable}
-    assert {*requests, operation_id(other.method, other.uri)} == bulkable
-    sandbox.exchanges.clear()
-    sync_results = list(client.bulk([*requests.values(), other]))
-    async_results = [result async for result in async_client.bulk([*requests.values(), other])]
+    assert {*requests, *(operation_id(other.method, other.uri) for other in others)} == bulkable
+    sandbox.journal.clear()
+    sync_results = list(client.bulk([*requests.values(), *others]))
+    async_results = [result async for result in async_client.bulk([*requests.values(), *others])]
     assert all(result.ok for result in (*sync_results, *async_results))
     assert reached(sandbox) == {BULK}
 

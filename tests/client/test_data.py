@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import numpy
-import pandas
+import pandas  # type: ignore[import-untyped]
 import pydantic
 import pytest
 
@@ -116,7 +116,7 @@ def test_a_list_gives_the_first_and_all(client: ChargeOver, sandbox: LocalSandbo
     first = found.first()
     assert first is not None
     assert first.company == "C"
-    assert "limit=1" in sandbox.exchanges[-1].path
+    assert "limit=1" in sandbox.journal[-1].query
     assert [one.company for one in found.all()] == ["B"]
     assert repr(found) == "CustomerIterator(order='company:DESC', 2 so far, 0 more at most)"
     assert (found.first(), found.all()) == (None, [])

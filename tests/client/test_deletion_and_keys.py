@@ -218,9 +218,9 @@ def test_a_literal_path_wins_over_an_id(client: ChargeOver, sandbox: LocalSandbo
     values: list[Any] = [result.value for result in client.bulk(requests)]
     found = [value if isinstance(value, int) else value["customer_id"] for value in values]
     assert found == [3, customer_id, other, 3]
-    sandbox.exchanges.clear()
+    sandbox.journal.clear()
     assert client.customers.get_by_external_key("_count").customer_id == other
-    assert [exchange.path for exchange in sandbox.exchanges] == ["/api/v3/customer/external_key:_count"]
+    assert [exchange.path for exchange in sandbox.journal] == ["/api/v3/customer/external_key:_count"]
 
 
 @pytest.mark.parametrize("value", ["", None, 1, "\ud800"], ids=repr)
@@ -235,7 +235,7 @@ def test_an_impossible_key_is_not_sent(client: ChargeOver, sandbox: LocalSandbox
         with pytest.raises(InvalidFieldError) as caught:
             call(value)
         assert caught.value.field in {"external_key", "token"}
-    assert not sandbox.exchanges
+    assert not sandbox.journal
 
 
 @pytest.mark.parametrize("customer_id", [0, -1, 2**63, True, "1", None, 1.5], ids=repr)
@@ -244,7 +244,7 @@ def test_an_impossible_id_is_not_sent(client: ChargeOver, sandbox: LocalSandbox,
         with pytest.raises(InvalidFieldError) as caught:
             call(customer_id)
         assert caught.value.field == "customer_id"
-    assert not sandbox.exchanges
+    assert not sandbox.journal
 
 
 def test_what_failed_is_said_with_its_path_and_its_method(client: ChargeOver) -> None:

@@ -23,7 +23,7 @@ from chargeover_sandbox import LocalSandbox
 def seven(client: ChargeOver, sandbox: LocalSandbox) -> list[int]:
     """The IDs of seven customers: A and B in turn."""
     ids = [client.customers.create(company="AB"[number % 2]) for number in range(7)]
-    sandbox.exchanges.clear()
+    sandbox.journal.clear()
     return ids
 
 
@@ -33,7 +33,7 @@ def ids_of(customers: list[Customer]) -> list[int | None]:
 
 def queries(sandbox: LocalSandbox) -> list[str]:
     """The queries that were sent, decoded."""
-    return [exchange.path.replace("%5C", "\\").partition("?")[2] for exchange in sandbox.exchanges]
+    return [exchange.query.replace("%5C", "\\") for exchange in sandbox.journal]
 
 
 def test_all_customers_come_in_the_order_of_their_ids(client: ChargeOver, seven: list[int]) -> None:
@@ -70,7 +70,7 @@ def test_each_page_is_asked_for_once_and_only_when_it_is_needed(
     assert list(found) == []
     with pytest.raises(StopIteration):
         next(found)
-    assert len(sandbox.exchanges) == 3
+    assert len(sandbox.journal) == 3
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ async def test_exactly_these_requests_are_sent(
 ) -> None:
     found = list(client.customers.list(**arguments))
     assert queries(sandbox) == sent
-    sandbox.exchanges.clear()
+    sandbox.journal.clear()
     assert [customer async for customer in async_client.customers.list(**arguments)] == found
     assert queries(sandbox) == sent
 
@@ -140,7 +140,7 @@ def test_a_condition_with_colons_holds_on_every_page_and_in_bulk(client: ChargeO
     ids = [client.customers.create(company="crm:1, west", external_key=f"crm:{number}") for number in range(3)]
     moment = client.customers.get(ids[0]).mod_datetime
     assert moment is not None
-    sandbox.exchanges.clear()
+    sandbox.journal.clear()
     where = [Field.company == "crm:1, west", Field.mod_datetime >= moment.replace(microsecond=0)]
     assert ids_of(list(client.customers.list(where=where, page_size=1))) == ids
     own = "company:EQUALS:crm:1\\, west"
@@ -232,13 +232,13 @@ async def test_what_cannot_be_asked_for_is_not_sent(
             client.customers.count(**arguments)
         with pytest.raises(InvalidFieldError):
             await async_client.customers.count(**arguments)
-    assert not sandbox.exchanges
+    assert not sandbox.journal
 
 
 def test_what_the_server_refuses_is_raised_when_it_is_asked_for(client: ChargeOver, sandbox: LocalSandbox) -> None:
     wrong = "superuser_id:EQUALS:x"
     found = client.customers.list(where=wrong)
-    assert not sandbox.exchanges
+    assert not sandbox.journal
     with pytest.raises(BadRequestError, match="'superuser_id:EQUALS:x': superuser_id is compared with a whole"):
         next(found)
     with pytest.raises(BadRequestError, match="superuser_id is compared with a whole number"):

@@ -74,7 +74,7 @@ def test_it_may_change_what_is_sent_and_never_sees_a_secret(kind: Kind) -> None:
     script = Script([yes({"id": 1})])
     assert perform(kind, script, update, middleware=[middleware(kind, change)]) == 1
     (request,) = script.requests
-    assert (request.url, request.content) == (f"{URL}/api/v3/customer/1?a=1", b'{"company":"Bolt"}')
+    assert (str(request.url), request.content) == (f"{URL}/api/v3/customer/1?a=1", b'{"company":"Bolt"}')
     assert (request.headers["traceparent"], request.headers["x-team"]) == ("00-1", "billing")
     assert request.headers["authorization"].startswith("Basic ")
     assert request.headers["content-length"] == str(len(request.content))

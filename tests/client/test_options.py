@@ -87,7 +87,7 @@ def test_an_extra_query_follows_the_one_of_the_call(kind: Kind) -> None:
 
 def test_an_extra_query_reaches_the_server(client: ChargeOver, sandbox: LocalSandbox) -> None:
     client.customers.create(company="Acme", options=RequestOptions(extra_query={"unknown": "1"}))
-    assert sandbox.exchanges[-1].path == "/api/v3/customer?unknown=1"
+    assert sandbox.journal[-1].url == "/api/v3/customer?unknown=1"
 
 
 def test_an_extra_body_is_sent_beside_the_fields_as_it_is(kind: Kind) -> None:

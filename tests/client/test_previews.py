@@ -31,8 +31,8 @@ ALL_FIELDS: dict[str, Any] = {row.name: row.value for row in ROWS}
 
 
 def assert_it_is_what_was_sent(request: SentRequest, sandbox: LocalSandbox) -> None:
-    exchange = sandbox.exchanges[-1]
-    assert (request.method, request.url, request.body) == (exchange.method, sandbox.url + exchange.path, exchange.body)
+    exchange = sandbox.journal[-1]
+    assert (request.method, request.url, request.body) == (exchange.method, sandbox.url + exchange.url, exchange.body)
 
 
 @pytest.mark.parametrize(
@@ -49,23 +49,23 @@ def test_a_preview_is_exactly_what_is_sent_then_and_nothing_is_sent_yet(
     client: ChargeOver, sandbox: LocalSandbox, fields: CustomerUpdateFields
 ) -> None:
     customer_id = client.customers.create(company="Acme", external_key="a/b c")
-    before = list(sandbox.exchanges)
+    before = list(sandbox.journal)
     request = client.customers.preview(customer_id, **fields)
     by_key = client.customers.preview_by_external_key("a/b c", **fields)
-    assert list(sandbox.exchanges) == before
+    assert list(sandbox.journal) == before
     client.customers.update_by_external_key("a/b c", **fields)
     assert_it_is_what_was_sent(by_key, sandbox)
     client.customers.update(customer_id, **fields)
     assert_it_is_what_was_sent(request, sandbox)
-    assert request.json() == json.loads(sandbox.exchanges[-1].body)
+    assert request.json() == json.loads(sandbox.journal[-1].body)
 
 
 async def test_so_is_an_awaited_one(async_client: AsyncChargeOver, sandbox: LocalSandbox) -> None:
     customer_id = await async_client.customers.create(company="Acme", external_key="k")
-    sandbox.exchanges.clear()
+    sandbox.journal.clear()
     request = async_client.customers.preview(customer_id, company="New")
     by_key = async_client.customers.preview_by_external_key("k", company="New")
-    assert not sandbox.exchanges
+    assert not sandbox.journal
     await async_client.customers.update(customer_id, company="New")
     assert_it_is_what_was_sent(request, sandbox)
     await async_client.customers.update_by_external_key("k", company="New")
@@ -112,7 +112,7 @@ def test_such_a_command_has_the_credentials_as_variables(client: ChargeOver) -> 
 
 def test_a_diff_has_what_would_be_another_value_and_nothing_else(client: ChargeOver, sandbox: LocalSandbox) -> None:
     customer_id = client.customers.create(company="Acme", bill_city="Bonn", no_taxes=True, tags=["a", "b"])
-    sandbox.exchanges.clear()
+    sandbox.journal.clear()
     found = client.customers.diff(customer_id, tags=["b", "a"], company="Acme", bill_city="Berlin", no_taxes=False)
     assert found == {
         "tags": Difference(["a", "b"], ["b", "a"]),
@@ -120,7 +120,7 @@ def test_a_diff_has_what_would_be_another_value_and_nothing_else(client: ChargeO
         "no_taxes": Difference(before=True, after=False),
     }
     assert list(found) == ["tags", "bill_city", "no_taxes"]
-    assert [exchange.method for exchange in sandbox.exchanges] == ["GET"]
+    assert [exchange.method for exchange in sandbox.journal] == ["GET"]
 
 
 def test_after_the_update_there_is_no_difference_in_any_field(client: ChargeOver) -> None:
@@ -173,19 +173,19 @@ def test_a_diff_of_an_unknown_customer_is_not_found_and_one_without_fields_is_re
 def test_a_bulk_diff_reads_25_at_a_time_and_changes_nothing(client: ChargeOver, sandbox: LocalSandbox) -> None:
     ids = [client.customers.create(company=f"{number}", external_key=f"k{number}") for number in range(60)]
     customers = list(client.customers.list())
-    sandbox.exchanges.clear()
+    sandbox.journal.clear()
     names: list[int | str | Customer] = [*ids[:20], *[f"k{number}" for number in range(20, 40)], *customers[40:]]
     results = list(client.customers.bulk_diff((name, {"company": "7"}) for name in names))
     assert [result.value for result in results] == [
         {} if number == 7 else {"company": Difference(f"{number}", "7")} for number in range(60)
     ]
-    assert len(sandbox.exchanges) == 3
+    assert len(sandbox.journal) == 3
     assert list(client.customers.list()) == customers
 
 
 def test_in_a_bulk_diff_each_has_its_own_error(client: ChargeOver) -> None:
     customer_id = client.customers.create(company="Acme")
-    changes = [(99, {"company": "x"}), (customer_id, {"compny": "x"}), (customer_id, {"company": "x"})]
+    changes: Any = [(99, {"company": "x"}), (customer_id, {"compny": "x"}), (customer_id, {"company": "x"})]
     errors = [type(one.error) for one in client.customers.bulk_diff(changes, errors="return")]
     assert errors == [NotFoundError, UnknownFieldError, type(None)]
 
@@ -212,4 +212,4 @@ def test_a_customer_that_came_without_an_id_cannot_be_named_by_it(client: Charge
             client.customers.diff(nameless, company="x")
         (result,) = client.customers.bulk_update([(nameless, {"company": "x"})], errors="return")
         assert isinstance(result.error, InvalidFieldError)
-    assert not sandbox.exchanges
+    assert not sandbox.journal

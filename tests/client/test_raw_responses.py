@@ -49,7 +49,7 @@ def family(client: ChargeOver) -> None:
 def check(raw: RawResponse[Any], sandbox: LocalSandbox, status: int, value: object) -> None:
     assert type(raw) is RawResponse
     assert isinstance(raw.value, Customer) if value is Customer else raw.value == value
-    exchange = sandbox.exchanges[-1]
+    exchange = sandbox.journal[-1]
     assert (raw.response.status, json.loads(raw.response.body)) == (exchange.status, exchange.envelope)
     assert raw.response.status == status
     assert raw.response.headers["content-type"] == "application/json"

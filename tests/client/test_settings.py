@@ -1,8 +1,12 @@
 import math
+from pathlib import Path
 
 import pytest
 
-from chargeover import ChargeOver, ConfigurationError
+from chargeover import AsyncChargeOver, ChargeOver, ConfigurationError
+from chargeover._http.connections import _checked as checked
+from chargeover._settings.connections import Connections
+from chargeover._settings.secrets import Secret
 
 GOOD = {"base_url": "https://acme.chargeover.com", "username": "u", "password": "p"}
 
@@ -162,3 +166,62 @@ def test_no_secret_is_shown_by_repr() -> None:
     client = build(password="s3cret")
     assert "s3cret" not in repr(client)
     assert repr(client) == "ChargeOver(base_url='https://acme.chargeover.com')"
+
+
+@pytest.fixture
+def nothing_warned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chargeover._settings.plain_http._warned", set[str]())
+
+
+@pytest.mark.parametrize("kind", [ChargeOver, AsyncChargeOver])
+@pytest.mark.usefixtures("nothing_warned")
+def test_plain_http_to_another_machine_needs_a_word_and_warns_once_for_each_address(
+    kind: type[ChargeOver | AsyncChargeOver], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build_at(url: str, allow: bool | None = None) -> str:
+        return kind(base_url=url, username="u", password="s3cret", allow_plain_http=allow).base_url  # line A
+
+    with pytest.raises(ConfigurationError, match=r"unencrypted.*CHARGEOVER_ALLOW_PLAIN_HTTP=1"):
+        build_at("http://sandbox:8080")
+    with pytest.warns(UserWarning, match=r"to http://sandbox:8080 unencrypted") as caught:
+        assert build_at("http://sandbox:8080/", allow=True) == "http://sandbox:8080"
+    (warning,) = caught
+    line = Path(warning.filename).read_text(encoding="utf-8").splitlines()[warning.lineno - 1]
+    assert line.endswith("# line A")
+    assert "s3cret" not in str(warning.message)
+    monkeypatch.setenv("CHARGEOVER_ALLOW_PLAIN_HTTP", "1")
+    assert build_at("http://sandbox:8080")  # a second warning would be an error
+    with pytest.warns(UserWarning, match=r"http://192\.0\.2\.7"):
+        build_at("http://192.0.2.7")
+    with pytest.raises(ConfigurationError, match="unencrypted"):
+        build_at("http://sandbox:8080", allow=False)
+    build_at("http://127.0.0.1:8080")
+    build_at("https://acme.chargeover.com")
+
+
+@pytest.mark.parametrize(
+    "host", ["acme.chargeover.com", "ACME.ChargeOver.com", "acme.chargeover.com.", "chargeover.com"]
+)
+def test_the_service_is_never_spoken_to_unencrypted(host: str) -> None:
+    with pytest.raises(ConfigurationError, match="the only scheme of ChargeOver"):
+        build(base_url=f"http://{host}", allow_plain_http=True)
+
+
+def test_plain_http_is_allowed_by_yes_or_no_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ConfigurationError, match="allow_plain_http must be of type bool, not str"):
+        build(allow_plain_http="yes")
+    for text, wrong in (("0", "unencrypted"), ("False", "unencrypted"), ("", "unencrypted"), ("maybe", "1 or 0")):
+        monkeypatch.setenv("CHARGEOVER_ALLOW_PLAIN_HTTP", text)
+        with pytest.raises(ConfigurationError, match=wrong):
+            build(base_url="http://sandbox:8080")
+
+
+@pytest.mark.parametrize("url", ["http://sandbox:8080", "http://192.0.2.7"])
+def test_no_proxy_carries_plain_http(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for scheme, is_used in (("http", False), ("https", True)):
+        connections = Connections(url=url.replace("http", scheme), max_connections=None, proxy=None, ssl_context=None)
+        assert (checked(connections)[1] is not None) == is_used
+    with pytest.raises(ConfigurationError, match="A proxy for plain http would carry the password unencrypted"):
+        Connections(url=url, max_connections=None, proxy=Secret("http://127.0.0.1:9"), ssl_context=None)

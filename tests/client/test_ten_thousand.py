@@ -64,4 +64,4 @@ def test_ten_thousand_customers(client: ChargeOver, sandbox: LocalSandbox) -> No
 
     assert_all_have(client, lambda number: {**creation(number), **change(number)[1]})
     assert client.customers.count(where=Field.custom_20.contains("changed ")) == MANY
-    assert {exchange.status for exchange in sandbox.exchanges} == {200}
+    assert {exchange.status for exchange in sandbox.journal} == {200}

@@ -10,6 +10,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from chargeover import ChargeOver
+from chargeover_sandbox import LocalSandbox
 from tests.support.processes import started
 
 ROOT = Path(__file__).parents[2]
@@ -52,11 +54,20 @@ def test_an_example_receives_webhooks(framework: str) -> None:
                     (json.dumps({**BODY, "context_str": "invoice"}), {"X-ChargeOver-Key": SECRET}),
                 )
             ]
+        with (
+            LocalSandbox(webhooks=[f"{found[0]}/chargeover"], webhook_secret=SECRET) as sandbox,
+            ChargeOver(base_url=sandbox.url, username="sandbox", password="sandbox") as client,
+        ):
+            client.customers.create(company="Acme")
+            client.customers.update(1, company="New")
+            client.customers.delete(1)
+            sandbox.journal.wait_for("POST", path="/chargeover", status=200, times=3)
         process.terminate()
         rest = process.stdout.read()
     assert [answer.status_code for answer in answers] == [200, 200, 401, 401, 200], rest
     assert [answer.text for answer in answers if answer.status_code == 200] == ["received", "received", "ignored"]
-    assert "customer 7: insert" in rest
+    events = [line.rpartition("customer ")[2] for line in rest.splitlines() if "customer " in line]
+    assert events == ["7: insert", "7: insert", "1: insert", "1: update", "1: delete"]
     assert SECRET not in rest
 
 

@@ -1,8 +1,9 @@
 """What Schemathesis cannot know: which customers exist and are the suite's, which keys are free, what each field takes.
 
-The document allows any ID as a parent, any string as an external key and any field with any value in a ``where``; the
-server rightly refuses a parent that does not exist, a key that is in use, and an invalid number. So exactly these
-values are replaced, and only where they are valid: everything that was generated to be refused goes out as it is.
+The document allows any ID as a parent, any string as an external key, any field with any value in a ``where`` and any
+text as an event; the server rightly refuses a parent that does not exist, a key that is in use, an invalid number and
+an unknown event. So exactly these values are replaced, and only where they are valid: everything that was generated to
+be refused goes out as it is.
 
 What is changed or deleted must be the run's own, since it finds the IDs of others in lists: one of those may rightly be
 refused, such as a parent, and is not ours to touch.
@@ -21,6 +22,7 @@ from requests.adapters import HTTPAdapter
 from schemathesis import Case, HookContext, Response
 
 from chargeover_contract.openapi import DOCUMENT
+from chargeover_contract.operations import NOWHERE
 from chargeover_contract.ownership import CUSTOMER, OwnCustomers, create_own, response_of, was_created_with
 from chargeover_contract.rate_limit import Waits
 from chargeover_contract.server import Server
@@ -76,6 +78,8 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, object]
         items = body.get("_bulk") if isinstance(body, dict) else body
         for one in items if isinstance(items, list) else []:
             _spare_others_of_a_bulk(one)
+    elif case.operation.path == "/api/v3/_resthook":
+        _fit_subscription(body)
     elif isinstance(body, dict):
         _fit(body, parameters.get("customer_id"))
         if case.operation.path == CUSTOMER and isinstance(body.get("custom_20", ""), str):
@@ -106,6 +110,13 @@ def _fit(body: dict[str, Any], child: object) -> None:
     key = body.get("external_key")
     if isinstance(key, str):
         body["external_key"] = key + uuid4().hex
+
+
+def _fit_subscription(body: Any) -> None:
+    """Put an address that nothing is sent to, and an event that there is, where the document allows any text."""
+    for name, value in (("target_url", NOWHERE), ("event", "insert")):
+        if isinstance(body, dict) and isinstance(body.get(name), str) and body[name]:
+            body[name] = value
 
 
 def _spare_others_of_a_bulk(one: object) -> None:

@@ -80,7 +80,7 @@ def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=60,
+            timeout=120,
             check=False,
         )
         printed = done.stdout.replace(sandbox.url, DOCUMENTED_URL).split(f"\n{END}\n")

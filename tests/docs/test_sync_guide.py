@@ -157,10 +157,10 @@ def test_a_doubtful_file_is_refused_before_anything_is_sent(
 ) -> None:
     file = tmp_path / "crm.csv"
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    sandbox.exchanges.clear()
+    sandbox.journal.clear()
     for options in ([], ["--apply"]):
         done = run_python(str(program), str(file), *options, variables=variables(sandbox))
-        assert (done.returncode, done.stdout, list(sandbox.exchanges)) == (2, "", [])
+        assert (done.returncode, done.stdout, list(sandbox.journal)) == (2, "", [])
         assert done.stderr.startswith(f"{file}, {problem}")
         assert done.stderr.endswith(". Nothing was sent.\n")
         assert done.stderr.count("\n") == 1

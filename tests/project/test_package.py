@@ -31,6 +31,7 @@ def test_the_exported_names() -> None:
         "AsyncCustomers",
         "AsyncCustomersWithRawResponse",
         "AsyncMiddleware",
+        "AsyncRowIterator",
         "AuthenticationError",
         "BadRequestError",
         "BulkError",
@@ -67,11 +68,13 @@ def test_the_exported_names() -> None:
         "Order",
         "OutgoingRequest",
         "RateLimitError",
+        "RawEnvelope",
         "RawResponse",
         "ReceivedResponse",
         "RequestOptions",
         "ResponseTooLargeError",
         "RetryEvent",
+        "RowIterator",
         "SentRequest",
         "UnexpectedStatusError",
         "UnknownFieldError",
@@ -79,7 +82,7 @@ def test_the_exported_names() -> None:
         "Where",
         "__version__",
     ]
-    assert chargeover_sandbox.__all__ == ["BUGS", "LIMITS", "Exchange", "LocalSandbox"]
+    assert chargeover_sandbox.__all__ == ["BUGS", "LIMITS", "Exchange", "Fault", "LocalSandbox", "RemoteSandbox"]
 
 
 def test_each_name_is_imported_late_from_where_type_checkers_find_it() -> None:
@@ -109,9 +112,14 @@ def packages_of(path: Path, layer: str) -> set[str]:
 def test_the_layers_point_one_way() -> None:
     sources = {layer: sorted((ROOT / layer).rglob("*.py")) for layer in ("generated", "overrides", "sandbox")}
     assert all(sources.values())
-    assert [path.name for path in sources["overrides"] if "chargeover_api" in packages_of(path, "overrides")] == [
-        "_wire.py"
-    ]
+    assert [
+        path.relative_to(ROOT / "overrides").as_posix()
+        for path in sources["overrides"]
+        if "chargeover_api" in packages_of(path, "overrides")
+    ] == ["chargeover/_wire.py", "chargeover_cli/inside.py"]
+    client = [path for path in sources["overrides"] if path.is_relative_to(ROOT / "overrides" / "chargeover")]
+    assert client
+    assert not [path for path in client if "chargeover_cli" in packages_of(path, "overrides")]
     assert not [path for path in sources["overrides"] if "chargeover_sandbox" in packages_of(path, "overrides")]
     assert not [path for path in sources["sandbox"] if packages_of(path, "sandbox") & {"chargeover", "chargeover_api"}]
     assert not [

@@ -93,7 +93,7 @@ def test_all_rows_travel_together(client: ChargeOver, sandbox: LocalSandbox) -> 
     customer_id = family(client)
     everything: Any = {row.name: row.value for row in ROWS}
     client.customers.update(customer_id, **everything)
-    assert json.loads(sandbox.exchanges[-1].body) == everything
+    assert json.loads(sandbox.journal[-1].body) == everything
     raw = client.customers.get(customer_id).raw
     assert {row.name: raw[row.name] for row in ROWS} == everything
 
@@ -185,7 +185,7 @@ def test_the_generated_client_and_the_wrapper_say_both_rules() -> None:
 def test_the_first_rule_null_disconnects(client: ChargeOver, sandbox: LocalSandbox) -> None:
     child = family(client)
     client.customers.update(child, parent_customer_id=None)
-    assert sandbox.exchanges[-1].body == b'{"parent_customer_id":null}'
+    assert sandbox.journal[-1].body == b'{"parent_customer_id":null}'
     assert client.customers.get(child).parent_customer_id is None
 
 

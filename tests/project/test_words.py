@@ -16,6 +16,7 @@ ALLOWED: dict[str, set[str]] = {
     "sandbox/chargeover_sandbox/contract": set(),
     "sandbox/chargeover_sandbox/requests": set(),
     "sandbox/chargeover_sandbox/storage": set(),
+    "sandbox/chargeover_sandbox/webhooks": set(),
 }
 """By folder, the words with "customer" in them that it needs all the same."""
 

@@ -65,7 +65,7 @@ def test_business_data_can_be_set(sandbox: LocalSandbox, http: httpx2.Client) ->
     answer = http.get(CUSTOMER, params={"where": "customer_status_str:EQUALS:active-overdue"})
     assert [one["customer_id"] for one in answer.json()["response"]] == [first]
     assert read(http, second)["balance"] == 0
-    assert [exchange.path for exchange in sandbox.exchanges if "_sandbox" in exchange.path] == []
+    assert [exchange.path for exchange in sandbox.journal if "_sandbox" in exchange.path] == []
 
 
 @pytest.mark.usefixtures("sandbox")
@@ -83,6 +83,7 @@ def test_what_is_wrong_with_business_data_is_said(http: httpx2.Client) -> None:
     ):
         assert words in refused(http.post(path, json=body), 400), (path, body)
     assert refused(http.get(f"{SET}/1"), 405) == "GET is not allowed here. Allowed: POST."
-    for path in (SET, f"{SET}/x", f"{SET}/1/x", "/_sandbox/payments/1"):
-        assert refused(http.post(path, json={"balance": 1}), 400) == f"There is no endpoint {path}."
+    assert "customer_id" in refused(http.post(f"{SET}/x", json={"balance": 1}), 400)
+    for path in (SET, f"{SET}/1/x", "/_sandbox/payments/1"):
+        assert f"There is no endpoint {path}." in refused(http.post(path, json={"balance": 1}), 400)
     assert read(http, 1)["balance"] == 0

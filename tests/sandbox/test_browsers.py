@@ -8,6 +8,7 @@ from collections.abc import Generator
 import httpx2
 import pytest
 
+from chargeover import ChargeOver
 from chargeover_contract.sandbox import sandbox_process
 from chargeover_sandbox import LocalSandbox
 from tests.support.http import CUSTOMER, connect, connect_anonymously, count, create, refused
@@ -137,19 +138,20 @@ def test_a_page_that_may_and_the_reference_itself_use_them(named: httpx2.Client)
         assert count(named) == 0
 
 
-def test_the_health_check_needs_no_credentials_and_no_name(named: httpx2.Client) -> None:
+@pytest.mark.parametrize("path", [HEALTH, "/_sandbox/ready"])
+def test_health_and_readiness_need_no_credentials_and_no_name(named: httpx2.Client, path: str) -> None:
     with connect_anonymously(str(named.base_url)) as anonymous:
         for headers in ({}, {"Host": "10.1.2.3:8080"}, {"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "none"}):
-            response = anonymous.get(HEALTH, headers=headers)
+            response = anonymous.get(path, headers=headers)
             assert (response.status_code, response.json()["response"]) == (200, True)
             assert response.headers["cache-control"] == "no-store"
-        head = anonymous.head(HEALTH)
+        head = anonymous.head(path)
         assert (head.status_code, head.content) == (200, b"")
-        assert head.headers["content-length"] == str(len(anonymous.get(HEALTH).content))
+        assert head.headers["content-length"] == str(len(anonymous.get(path).content))
         for method in ("POST", "PUT", "DELETE"):
-            response = anonymous.request(method, HEALTH)
+            response = anonymous.request(method, path)
             assert (response.headers["allow"], "Allowed: GET, HEAD" in refused(response, 405)) == ("GET, HEAD", True)
-        refused(anonymous.get(f"{HEALTH}/"), 401)
+        refused(anonymous.get(f"{path}/"), 401)
 
 
 def test_the_command_takes_several_names_and_serves_under_its_address() -> None:
@@ -157,6 +159,23 @@ def test_the_command_takes_several_names_and_serves_under_its_address() -> None:
         for host, status in (("one", 401), ("two:8080", 401), ("127.0.0.1", 401), ("three", 421), ("0.0.0.0", 401)):
             response = httpx2.get(f"{sandbox.url}{CUSTOMER}", headers={"Host": host}, trust_env=False)
             assert (host, response.status_code) == (host, status)
+        log = sandbox.log()
+        # 0.0.0.0 leads to this machine, and is not a loopback name: what the name of a container is elsewhere.
+        url = sandbox.url.replace("127.0.0.1", "0.0.0.0")
+        with (
+            pytest.warns(UserWarning, match=f"{url} unencrypted"),
+            ChargeOver(base_url=url, username="sandbox", password="sandbox", allow_plain_http=True) as client,
+        ):
+            assert client.customers.create(company="Acme") == 1
+    assert "Other machines can reach this sandbox: it listens on every address of this machine" in log
+    assert "Its password is the default" in log
+    assert "under one, two; --allow-host NAME adds a name" in log
+    assert "CHARGEOVER_ALLOW_PLAIN_HTTP=1" in log
+
+
+def test_on_loopback_the_command_says_nothing_of_other_machines() -> None:
+    with sandbox_process("--host", "localhost") as sandbox:
+        assert "Other machines" not in sandbox.log()
 
 
 @pytest.mark.parametrize("text", ["", "a b", "http://x", "x:8080", "x/y", "*"])

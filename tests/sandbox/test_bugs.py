@@ -15,10 +15,11 @@ from starlette.types import Receive, Scope, Send
 from chargeover_contract.sandbox import sandbox_process
 from chargeover_sandbox import BUGS, LocalSandbox
 from chargeover_sandbox.bugs import CATEGORIES, bugs_named
+from chargeover_sandbox.control.accounts import Accounts
 from chargeover_sandbox.customers.resource import Customers
 from chargeover_sandbox.requests.app import SandboxApp
 from chargeover_sandbox.requests.urls import url_of_address
-from chargeover_sandbox.serving.opening import open_app
+from chargeover_sandbox.serving.opening import open_app, open_sandbox
 from chargeover_sandbox.serving.server import SandboxServer, listen
 from tests.sandbox.observer import Observer
 from tests.sandbox.probes import PROBES
@@ -30,7 +31,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "bugs.md"
 class Switch:
     """One server for many sandboxes, one at a time: to start and stop a server takes longer than to build a sandbox."""
 
-    app: SandboxApp
+    app: Accounts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self.app(scope, receive, send)
@@ -56,7 +57,7 @@ def test_a_bug_is_seen_where_it_is_planted_and_only_there(
     running_sandbox.reset()
     with connect(running_sandbox.url) as http:
         assert probe.observe(Observer(http)) == probe.right
-    with closing(open_app(None, "sandbox", "sandbox", bugs=bugs_named([name]))) as switch.app, connect(url) as http:
+    with closing(open_sandbox(None, "sandbox", "sandbox", bugs_named([name]))) as switch.app, connect(url) as http:
         assert probe.observe(Observer(http)) == probe.wrong
         assert http.post("/_sandbox/reset", json={}).json()["status"] == "OK"
 
@@ -113,8 +114,7 @@ def test_a_sandbox_without_bugs_is_left_as_it_is() -> None:
 
 def patches_in(app: SandboxApp) -> list[str]:
     """The functions that are put around others in the objects of a sandbox."""
-    (customers,) = app.resources
-    assert isinstance(customers, Customers)
+    (customers,) = (resource for resource in app.resources if isinstance(resource, Customers))
     objects = [app, app.credentials, app.reader, app.dispatcher, app.contract, customers, customers.store]
     members = [member for one in objects for member in vars(one).items()]
     members += [*app.dispatcher.handlers.items(), *customers.readers.items()]

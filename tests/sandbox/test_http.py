@@ -273,8 +273,8 @@ def test_a_request_to_upgrade_is_answered_as_if_it_had_not_asked(sandbox: LocalS
 
 def test_what_travelled_can_be_looked_at(sandbox: LocalSandbox, http: httpx2.Client, customer: str) -> None:
     http.put(f"{customer}?x=1", json={"company": "New"})
-    exchange = sandbox.exchanges[-1]
-    assert (exchange.method, exchange.path, exchange.body) == ("PUT", "/api/v3/customer/1?x=1", b'{"company":"New"}')
+    exchange = sandbox.journal[-1]
+    assert (exchange.method, exchange.url, exchange.body) == ("PUT", "/api/v3/customer/1?x=1", b'{"company":"New"}')
     assert (exchange.status, exchange.envelope["response"]) == (202, {"id": 1})
 
 
@@ -303,7 +303,7 @@ def test_a_test_records_payments_and_resets_without_http_of_its_own(sandbox: Loc
         sandbox.record_payment(customer_id=1, paid_by=2)
     sandbox.record_payment(customer_id=2, paid_by=1)
     assert http.put(f"{CUSTOMER}/2", json={"parent_customer_id": None}).status_code == 400
-    assert [exchange.path for exchange in sandbox.exchanges] == [CUSTOMER, CUSTOMER, f"{CUSTOMER}/2"]
+    assert [exchange.path for exchange in sandbox.journal] == [CUSTOMER, CUSTOMER, f"{CUSTOMER}/2"]
     sandbox.reset()
-    assert not sandbox.exchanges
+    assert not sandbox.journal
     assert http.get(f"{CUSTOMER}/1").status_code == 404

@@ -44,7 +44,7 @@ def running_sandbox() -> Generator[LocalSandbox]:
 @pytest.fixture
 def people(sandbox: LocalSandbox, http: httpx2.Client) -> None:
     """Four customers, with the IDs from 1 to 4."""
-    assert not sandbox.exchanges
+    assert not sandbox.journal
     create(http, company="Acme, Inc", bill_state="MN", class_id=9, no_taxes=True, tags=["a", "b,c"], external_key="k:1")
     create(http, company="Beta", bill_state="", class_id=10, no_taxes=False, tags=[], bill_city="Bonn")
     create(http, company="Żółw \N{GRINNING FACE}", class_id=2**63 - 1, bill_addr1="16 Dog Lane", bill_city="Köln")

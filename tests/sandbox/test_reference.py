@@ -128,7 +128,7 @@ def test_other_methods_are_the_apis(http: httpx2.Client, anonymous: httpx2.Clien
 
 def test_it_is_not_an_exchange_of_the_code_under_test(sandbox: LocalSandbox, anonymous: httpx2.Client) -> None:
     anonymous.get("/docs")
-    assert list(sandbox.exchanges) == []
+    assert list(sandbox.journal) == []
 
 
 def test_the_default_credentials_are_filled_in_and_others_never(anonymous: httpx2.Client) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chargeover_sandbox.contract.document import Node, load_contract
+from chargeover_sandbox.contract.document import Contract, Node, load_contract
 from chargeover_sandbox.contract.handlers import CheckedRequest, Resource
 from chargeover_sandbox.contract.responses import Refusal, Response, success
 from chargeover_sandbox.customers.account import Account
@@ -16,6 +16,7 @@ from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION
 from chargeover_sandbox.requests.app import SandboxApp
 from chargeover_sandbox.requests.credentials import Credentials
 from chargeover_sandbox.storage.database import Database
+from chargeover_sandbox.webhooks.resource import Webhooks, WebhookSettings
 
 
 def add_invoices(document: Node) -> None:
@@ -41,12 +42,15 @@ class Invoices(Resource):
         self.cleared += 1
 
 
+def own_resources(contract: Contract, database: Database) -> list[Resource]:
+    return [Customers(contract, database, Account()), Webhooks("customer", database, WebhookSettings())]
+
+
 @pytest.fixture
 def app() -> Generator[SandboxApp]:
     contract, database = load_contract([add_invoices]), Database(None, SCHEMA, SCHEMA_VERSION)
-    with closing(
-        SandboxApp(contract, database, [Customers(contract, database, Account()), Invoices()], Credentials("u", "p"))
-    ) as app:
+    resources = [*own_resources(contract, database), Invoices()]
+    with closing(SandboxApp(contract, database, resources, Credentials("u", "p"))) as app:
         yield app
 
 
@@ -66,14 +70,14 @@ def test_each_resource_reads_the_where_of_its_own_operations(app: SandboxApp) ->
 
 
 def test_a_reset_clears_every_resource(app: SandboxApp) -> None:
-    _, invoices = app.resources
+    *_, invoices = app.resources
     assert isinstance(invoices, Invoices)
-    assert app.actions["/_sandbox/reset"].run({}) == success(200, True)
+    app.clear()
     assert invoices.cleared == 1
 
 
 def test_an_operation_that_no_resource_has_stops_it_at_start() -> None:
     contract, database = load_contract([add_invoices]), Database(None, SCHEMA, SCHEMA_VERSION)
-    customers = Customers(contract, database, Account())
+    resources = own_resources(contract, database)
     with closing(database), pytest.raises(ValueError, match=r"not have the same operations: \['list_invoices'\]"):
-        SandboxApp(contract, database, [customers], Credentials("u", "p"))
+        SandboxApp(contract, database, resources, Credentials("u", "p"))

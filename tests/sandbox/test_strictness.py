@@ -84,7 +84,7 @@ def send(http: httpx2.Client, form: Form) -> httpx2.Response:
 def test_a_form_is_refused_by_default_and_taken_leniently(
     http: httpx2.Client, sandbox: LocalSandbox, lenient: httpx2.Client, form: Form
 ) -> None:
-    assert not sandbox.exchanges
+    assert not sandbox.journal
     for client in (http, lenient):
         create(client)
         create(client, external_key="parent")

@@ -54,7 +54,7 @@ def test_no_proxy_sees_a_request_to_this_machine(sandbox: LocalSandbox, run: Run
         done = run(sandbox.url, **dict.fromkeys(KINDS, f"http://{address}"))
     assert done.returncode == 0, done.stdout
     assert seen == []
-    assert len(sandbox.exchanges) > 3
+    assert len(sandbox.journal) > 3
 
 
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR"])
@@ -70,7 +70,7 @@ def test_a_private_authority_is_trusted(
     with https_front(certificate.shown(), sandbox.url) as port:
         done = run(f"https://localhost:{port}", **{name: str(value)})
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(sandbox.exchanges) > 3
+    assert len(sandbox.journal) > 3
 
 
 def test_an_unknown_authority_is_one_sentence(sandbox: LocalSandbox, certificate: Certificate) -> None:

@@ -47,7 +47,7 @@ WRITES = 2 * len([name for name in SAFE if name in FIELDS])
 def customer(http: httpx2.Client, sandbox: LocalSandbox) -> str:
     customer_id = create(http, **FIELDS)
     create(http, company="Neighbour")
-    sandbox.exchanges.clear()
+    sandbox.journal.clear()
     return str(customer_id)
 
 
@@ -57,14 +57,14 @@ def fields_of(http: httpx2.Client, customer_id: str) -> dict[str, Any]:
 
 
 def methods(sandbox: LocalSandbox) -> set[str]:
-    return {exchange.method for exchange in sandbox.exchanges}
+    return {exchange.method for exchange in sandbox.journal}
 
 
 def test_it_reads_under_every_name_and_says_no_value(sandbox: LocalSandbox, customer: str) -> None:
     done = read_only(sandbox.url)
     assert done.returncode == 0, done.stdout
     assert methods(sandbox) == {"GET"}
-    paths = {exchange.path.partition("?")[0] for exchange in sandbox.exchanges}
+    paths = {exchange.path for exchange in sandbox.journal}
     assert {CUSTOMER, f"{CUSTOMER}/_count", f"{CUSTOMER}/{customer}", f"{CUSTOMER}/external_key:crm-1"} <= paths
     assert any(path.startswith(f"{CUSTOMER}/token:") for path in paths)
     assert done.stdout.endswith("all is right\n")
@@ -106,7 +106,7 @@ def test_it_changes_no_customer_without_a_terminal_or_consent(sandbox: LocalSand
     done = read_only(sandbox.url, CUSTOMER_ID=customer)
     assert done.returncode == 2
     assert "there is no terminal to ask on" in done.stderr
-    assert not sandbox.exchanges
+    assert not sandbox.journal
 
 
 def test_it_changes_one_customer_and_puts_every_field_back(
@@ -117,7 +117,7 @@ def test_it_changes_one_customer_and_puts_every_field_back(
     assert done.returncode == 0, done.stdout
     assert fields_of(http, customer) == before
     assert read(http, 2) == neighbour
-    written = [exchange for exchange in sandbox.exchanges if exchange.method == "PUT"]
+    written = [exchange for exchange in sandbox.journal if exchange.method == "PUT"]
     assert {exchange.path for exchange in written} == {f"{CUSTOMER}/{customer}"}
     # Each field that has a text, once to another value and once back; with all confirmed there is nothing else to do.
     assert len(written) == WRITES
@@ -212,7 +212,7 @@ def test_a_run_that_is_told_to_end_puts_back_what_is_open(
     assert output.endswith("all is right so far; a signal ended it\n")
     assert "every field is as it was" in output
     assert fields_of(http, customer) == before
-    written = [exchange for exchange in sandbox.exchanges if exchange.method == "PUT"]
+    written = [exchange for exchange in sandbox.journal if exchange.method == "PUT"]
     assert len(written) < WRITES
 
 

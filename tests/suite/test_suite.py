@@ -66,7 +66,7 @@ def test_a_run_skips_what_is_missing_and_fails_with_one_list(
 def test_a_foreign_server_is_not_asked_for_what_only_our_sandbox_decides(sandbox: LocalSandbox) -> None:
     done = suite(sandbox.url, "tests/contract/test_model.py", "-k", "dict", CONTRACT_EXAMPLES="8", CONTRACT_SEEDS="5")
     assert done.returncode == 0, done.stdout
-    assert not [one for one in sandbox.exchanges if one.path.startswith("/_sandbox")]
+    assert not [one for one in sandbox.journal if one.path.startswith("/_sandbox")]
     with Server(sandbox.url, "sandbox", "sandbox").client() as http:
         # It has deleted what it made.
         assert http.get("/api/v3/customer/_count").json()["response"] == 0

@@ -1,9 +1,9 @@
 """A sandbox that counts connections."""
 
 import time
+from typing import Any, Self
 
 from chargeover_sandbox import LocalSandbox
-from chargeover_sandbox.requests.app import Exchange
 
 
 class CountingSandbox(LocalSandbox):
@@ -31,8 +31,15 @@ class CountingSandbox(LocalSandbox):
             time.sleep(0.01)
         return self.open == 0
 
-    def _note(self, exchange: Exchange) -> None:
+    def __enter__(self) -> Self:
+        super().__enter__()
+        app = self._app.first.app
+        self._record, app.record = app.record, self._count
+        return self
+
+    def _count(self, *exchange: Any) -> None:
         connections = set(self._server.server_state.connections)
         self.used |= connections
         self.most = max(self.most, len(connections))
-        super()._note(exchange)
+        assert self._record is not None
+        self._record(*exchange)

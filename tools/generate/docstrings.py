@@ -49,8 +49,12 @@ def rendered(contract: Contract, folder: Path = CLIENT) -> dict[Path, str]:
 
 
 def _with_fields(text: str, contract: Contract) -> str:
+    bodies: dict[str, re.Match[str]] = {}
     for method in _functions(ast.parse(text)):
-        body = method.args.kwarg and re.search(r"Unpack\[(\w+)Fields\]", ast.unparse(method.args.kwarg))
+        given = method.args.kwarg and re.search(r"Unpack\[(\w+)Fields\]", ast.unparse(method.args.kwarg))
+        if given:
+            bodies.setdefault(method.name, given)  # of overloads, the first: all fields as arguments
+        body = bodies.get(method.name)
         docstring = _docstring(text, method)
         if body and LISTED in docstring:
             block = re.compile(re.escape(LISTED) + rf"\n(?:{INDENT}.*\n)*")

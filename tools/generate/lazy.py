@@ -9,7 +9,7 @@ import ast
 TEMPLATE = """{docstring}
 
 from importlib import import_module as _import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
 {imports}
@@ -21,12 +21,14 @@ _PLACES = {{
 }}
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _PLACES:
-        raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
-    value = getattr(_import_module(f".{{_PLACES[name]}}", __name__), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in _PLACES:
+            raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
+        value = getattr(_import_module(f".{{_PLACES[name]}}", __name__), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

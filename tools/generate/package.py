@@ -19,6 +19,7 @@ import openapi_spec_validator
 from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
 from tools.contract import PATH, ROOT, Contract, ContractError
+from tools.generate.descriptions import render_descriptions
 from tools.generate.docstrings import rendered
 from tools.generate.fields import render_fields
 from tools.generate.lazy import lazy_package
@@ -46,6 +47,7 @@ def generate(package: Path, contract: Path = PATH) -> None:
     validate(document)
     # Rendered first, so that a problem of the document is reported before openapi-python-client stumbles over it.
     modules = {
+        "descriptions.py": render_descriptions(document),
         "fields.py": render_fields(document),
         "operations.py": render_operations(document),
         "requests.py": render_requests(document),

@@ -1,8 +1,8 @@
 """Prove that wheel and sdist work on their own: installed into empty environments, without this checkout.
 
 First the client alone, then with the sandbox extra, where an update goes from one to the other, then with the extra
-that shows the reference. The description must render, without a dead link. The sdist must build the same wheel as the
-checkout does, byte for byte, and work as well.
+that shows the reference, and with that of the command. The description must render, without a dead link. The sdist must
+build the same wheel as the checkout does, byte for byte, and work as well.
 """
 
 import re
@@ -29,6 +29,13 @@ except ModuleNotFoundError as error:
     assert "chargeover[sandbox]" in str(error), error
 else:
     raise SystemExit("the sandbox's dependencies came with the client alone")
+from chargeover_cli.__main__ import main
+try:
+    main(["--help"])
+except SystemExit as ended:
+    assert ended.code == 2, ended.code
+else:
+    raise SystemExit("the command's dependencies came with the client alone")
 print("client", chargeover.__version__, client)
 """
 SANDBOX = """
@@ -39,6 +46,15 @@ with LocalSandbox() as sandbox:
         customer_id = client.customers.create(company="Acme")
         client.customers.update(customer_id, bill_city="Berlin")
         print("sandbox", client.customers.get(customer_id).bill_city)
+"""
+COMMAND = """
+import subprocess, sysconfig, pathlib
+command = pathlib.Path(sysconfig.get_path("scripts")) / "chargeover"
+shown = subprocess.run([command, "customers", "update", "--help"], capture_output=True, text=True, check=True)
+assert "--bill-city TEXT" in shown.stdout, shown.stdout
+alone = subprocess.run([command, "sandbox"], capture_output=True, text=True, check=False)
+assert alone.returncode and "chargeover[sandbox]" in alone.stderr, alone.stderr
+print("command", command.name)
 """
 REFERENCE = """
 import urllib.request
@@ -63,6 +79,7 @@ def main() -> None:
         (f"{wheel}", CLIENT),
         (f"chargeover[sandbox] @ {wheel.as_uri()}", SANDBOX),
         (f"chargeover[docs] @ {wheel.as_uri()}", REFERENCE),
+        (f"chargeover[cli] @ {wheel.as_uri()}", COMMAND),
     ):
         with tempfile.TemporaryDirectory() as folder:
             venv.create(folder, with_pip=True)

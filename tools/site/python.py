@@ -18,7 +18,14 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "client": (
         "Clients",
         "`ChargeOver` and `AsyncChargeOver` have the same names and take the same arguments.",
-        ("chargeover.ChargeOver", "chargeover.AsyncChargeOver", "chargeover.__version__"),
+        (
+            "chargeover.ChargeOver",
+            "chargeover.AsyncChargeOver",
+            "chargeover.RawEnvelope",
+            "chargeover.RowIterator",
+            "chargeover.AsyncRowIterator",
+            "chargeover.__version__",
+        ),
     ),
     "customers": (
         "Customers",
@@ -123,8 +130,11 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "webhooks": (
         "Webhooks",
-        "`chargeover.webhooks`: what ChargeOver sends to you. How to receive it: [Webhooks](../../guides/webhooks.md).",
+        "`client.webhooks` subscribes, `chargeover.webhooks` reads what ChargeOver then sends to you. How to receive "
+        "it: [Webhooks](../../guides/webhooks.md).",
         (
+            "chargeover._subscriptions.Webhooks",
+            "chargeover._subscriptions.AsyncWebhooks",
             "chargeover.webhooks.parse",
             "chargeover.webhooks.CustomerEvent",
             "chargeover.webhooks.Event",
@@ -139,6 +149,8 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "`chargeover_sandbox`, the local server. What it imitates and what not: [The sandbox](../../sandbox.md).",
         (
             "chargeover_sandbox.LocalSandbox",
+            "chargeover_sandbox.RemoteSandbox",
+            "chargeover_sandbox.Fault",
             "chargeover_sandbox.Exchange",
             "chargeover_sandbox.LIMITS",
             "chargeover_sandbox.BUGS",

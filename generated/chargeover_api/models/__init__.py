@@ -1,7 +1,7 @@
 """Contains all the data models used in inputs/outputs"""
 
 from importlib import import_module as _import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .bulk_answer import BulkAnswer
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .no_fields import NoFields
     from .success_envelope import SuccessEnvelope
     from .success_envelope_status import SuccessEnvelopeStatus
+    from .webhook_subscription import WebhookSubscription
 
 __all__ = (
     "BulkAnswer",
@@ -52,6 +53,7 @@ __all__ = (
     "NoFields",
     "SuccessEnvelope",
     "SuccessEnvelopeStatus",
+    "WebhookSubscription",
 )
 
 _PLACES = {
@@ -78,15 +80,18 @@ _PLACES = {
     "NoFields": "no_fields",
     "SuccessEnvelope": "success_envelope",
     "SuccessEnvelopeStatus": "success_envelope_status",
+    "WebhookSubscription": "webhook_subscription",
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(_import_module(f".{_PLACES[name]}", __name__), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in _PLACES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(_import_module(f".{_PLACES[name]}", __name__), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

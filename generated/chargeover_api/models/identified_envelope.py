@@ -18,7 +18,7 @@ T = TypeVar("T", bound="IdentifiedEnvelope")
 
 @_attrs_define
 class IdentifiedEnvelope:
-    """A customer was created or updated.
+    """An object was created or updated.
 
     Attributes:
         code (int): ChargeOver's own status code. It may differ from the HTTP status; rely on the HTTP status.

@@ -85,6 +85,19 @@ def identified(envelope: Envelope) -> int | None:
     return as_id(cast("dict[str, Any]", response).get("id")) if isinstance(response, dict) else None
 
 
+def listed(envelope: Envelope) -> list[object] | None:
+    """``response`` of an envelope as a list, or None if it is not one.
+
+    An array with gaps comes as an object whose names are numbers; an empty one may come as null.
+    """
+    found: object = envelope.response
+    if isinstance(found, dict):
+        found = [*cast("dict[str, object]", found).values()]
+    if found is None:
+        return []
+    return cast("list[object]", found) if isinstance(found, list) else None
+
+
 def as_id(value: object) -> int | None:
     """An ID in one of the forms that occur: 7, 7.0, "7"; None for anything else."""
     number = as_count(value)

@@ -14,6 +14,10 @@ from .scalars import is_missing, plain_value
 
 T = TypeVar("T")
 
+# The default of a mapping of fields, whatever its type. Not None: a type checker names what is wrong in a mapping only
+# if it can be nothing else.
+NO_FIELDS: Any = {}
+
 _NAMES = {
     "string": "a string",
     "integer": "an integer",
@@ -58,7 +62,7 @@ def given_fields(fields: Mapping[str, object] | None, others: Mapping[str, objec
     Raises:
         InvalidFieldError: not a mapping, or a field that is given in both ways.
     """
-    if fields is None:
+    if fields is NO_FIELDS or fields is None:
         return others
     if isinstance(fields, dict) and not others:
         return fields

@@ -1,9 +1,9 @@
 """The customers of an account, for asyncio: ``client.customers`` of an AsyncChargeOver."""
 
-from typing import TYPE_CHECKING, Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack, cast, overload
 
 from chargeover._calls.conditions import Order, Where, where_text
-from chargeover._calls.fields import given_fields
+from chargeover._calls.fields import NO_FIELDS, given_fields
 from chargeover._http.raw import AsyncRawTransport, async_with_response
 from chargeover._settings.options import RequestOptions
 from chargeover._wire import CustomerCreateFields, CustomerUpdateFields
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 class AsyncCustomers(AsyncBulkCustomers):
     """The customers of an account, through an AsyncChargeOver client. Each method is that of Customers, awaited."""
 
+    @overload
+    async def create(self, *, options: RequestOptions | None = None, **others: Unpack[CustomerCreateFields]) -> int: ...
+    @overload
     async def create(
         self,
-        fields: CustomerCreateFields | None = None,
+        fields: CustomerCreateFields,
         *,
         options: RequestOptions | None = None,
-        **others: Unpack[CustomerCreateFields],
+        **others: Unpack[CustomerUpdateFields],
+    ) -> int: ...
+    async def create(
+        self, fields: CustomerCreateFields | None = None, *, options: RequestOptions | None = None, **others: Any
     ) -> int:
         """Create a customer (docs).
 
@@ -213,7 +219,7 @@ class AsyncCustomers(AsyncBulkCustomers):
     async def update(
         self,
         customer_id: int | Customer,
-        fields: CustomerUpdateFields | None = None,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
         **others: Unpack[CustomerUpdateFields],
@@ -306,7 +312,7 @@ class AsyncCustomers(AsyncBulkCustomers):
         self,
         customer_key: str,
         /,
-        fields: CustomerUpdateFields | None = None,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
         **others: Unpack[CustomerUpdateFields],
@@ -332,7 +338,7 @@ class AsyncCustomers(AsyncBulkCustomers):
         self,
         external_key: str,
         /,
-        fields: CustomerUpdateFields | None = None,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
         **others: Unpack[CustomerUpdateFields],
@@ -363,7 +369,7 @@ class AsyncCustomers(AsyncBulkCustomers):
         self,
         customer: int | str | Customer,
         /,
-        fields: CustomerUpdateFields | None = None,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
         **others: Unpack[CustomerUpdateFields],

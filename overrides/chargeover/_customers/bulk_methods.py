@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from chargeover._bulk.results import BulkProgress
 from chargeover._bulk.runs import BulkResults, Errors, RunOptions
-from chargeover._calls.fields import given_fields
+from chargeover._calls.fields import NO_FIELDS, given_fields
 from chargeover._exchange import SentRequest
 from chargeover._settings.options import RequestOptions
 from chargeover._wire import CustomerUpdateFields
@@ -28,7 +28,7 @@ class BulkCustomers:
     def preview(
         self,
         customer_id: int | Customer,
-        fields: CustomerUpdateFields | None = None,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
         **others: Unpack[CustomerUpdateFields],
@@ -50,7 +50,7 @@ class BulkCustomers:
         self,
         customer_key: str,
         /,
-        fields: CustomerUpdateFields | None = None,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
         **others: Unpack[CustomerUpdateFields],

@@ -1,9 +1,9 @@
 """The customers of an account: ``client.customers``."""
 
-from typing import TYPE_CHECKING, Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack, cast, overload
 
 from chargeover._calls.conditions import Order, Where, where_text
-from chargeover._calls.fields import given_fields
+from chargeover._calls.fields import NO_FIELDS, given_fields
 from chargeover._http.raw import RawTransport, with_response
 from chargeover._settings.options import RequestOptions
 from chargeover._wire import CustomerCreateFields, CustomerUpdateFields
@@ -25,12 +25,18 @@ class Customers(BulkCustomers):
     Every method takes ``options``: RequestOptions for that call, which override those of the client.
     """
 
+    @overload
+    def create(self, *, options: RequestOptions | None = None, **others: Unpack[CustomerCreateFields]) -> int: ...
+    @overload
     def create(
         self,
-        fields: CustomerCreateFields | None = None,
+        fields: CustomerCreateFields,
         *,
         options: RequestOptions | None = None,
-        **others: Unpack[CustomerCreateFields],
+        **others: Unpack[CustomerUpdateFields],
+    ) -> int: ...
+    def create(
+        self, fields: CustomerCreateFields | None = None, *, options: RequestOptions | None = None, **others: Any
     ) -> int:
         """Create a customer (docs).
 
@@ -214,7 +220,7 @@ class Customers(BulkCustomers):
     def update(
         self,
         customer_id: int | Customer,
-        fields: CustomerUpdateFields | None = None,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
         **others: Unpack[CustomerUpdateFields],
@@ -305,7 +311,7 @@ class Customers(BulkCustomers):
         self,
         customer_key: str,
         /,
-        fields: CustomerUpdateFields | None = None,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
         **others: Unpack[CustomerUpdateFields],
@@ -331,7 +337,7 @@ class Customers(BulkCustomers):
         self,
         external_key: str,
         /,
-        fields: CustomerUpdateFields | None = None,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
         **others: Unpack[CustomerUpdateFields],
@@ -362,7 +368,7 @@ class Customers(BulkCustomers):
         self,
         customer: int | str | Customer,
         /,
-        fields: CustomerUpdateFields | None = None,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
         **others: Unpack[CustomerUpdateFields],

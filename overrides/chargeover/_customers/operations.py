@@ -7,13 +7,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Generic, TypeVar, Unpack, cast
+from typing import Any, Generic, TypeVar, Unpack, cast, overload
 
 from chargeover import _wire as wire  # pyright: ignore[reportPrivateUsage]
 from chargeover._calls.call import Call, KnownResult
 from chargeover._calls.conditions import Order, Where, order_text, where_text
-from chargeover._calls.envelopes import Envelope, as_count, as_id, identified
-from chargeover._calls.fields import BodyRules, checked_creation, checked_parameter, checked_update, given_fields
+from chargeover._calls.envelopes import Envelope, as_count, as_id, identified, listed
+from chargeover._calls.fields import (
+    NO_FIELDS,
+    BodyRules,
+    checked_creation,
+    checked_parameter,
+    checked_update,
+    given_fields,
+)
 from chargeover._errors import BadRequestError, ChargeOverError, InvalidFieldError, NotFoundError
 from chargeover._text import half_surrogate
 from chargeover._wire import BulkMethod, CustomerCreateFields, CustomerUpdateFields, WireRequest, requests
@@ -153,13 +160,10 @@ def _check_id(returned: int | None, asked: int, envelope: Envelope) -> None:
 
 
 def _customers(envelope: Envelope) -> list[Customer]:
-    found: object = envelope.response
-    # An array with gaps comes as an object whose names are numbers; an empty one may come as null.
-    if isinstance(found, dict):
-        found = [*cast("dict[str, object]", found).values()]
-    if found is not None and not isinstance(found, list):
+    found = listed(envelope)
+    if found is None:
         raise envelope.invalid("its response is not a list of customers")
-    return [_as_customer(one, envelope) for one in cast("list[object]", found or [])]
+    return [_as_customer(one, envelope) for one in found]
 
 
 def _number(envelope: Envelope) -> int:
@@ -222,10 +226,14 @@ class BulkRequest(Generic[Value_co]):
     def __repr__(self) -> str:
         return f"BulkRequest({self.method} {self.uri})"
 
+    @overload
     @staticmethod
-    def create_customer(
-        fields: CustomerCreateFields | None = None, **others: Unpack[CustomerCreateFields]
-    ) -> "BulkRequest[int]":
+    def create_customer(**others: Unpack[CustomerCreateFields]) -> "BulkRequest[int]": ...
+    @overload
+    @staticmethod
+    def create_customer(fields: CustomerCreateFields, **others: Unpack[CustomerUpdateFields]) -> "BulkRequest[int]": ...
+    @staticmethod
+    def create_customer(fields: CustomerCreateFields | None = None, **others: Any) -> "BulkRequest[int]":
         """Create a customer; its value is the new ID."""
         return BulkRequest(create_customer(given_fields(fields, others)))
 
@@ -254,7 +262,7 @@ class BulkRequest(Generic[Value_co]):
     @staticmethod
     def update_customer(
         customer_id: int | Customer,
-        fields: CustomerUpdateFields | None = None,
+        fields: CustomerUpdateFields = NO_FIELDS,
         **others: Unpack[CustomerUpdateFields],
     ) -> "BulkRequest[int]":
         """Change a customer; its value is the ID."""
@@ -262,7 +270,7 @@ class BulkRequest(Generic[Value_co]):
 
     @staticmethod
     def update_customer_by_external_key(
-        customer_key: str, /, fields: CustomerUpdateFields | None = None, **others: Unpack[CustomerUpdateFields]
+        customer_key: str, /, fields: CustomerUpdateFields = NO_FIELDS, **others: Unpack[CustomerUpdateFields]
     ) -> "BulkRequest[int | None]":
         """Change a customer by its external key; its value is the ID, or None if the response lacks it."""
         return BulkRequest(update_customer_by_external_key(customer_key, given_fields(fields, others)))

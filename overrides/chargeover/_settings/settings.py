@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from chargeover._errors import ConfigurationError
 from chargeover._text import half_surrogate
 
+from .plain_http import VARIABLE, is_allowed
 from .secrets import Arguments, Environment, Hidden, Secret
 from .urls import PlainUrl, read_url
 
@@ -26,15 +27,23 @@ class Settings:
     Attributes:
         base_url: scheme, host and path prefix, without a slash at the end.
         authorization: the value of the Authorization header; None if a function gives the credentials.
-        is_plain_http: whether the address is plain http, allowed for loopback hosts only.
+        is_plain_http: whether the address is plain http.
+        leaves_unencrypted: whether it is plain http to a host other than this machine.
     """
 
     base_url: str
     authorization: Secret | None = field(repr=False)
     is_plain_http: bool
+    leaves_unencrypted: bool
 
 
-def resolve(arguments: Arguments, environment: Environment, *, has_credentials: bool = False) -> Settings:
+def resolve(
+    arguments: Arguments,
+    environment: Environment,
+    *,
+    allow_plain_http: bool | None = None,
+    has_credentials: bool = False,
+) -> Settings:
     """Settings from arguments and environment variables; an empty variable counts as not set.
 
     No local variable of a function that raises holds a text in plain form: it may be a password in the wrong place, and
@@ -43,6 +52,7 @@ def resolve(arguments: Arguments, environment: Environment, *, has_credentials: 
     Args:
         arguments: instance, base_url, username and password.
         environment: what holds where none is given.
+        allow_plain_http: whether plain http may go to hosts other than this machine; None leaves it to the environment.
         has_credentials: whether a function gives the user name and the password.
 
     Raises:
@@ -63,10 +73,13 @@ def resolve(arguments: Arguments, environment: Environment, *, has_credentials: 
             "No account is set. Pass instance='acme' for https://acme.chargeover.com, or base_url=… for a sandbox, "
             "or set CHARGEOVER_INSTANCE or CHARGEOVER_BASE_URL."
         )
-    if problem := _problem_of_url(base_url.reveal()):
+    if problem := _problem_of_url(base_url.reveal(), plain_http=is_allowed(allow_plain_http, environment)):
         raise ConfigurationError(problem)
     authorization = _authorization(arguments, environment, has_credentials=has_credentials)
-    return Settings(base_url.reveal().rstrip("/"), authorization, base_url.reveal().startswith("http:"))
+    url = read_url(base_url.reveal())
+    is_plain = url is not None and url.scheme == "http"
+    leaves = is_plain and url is not None and not _is_loopback(url.host)
+    return Settings(base_url.reveal().rstrip("/"), authorization, is_plain, leaves)
 
 
 def _authorization(arguments: Arguments, environment: Environment, *, has_credentials: bool) -> Secret | None:
@@ -127,7 +140,7 @@ def _url_of_instance(instance: Secret) -> Secret:
     return Secret(f"https://{instance.reveal()}.chargeover.com")
 
 
-def _problem_of_url(text: str) -> str | None:
+def _problem_of_url(text: str, *, plain_http: bool) -> str | None:
     """Why an address cannot be used. Read with the HTTP library: what checks is what connects."""
     shown = _quoted("base_url", text)
     if "@" in text:
@@ -142,8 +155,15 @@ def _problem_of_url(text: str) -> str | None:
         return f"{shown} is not a URL such as 'https://acme.chargeover.com'."
     if "/api/v3" in url.path:
         return f"{shown} must end before /api/v3, which the client adds."
-    if url.scheme == "http" and not _is_loopback(url.host):
-        return f"{shown} would send the credentials unencrypted. Use https; plain http is for loopback hosts only."
+    if url.scheme == "https" or _is_loopback(url.host):
+        return None
+    if _is_of_the_service(url.host):
+        return f"{shown} would send the credentials unencrypted. Use https, the only scheme of ChargeOver."
+    if not plain_http:
+        return (
+            f"{shown} would send the credentials unencrypted. Use https; plain http is for loopback hosts. For a "
+            f"sandbox on a network of your own, allow_plain_http=True or {VARIABLE}=1 allows it."
+        )
     return None
 
 
@@ -173,3 +193,8 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_of_the_service(host: str) -> bool:
+    name = host.removesuffix(".")
+    return name == "chargeover.com" or name.endswith(".chargeover.com")

@@ -19,7 +19,6 @@ from chargeover_sandbox.contract.responses import Refusal, Response
 from chargeover_sandbox.customers.queries import Condition
 from chargeover_sandbox.customers.resource import OWN_FIELDS, Customers
 from chargeover_sandbox.customers.store import Fields
-from chargeover_sandbox.requests.admin import RESET
 from chargeover_sandbox.requests.app import SandboxApp
 from chargeover_sandbox.requests.bodies import parse_json
 from chargeover_sandbox.requests.dispatch import RouteMatch
@@ -84,13 +83,7 @@ class PatchableSandbox:
     def memory(self) -> dict[int, Any]:
         """What a bug remembers about customers between requests; a reset of the sandbox empties it."""
         kept: dict[int, Any] = {}
-        action = self.app.actions[RESET]
-
-        def reset(body: dict[str, int]) -> Response:
-            kept.clear()
-            return action.run(body)
-
-        self.app.actions[RESET] = replace(action, run=reset)
+        self.app.on_clear.append(kept.clear)
         return kept
 
     # The request, in the order of its checks.

@@ -118,11 +118,13 @@ class Route:
     """One path of the document.
 
     Attributes:
+        template: the path as the document has it.
         segments: the pieces between the slashes, each as its literal beginning and the name of the parameter after it,
             or None.
         operations: by method in capitals.
     """
 
+    template: str
     segments: tuple[tuple[str, str | None], ...]
     operations: Mapping[str, Operation]
 
@@ -183,9 +185,17 @@ class Contract:
             for route in routes:
                 yield from route.operations.values()
 
+    def templates(self) -> list[str]:
+        """All paths, as the document has them."""
+        return list(self._document["paths"])
+
     def fields(self, schema: str) -> dict[str, FieldKind]:
         """The properties of a component schema, including those of composed schemas, in the document's order."""
         return dict(self._fields({"$ref": f"#/components/schemas/{schema}"}))
+
+    def properties(self, schema: str) -> dict[str, Node]:
+        """The schema of each property of a component schema, including those of composed schemas."""
+        return dict(self._properties({"$ref": f"#/components/schemas/{schema}"}))
 
     def default(self, operation_id: str, parameter: str) -> Any:
         """The default of a parameter of an operation."""
@@ -201,12 +211,12 @@ class Contract:
         for template, item in self._document["paths"].items():
             shared = item.get("parameters", [])
             operations = {method.upper(): self._operation(item[method], shared) for method in METHODS if method in item}
-            yield Route(tuple(_segment(piece) for piece in template.split("/")), operations)
+            yield Route(template, tuple(_segment(piece) for piece in template.split("/")), operations)
 
     def _operation(self, node: Node, shared: list[Node]) -> Operation:
         operation_id: str = node["operationId"]
         parameters = tuple(self._parameter(self._resolve(one)) for one in [*shared, *node.get("parameters", [])])
-        body: Node = node.get("requestBody", {"content": {}, "required": True})
+        body = self._resolve(node.get("requestBody", {"content": {}, "required": True}))
         if not body.get("required"):
             raise ValueError(
                 f"openapi.yaml: the sandbox supports required request bodies only, unlike that of {operation_id}"
@@ -244,35 +254,37 @@ class Contract:
                 f"openapi.yaml: the sandbox supports path parameters and optional query parameters only, unlike "
                 f"{node['name']}"
             )
-        schema = node["schema"]
+        schema = self._resolve(node["schema"])
         is_integer = schema["type"] == "integer"
         validator = self._validator(schema)
         return Parameter(node["name"], node["in"] == "path", is_integer, schema.get("default"), validator)
 
     def _fields(self, schema: Node) -> Iterator[tuple[str, FieldKind]]:
-        schema = self._resolve(schema)
-        for name, node in schema.get("properties", {}).items():
-            resolved = self._resolve(node)
+        for name, resolved in self._properties(schema):
             types = {resolved["type"]} if isinstance(resolved["type"], str) else {*resolved["type"]} - {"null"}
             (json_type,) = types
             is_number = resolved.get("x-format") == "flag"
             is_moment = resolved.get("x-format") == "date-time"
             yield name, FieldKind("boolean" if is_number else json_type, is_moment, is_number)
+
+    def _properties(self, schema: Node) -> Iterator[tuple[str, Node]]:
+        schema = self._resolve(schema)
+        for name, node in schema.get("properties", {}).items():
+            yield name, self._resolve(node)
         for part in schema.get("allOf", ()):
-            yield from self._fields(part)
+            yield from self._properties(part)
 
     def _names(self, schema: Node) -> Iterator[str]:
-        schema = self._resolve(schema)
-        yield from schema.get("properties", ())
-        for part in schema.get("allOf", ()):
-            yield from self._names(part)
+        return (name for name, _ in self._properties(schema))
 
     def _validator(self, schema: Node) -> Validator:
         # Compiling a schema compiles everything that it refers to, and most operations share their error responses.
         key = json.dumps(schema, sort_keys=True)
         if key not in self._validators:
             whole = {**schema, "components": self._document["components"]}
-            self._validators[key] = Validator(whole, validate_formats=False)
+            # A value that is never shown is not shown in a refusal either.
+            mask = "the value" if '"writeOnly": true' in key else None
+            self._validators[key] = Validator(whole, validate_formats=False, mask=mask)
         return self._validators[key]
 
     def _resolve(self, node: Node) -> Node:

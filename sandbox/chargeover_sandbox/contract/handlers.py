@@ -1,10 +1,9 @@
 """The interface between the server and a resource: operations, the requests they get, and the resource itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .document import Body
 from .responses import Response
 
 
@@ -32,17 +31,8 @@ Reader = Callable[[str], object]
 """Turns the text of a parameter into a value, or raises a Refusal that says what is wrong in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """An endpoint of the sandbox's own, for POST.
-
-    Attributes:
-        body: the request body that it needs; None if it ignores the body.
-        run: what it does with the body, in a transaction.
-    """
-
-    body: Body | None
-    run: Callable[[dict[str, Any]], Response]
+async def _nothing_to_finish() -> None:
+    """Most resources do nothing besides requests."""
 
 
 @dataclass(eq=False)
@@ -52,15 +42,16 @@ class Resource:
     Attributes:
         handlers: its operations, by operationId.
         readers: the parameters of these operations that it reads itself, such as ``where``, by name.
-        actions: its endpoints under ``/_sandbox``, by the rest of their path; it may end with the name of an ID in
-            braces, which then becomes a field of the body.
+        controls: the operations of the control that it carries out itself, by operationId; each in a transaction.
         clear: deletes all of its objects, in a transaction that the caller began.
+        finish: ends what it does besides requests, when the server has stopped.
     """
 
     handlers: Mapping[str, Handler]
     readers: dict[str, Reader]
-    actions: Mapping[str, Action]
+    controls: Mapping[str, Handler]
     clear: Callable[[], None]
+    finish: Callable[[], Awaitable[None]] = _nothing_to_finish
 
 
 def handlers_of(operations: object) -> dict[str, Handler]:

@@ -1,8 +1,9 @@
 """Why a value does not match its schema, in words that point at a field."""
 
 import operator
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import islice
 from typing import Any, cast
 
@@ -16,6 +17,10 @@ _LONGEST = 200
 """Characters."""
 _MOST = 100
 """A body with a million unknown names does not get a million reasons back."""
+_LONGEST_NAME = 60
+"""Characters of a name that a similar one is looked for: the comparison takes quadratic time."""
+_MOST_SIMILAR = 10
+_SIMILARITY = 0.7
 _LONGEST_TEXT = 100_000
 """Characters of a text that errors are looked for in."""
 
@@ -55,9 +60,8 @@ def problems(validator: Validator, value: object, fields: Set[str] = frozenset()
         if isinstance(kind, (_Kind.UnevaluatedProperties, _Kind.AdditionalProperties)):
             for name in islice(kind.unexpected, len(fields) + _MOST):
                 if name not in fields:
-                    found[name] = Problem(
-                        name, "there is no such field" if name else "there is no field without a name"
-                    )
+                    similar = nearest(name, fields) if len(found) < _MOST_SIMILAR else None
+                    found[name] = Problem(name, _unknown(name, similar))
         elif isinstance(kind, _Kind.Required):
             name = _place([*error.instance_path, kind.property])
             found[name] = Problem(name, REQUIRED)
@@ -65,6 +69,12 @@ def problems(validator: Validator, value: object, fields: Set[str] = frozenset()
             place = _place(error.instance_path)
             found.setdefault(place, Problem(place, error.message))
     return list(islice(found.values(), _MOST))
+
+
+def _unknown(name: str, similar: str | None) -> str:
+    if not name:
+        return "there is no field without a name"
+    return f"there is no such field; did you mean {similar}?" if similar else "there is no such field"
 
 
 def _errors(validator: Validator, value: object) -> Iterator[jsonschema_rs.ValidationError]:
@@ -97,6 +107,14 @@ def _shortened_value(value: object) -> object:
 def _place(path: list[str | int]) -> str:
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")
+
+
+def nearest(given: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant; None if there is none, or if the given one is very long."""
+    if len(given) > _LONGEST_NAME:
+        return None
+    found = get_close_matches(given, known, 1, _SIMILARITY)
+    return found[0] if found else None
 
 
 def shortened(text: str) -> str:

@@ -1,55 +1,26 @@
 """The business data of a customer, which a test sets: what the service computes from invoices and payments."""
 
 from http import HTTPStatus
-from typing import Any
 
-from chargeover_sandbox.contract.document import Body, Validator
-from chargeover_sandbox.contract.handlers import Action
+from chargeover_sandbox.contract.handlers import CheckedRequest, Handler
 from chargeover_sandbox.contract.problems import Problem
 from chargeover_sandbox.contract.responses import Response, invalid, success
 
 from .store import Store
 
-_LARGEST = 2**63 - 1
-_DATA: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "customer_id": {"type": "integer", "minimum": 1, "maximum": _LARGEST},
-        "balance": {"type": "number"},
-        "paid": {"type": "number"},
-        "total": {"type": "number"},
-        "customer_status_id": {"type": "integer", "minimum": 1, "maximum": _LARGEST},
-        "customer_status_name": {"type": "string"},
-        "customer_status_str": {
-            "enum": ["active-current", "active-overdue", "inactive-manual", "inactive-activity"],
-        },
-        "customer_status_state": {"enum": ["a", "i"]},
-    },
-    "required": ["customer_id"],
-    "additionalProperties": False,
-}
 
-BUSINESS_FIELDS = {
-    "balance": "number",
-    "paid": "number",
-    "total": "number",
-    "customer_status_id": "integer",
-    "customer_status_name": "string",
-    "customer_status_str": "string",
-    "customer_status_state": "string",
-}
-"""The fields that a test can set, with their JSON types. The values of the status are those that were seen (client)."""
+def business_control(store: Store) -> Handler:
+    """The operation of the control that sets the business data of a customer.
 
+    No date changes, since no request of the API did it.
+    """
 
-def business_action(store: Store) -> Action:
-    """The endpoint that sets the business data of a customer. No date changes, since no request of the API did it."""
-
-    def set_data(body: dict[str, Any]) -> Response:
-        customer_id = body.pop("customer_id")
+    def set_data(request: CheckedRequest) -> Response:
+        customer_id = request.parameters["customer_id"]
         if store.stored_values(customer_id, ("customer_id",)) is None:
             raise invalid(Problem("customer_id", f"there is no customer {customer_id}"))
-        if body:
-            store.update(customer_id, body)
+        if request.body:
+            store.update(customer_id, request.body)
         return success(HTTPStatus.OK, {"id": customer_id})
 
-    return Action(Body(Validator(_DATA), frozenset(_DATA["properties"])), set_data)
+    return set_data

@@ -4,9 +4,10 @@ The service makes a contact of the fields in a creation, joins its name of the f
 user name (recorded). That an update makes one too, and how a name is split, is assumed.
 """
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
+
+from .tokens import Tokens
 
 _FIRST, _LAST, _NAME = "superuser_first_name", "superuser_last_name", "superuser_name"
 _DETAILS = (_NAME, _FIRST, _LAST, "superuser_email", "superuser_phone")
@@ -18,34 +19,31 @@ _ID_ABOVE_CUSTOMER = 347
 """Contacts have IDs of their own. A customer's ID is unique, and so is this much above it."""
 
 
-def with_contact(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+def with_contact(
+    customer_id: int, before: Mapping[str, Any], changes: Mapping[str, Any], tokens: Tokens
+) -> dict[str, Any]:
     """The changes of a customer, completed by what they mean for its main contact.
 
     Args:
+        customer_id: the customer.
         before: the contact fields of the customer before; empty for a new one.
         changes: the fields that were sent.
-
-    Returns:
-        The changes. A new contact's ``superuser_id`` is not among them: see ``contact_id``.
+        tokens: makes up what a new contact lacks.
     """
     changed = {name: changes[name] for name in _DETAILS if name in changes and changes[name] != before.get(name)}
     completed = {**changes, **_names(before, changed)}
-    if makes_contact(before, changes):
+    if _makes_contact(before, changes):
         completed = {**dict.fromkeys(_DETAILS, ""), **completed}
-        completed.setdefault("superuser_username", f"user-{secrets.token_hex(4)}")
-        completed["superuser_token"] = secrets.token_hex(6)
+        completed.setdefault("superuser_username", f"user-{tokens.of('username', customer_id, 8)}")
+        completed["superuser_token"] = tokens.of("contact", customer_id)
+        completed["superuser_id"] = customer_id + _ID_ABOVE_CUSTOMER
     return completed
 
 
-def makes_contact(before: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+def _makes_contact(before: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
     """Whether fields of a contact were sent for a customer that has none."""
     has_one = changes.get("superuser_id", before.get("superuser_id")) is not None
     return not has_one and any(changes.get(name) for name in (*_DETAILS, "superuser_username"))
-
-
-def contact_id(customer_id: int) -> int:
-    """The ID of the contact that is made for a customer."""
-    return customer_id + _ID_ABOVE_CUSTOMER
 
 
 def _names(before: Mapping[str, Any], changed: Mapping[str, str]) -> dict[str, str]:

@@ -1,18 +1,23 @@
 """The operations on customers, by their operationId: what happens once a request has passed every check."""
 
-import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
 from chargeover_sandbox.contract.handlers import CheckedRequest
 from chargeover_sandbox.contract.responses import Refusal, Response, success
 
-from .contacts import CONTACT_FIELDS, contact_id, makes_contact, with_contact
+from .contacts import CONTACT_FIELDS, with_contact
 from .queries import EVERYTHING
 from .rules import check_deletion, check_external_key, check_parent
 from .store import Fields, Store
-from .times import now_after
+from .times import Clock
+from .tokens import Tokens
+from .views import ABSENT, after_seed
+
+Changed = Callable[[str, int, Callable[[], Fields]], None]
+"""Is told of a change within its transaction: insert, update or delete, the ID, and how the customer can be read."""
 
 _ABSENT_FROM_ROWS = frozenset({"tags"})
 """What the rows of a list lack (recorded)."""
@@ -23,12 +28,20 @@ class CustomerOperations:
 
     Args:
         store: the customers.
+        clock: the source of dates.
+        tokens: the source of tokens.
         update_code: the ``code`` in the envelope of an update.
         page: the size of a page if the limit is 0, which only a lenient sandbox takes.
+        changed: told of each change: the event, the ID, and how the customer can be read.
     """
 
-    def __init__(self, store: Store, update_code: int, page: int) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, tokens: Tokens, update_code: int, page: int, changed: Changed
+    ) -> None:
         self._store = store
+        self._clock = clock
+        self._tokens = tokens
+        self._changed = changed
         self._update_code = update_code
         self._page = page
 
@@ -52,17 +65,17 @@ class CustomerOperations:
         fields = request.body
         check_external_key(self._store, None, fields)
         check_parent(self._store, None, None, fields)
-        now = now_after(None)
+        now = self._clock.stamped()
+        customer_id = self._store.next_id()
         own = {
-            "token": secrets.token_hex(6),
+            "token": self._tokens.of("customer", customer_id),
             "write_datetime": now,
             "write_ipaddr": request.client,
             "mod_datetime": now,
             "mod_ipaddr": request.client,
         }
-        customer_id = self._store.insert({**with_contact({}, fields), **own})
-        if makes_contact({}, fields):
-            self._store.update(customer_id, {"superuser_id": contact_id(customer_id)})
+        customer_id = self._store.insert({**with_contact(customer_id, {}, fields, self._tokens), **own})
+        self._changed("insert", customer_id, partial(self._shown, customer_id))
         return success(HTTPStatus.CREATED, {"id": customer_id}, _location(request, customer_id))
 
     def get_customer(self, request: CheckedRequest) -> Response:
@@ -97,23 +110,30 @@ class CustomerOperations:
         if self._store.stored_values(customer_id, ("customer_id",)) is None:
             raise _not_found()
         check_deletion(self._store, customer_id)
+        self._changed("delete", customer_id, partial(self._shown, customer_id))
         self._store.delete(customer_id)
         return success(HTTPStatus.OK, True)
 
     delete_customer_by_external_key = delete_customer
 
     def _change(self, request: CheckedRequest, customer_id: int, changes: Mapping[str, Any]) -> None:
-        current = self._store.stored_values(customer_id, ("parent_customer_id", "mod_datetime", *CONTACT_FIELDS))
+        names = ("parent_customer_id", "mod_datetime", ABSENT, *CONTACT_FIELDS)
+        current = self._store.stored_values(customer_id, names)
         if current is None:
             raise _not_found()
-        parent, changed, *contact = current
+        parent, changed, absent, *contact = current
         check_external_key(self._store, customer_id, changes)
         check_parent(self._store, customer_id, parent, changes)
         before: Fields = dict(zip(CONTACT_FIELDS, contact, strict=True))
-        own: Fields = {"mod_datetime": now_after(changed), "mod_ipaddr": request.client}
-        if makes_contact(before, changes):
-            own["superuser_id"] = contact_id(customer_id)
-        self._store.update(customer_id, {**with_contact(before, changes), **own})
+        own: Fields = {"mod_datetime": self._clock.stamped(changed), "mod_ipaddr": request.client}
+        complete = {**with_contact(customer_id, before, changes, self._tokens), **own}
+        if absent is not None:
+            complete |= after_seed(absent, complete)
+        self._store.update(customer_id, complete)
+        self._changed("update", customer_id, partial(self._shown, customer_id))
+
+    def _shown(self, customer_id: int) -> Fields:
+        return self._store.find("customer_id = ?", (customer_id,))[0]
 
     def _named(self, request: CheckedRequest) -> int:
         """The ID of the customer that the path names by its ID, its external key or its token."""

@@ -1,13 +1,13 @@
 """``where`` and ``order``, turned into SQL over ``shown_customer``, or refused with the term that is wrong."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import NamedTuple
 
 from chargeover_sandbox.contract.document import FieldKind
-from chargeover_sandbox.contract.problems import Problem, shortened
+from chargeover_sandbox.contract.problems import Problem, nearest, shortened
 from chargeover_sandbox.contract.responses import Refusal, errors, invalid
 
 from .times import AccountTime
@@ -79,7 +79,7 @@ class Queries:
         if direction not in {"ASC", "DESC"}:
             raise invalid(Problem("order", f"{text!r} does not have the form field:ASC or field:DESC"))
         if field not in self.fields:
-            raise invalid(Problem("order", f"{text!r}: a customer has no field {field!r}"))
+            raise invalid(Problem("order", f"{text!r}: a customer has no field {field!r}{_meant(field, self.fields)}"))
         return f'"{field}" {direction}' + (", customer_id" if field != "customer_id" else "")
 
     def _condition(self, number: int, term: str, parts: list[str]) -> Condition:
@@ -90,11 +90,12 @@ class Queries:
             raise refused("it does not have the form field:OPERATOR:value")
         field, operator, value = parts
         if not self.lenient and field not in self.filterable:
-            problem = Problem("where", f"term {number}: the fields that can be named are {', '.join(self.filterable)}")
+            reason = f"term {number}: the fields that can be named are {', '.join(self.filterable)}"
+            problem = Problem("where", reason + _meant(field, self.filterable))
             raise Refusal(HTTPStatus.BAD_REQUEST, f"You cannot filter by: {shortened(field)}", errors([problem]))
         kind = self.fields.get(field)
         if kind is None:
-            raise refused(f"a customer has no field {field!r}")
+            raise refused(f"a customer has no field {field!r}{_meant(field, self.fields)}")
         if operator in _NULL_TESTS:
             if value != "NULL":
                 raise refused(f"{operator} takes NULL only")
@@ -115,6 +116,11 @@ class Queries:
             return Condition(f'"{field}" {_SQL[operator]} ?', (_reader(kind)(value),))
         except ValueError as error:
             raise refused(f"{field} is compared with {error}") from None
+
+
+def _meant(field: str, fields: Iterable[str]) -> str:
+    similar = nearest(field, fields)
+    return f"; did you mean {similar}?" if similar else ""
 
 
 def _terms(text: str) -> list[tuple[str, list[str]]]:

@@ -5,24 +5,18 @@ from chargeover_sandbox.contract.handlers import Resource, handlers_of
 from chargeover_sandbox.storage.database import Database
 
 from .account import Account
-from .business import BUSINESS_FIELDS, business_action
+from .business import business_control
 from .leniency import allow_in_bodies
-from .operations import CustomerOperations
-from .payments import payment_action
+from .operations import Changed, CustomerOperations
+from .payments import payment_control
 from .queries import Queries
 from .store import Store
-from .times import AccountTime
+from .times import Clock
+from .tokens import Tokens
+from .views import ABSENT
 
-OWN_FIELDS = {
-    **BUSINESS_FIELDS,
-    "token": "string",
-    "superuser_token": "string",
-    "write_datetime": "string",
-    "write_ipaddr": "string",
-    "mod_datetime": "string",
-    "mod_ipaddr": "string",
-}
-"""The fields that the sandbox itself writes and stores, with their JSON types."""
+OWN_FIELDS = ("token", "superuser_token", "write_datetime", "write_ipaddr", "mod_datetime", "mod_ipaddr", ABSENT)
+"""The texts that the sandbox itself writes and stores."""
 
 
 class Customers(Resource):
@@ -32,28 +26,53 @@ class Customers(Resource):
         contract: the document.
         database: the database.
         account: the settings of the account.
+        changed: told of each change that a request of the API makes.
 
     Attributes:
+        account: see above.
         store: the stored customers and payments.
+        clock: the source of the dates that are written.
 
     Raises:
         StoreError: the database cannot be used.
     """
 
+    account: Account
     store: Store
+    clock: Clock
 
-    def __init__(self, contract: Contract, database: Database, account: Account) -> None:
-        shown = contract.fields("Customer")
-        writable = {name: kind.json_type for name, kind in contract.fields("CustomerCreate").items()}
-        time = AccountTime(account.timezone, account.date_format)
-        store = Store(database, {**writable, **OWN_FIELDS}, shown, time)
-        queries = Queries(shown, contract.named_by("where"), time, account.lenient)
+    def __init__(
+        self,
+        contract: Contract,
+        database: Database,
+        account: Account,
+        changed: Changed = lambda _event, _customer_id, _read: None,
+    ) -> None:
+        self.account = account
+        self.store = open_store(contract, database, account)
+        self.clock = account.new_clock()
+        queries = Queries(contract.fields("Customer"), contract.named_by("where"), account.time, account.lenient)
+        page: int = contract.default("list_customers", "limit")
+        tokens = Tokens(account.seed_value)
         super().__init__(
-            handlers_of(CustomerOperations(store, account.update_code, contract.default("list_customers", "limit"))),
+            handlers_of(CustomerOperations(self.store, self.clock, tokens, account.update_code, page, changed)),
             {"where": queries.where, "order": queries.order},
-            {"payments": payment_action(store), "customers/{customer_id}": business_action(store)},
-            store.clear,
+            {"record_payment": payment_control(self.store), "set_business_data": business_control(self.store)},
+            self.store.clear,
         )
-        self.store = store
         if account.lenient:
-            allow_in_bodies(contract, store)
+            allow_in_bodies(contract, self.store)
+
+
+def open_store(contract: Contract, database: Database, account: Account) -> Store:
+    """The customers of a database.
+
+    Every field is stored that a response has, the computed ones too, because a seed can set them.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    shown = contract.fields("Customer")
+    stored = {name: kind.json_type for name, kind in {**contract.fields("CustomerCreate"), **shown}.items()}
+    del stored["customer_id"]
+    return Store(database, {**stored, ABSENT: "array"}, shown, account.time)

@@ -1,6 +1,7 @@
 """The stored customers and payments, as tables of the sandbox's database."""
 
-from collections.abc import Callable, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,32 +11,47 @@ from chargeover_sandbox.contract.document import FieldKind
 from chargeover_sandbox.storage.database import Database
 
 from .times import AccountTime
-from .views import FUNCTIONS, view
+from .views import ABSENT, FUNCTIONS, view
 
 SCHEMA_VERSION = 2
 SCHEMA = """
-CREATE TABLE customer (
+CREATE TABLE IF NOT EXISTS customer (
     customer_id        INTEGER PRIMARY KEY AUTOINCREMENT,
     token              TEXT,
     external_key       TEXT,
     parent_customer_id INTEGER REFERENCES customer
 ) STRICT;
-CREATE INDEX customer_by_external_key ON customer (external_key);
-CREATE UNIQUE INDEX customer_external_key_is_unique ON customer (external_key) WHERE external_key <> '';
-CREATE INDEX customer_by_token ON customer (token);
-CREATE INDEX customer_by_parent ON customer (parent_customer_id);
-CREATE TABLE spent_external_key (
+CREATE INDEX IF NOT EXISTS customer_by_external_key ON customer (external_key);
+CREATE UNIQUE INDEX IF NOT EXISTS customer_external_key_is_unique ON customer (external_key) WHERE external_key <> '';
+CREATE INDEX IF NOT EXISTS customer_by_parent ON customer (parent_customer_id);
+CREATE TABLE IF NOT EXISTS spent_external_key (
     external_key TEXT PRIMARY KEY,
     customer_id  INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE payment (
+CREATE TABLE IF NOT EXISTS payment (
     payment_id  INTEGER PRIMARY KEY AUTOINCREMENT,
     customer_id INTEGER NOT NULL REFERENCES customer,
     paid_by     INTEGER NOT NULL REFERENCES customer
 ) STRICT;
-CREATE INDEX payment_of ON payment (customer_id, paid_by);
-CREATE INDEX payment_by ON payment (paid_by);
+CREATE INDEX IF NOT EXISTS payment_of ON payment (customer_id, paid_by);
+CREATE INDEX IF NOT EXISTS payment_by ON payment (paid_by);
 """
+UPGRADES = {
+    # The fields of a customer were one JSON text, which ``Store`` moves into the columns.
+    1: """
+CREATE TABLE customer_of_2 (
+    customer_id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    token              TEXT,
+    external_key       TEXT,
+    parent_customer_id INTEGER REFERENCES customer,
+    fields             TEXT
+) STRICT;
+INSERT INTO customer_of_2 SELECT customer_id, NULL, external_key, parent_customer_id, fields FROM customer;
+DROP TABLE customer;
+ALTER TABLE customer_of_2 RENAME TO customer;
+""",
+}
+"""By earlier version, the SQL that brings its tables up to ``SCHEMA``, which is then run."""
 _SQL_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "array": "TEXT"}
 
 Fields = dict[str, Any]
@@ -57,25 +73,56 @@ class Store:
     def __init__(
         self, database: Database, stored: Mapping[str, str], shown: Mapping[str, FieldKind], time: AccountTime
     ) -> None:
-        self._names = tuple(shown)
+        self._stored = dict(stored)
+        self._names = (*shown, ABSENT)
         self._shown_as: tuple[tuple[str, Callable[[Any], Any]], ...] = tuple(
             (name, show) for name, kind in shown.items() if (show := _shown_as(kind, time))
         )
         self._db = database.connection
         with database.usable():
             with database.transaction():
-                self._add_columns(stored)
+                self._complete(self._db)
+            database.complete.append(self._complete)
             for name, arguments, function in FUNCTIONS:
                 self._db.create_function(name, arguments, function, deterministic=True)
             self._db.create_function("shown_moment", 1, time.shown, deterministic=True)
             self._db.execute(view(stored, shown))
 
-    def _add_columns(self, stored: Mapping[str, str]) -> None:
-        """Add the columns that the table lacks: all of them at first, later those of the document's new fields."""
-        existing = {row[1] for row in self._db.execute("PRAGMA table_info(customer)")}
-        for name, json_type in stored.items():
+    def _complete(self, connection: sqlite3.Connection) -> None:
+        """Add the columns that a table lacks: all of them at first, later those of the document's new fields."""
+        existing = {row[1] for row in connection.execute("PRAGMA table_info(customer)")}
+        for name, json_type in self._stored.items():
             if name not in existing:
-                self._db.execute(f'ALTER TABLE customer ADD COLUMN "{name}" {_SQL_TYPES[json_type]}')
+                connection.execute(f'ALTER TABLE customer ADD COLUMN "{name}" {_SQL_TYPES[json_type]}')
+        if "fields" in existing:
+            moved = ", ".join(f"\"{name}\" = fields ->> '{name}'" for name in self._stored)
+            connection.execute(f"UPDATE customer SET {moved}")  # noqa: S608  the names come from the document
+            connection.execute("ALTER TABLE customer DROP COLUMN fields")
+        # Not in the schema: a file may have got the column just now.
+        connection.execute("CREATE INDEX IF NOT EXISTS customer_by_token ON customer (token)")
+
+    def next_id(self) -> int:
+        """The ID of the next customer. IDs are never used again."""
+        query = (
+            "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'customer'), 0), "
+            "coalesce((SELECT max(customer_id) FROM customer), 0)) + 1"
+        )
+        return int(self._db.execute(query).fetchone()[0])
+
+    def insert_all(self, names: Collection[str], customers: Iterable[Fields]) -> None:
+        """Add customers that have their IDs already, in any order: a parent may follow its children.
+
+        Args:
+            names: the fields that at least one of them has.
+            customers: the fields of each.
+        """
+        columns = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" * len(names))
+        self._db.execute("PRAGMA defer_foreign_keys = ON")
+        self._db.executemany(
+            f"INSERT INTO customer ({columns}) VALUES ({marks})",  # noqa: S608  the names come from the document
+            (_cells({name: fields.get(name) for name in names}) for fields in customers),
+        )
 
     def insert(self, fields: Fields) -> int:
         """Add a customer and return its ID. IDs are never used again."""
@@ -180,9 +227,13 @@ class Store:
 
     def _fields(self, row: tuple[Any, ...]) -> Fields:
         fields = dict(zip(self._names, row, strict=True))
+        absent = fields.pop(ABSENT)
         for name, show in self._shown_as:
             if fields[name] is not None:
                 fields[name] = show(fields[name])
+        if absent:
+            for name in orjson.loads(absent):
+                del fields[name]
         return fields
 
 

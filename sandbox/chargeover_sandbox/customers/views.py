@@ -8,15 +8,22 @@ from collections.abc import Callable, Collection, Mapping
 
 import orjson
 
+ABSENT = "absent"
+"""The column with the members that responses lack, as those of older customers do (recorded): a JSON list.
+
+Null if the customer does not come from a seed.
+"""
+
 
 def view(stored: Mapping[str, str], shown: Collection[str]) -> str:
     """The statement that creates the view ``shown_customer``, for this connection only.
 
     Args:
         stored: the stored fields, by name.
-        shown: the fields of a response, by name; those that are neither stored nor computed are null.
+        shown: the fields of a response, by name; those that are neither stored nor computed are null. ``ABSENT`` is
+            the last column.
     """
-    columns = (f'{_column(name, stored)} AS "{name}"' for name in shown)
+    columns = (f'{_column(name, stored)} AS "{name}"' for name in (*shown, ABSENT))
     return f"CREATE TEMP VIEW shown_customer AS SELECT {', '.join(columns)} FROM customer"  # noqa: S608  the names come from the document
 
 
@@ -25,6 +32,21 @@ def _column(name: str, stored: Mapping[str, str]) -> str:
     if name in _COMPUTED:
         return f'coalesce("{name}", {_COMPUTED[name]})' if is_stored else _COMPUTED[name]
     return f'"{name}"' if is_stored else "NULL"
+
+
+def after_seed(absent: str, changes: Mapping[str, object]) -> dict[str, object]:
+    """What changes of a seeded customer mean for what its seed said.
+
+    A seeded value of a computed field holds until a field that it is computed from changes, and an absent member is
+    absent until it gets a value.
+
+    Args:
+        absent: the members that are absent so far, as they are stored.
+        changes: the fields that change.
+    """
+    outdated = {derived: None for name in changes for derived in _DERIVED.get(name, ())}
+    left = [name for name in orjson.loads(absent) if changes.get(name) is None]
+    return {**outdated, ABSENT: orjson.dumps(left).decode()}
 
 
 def _block(*parts: str | None) -> str:
@@ -82,3 +104,17 @@ _COMPUTED = {
     "customer_status_str": "'active-current'",
     "customer_status_state": "'a'",
 }
+
+_BLOCKS = {
+    f"{which}_{part}": (f"{which}_block",)
+    for which in ("bill", "ship")
+    for part in ("addr1", "addr2", "addr3", "city", "state", "postcode", "country")
+}
+_DERIVED: dict[str, tuple[str, ...]] = {
+    **_BLOCKS,
+    "company": ("display_as",),
+    "terms_id": ("terms_name", "terms_days"),
+    "class_id": ("class_name",),
+    "admin_id": ("admin_name", "admin_email"),
+}
+"""By a field that can be changed, the fields that follow from it."""

@@ -2,49 +2,39 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
-from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
 from chargeover_sandbox.contract.document import Contract, Operation
-from chargeover_sandbox.contract.handlers import Action, CheckedRequest, Resource
-from chargeover_sandbox.contract.responses import ContractBreach, Refusal, Response, check_response, success
+from chargeover_sandbox.contract.handlers import CheckedRequest, Resource
+from chargeover_sandbox.contract.responses import ContractBreach, Refusal, Response, check_response
 from chargeover_sandbox.storage.database import Database, StoreError
 
-from .admin import HEALTH, action_at, admin_actions, with_named
 from .bulk import OPERATION as BULK
 from .bulk import BulkOperation
 from .credentials import Credentials
-from .dispatch import Dispatcher, RouteMatch, check_route_and_method
+from .dispatch import Dispatcher, RouteMatch
 from .leniency import SIGNED, usual_path
-from .reading import JSON, RequestReader, media_type
+from .reading import RequestReader
 from .urls import url_of_address
 
 logger = logging.getLogger("chargeover_sandbox")
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A request that the sandbox received, and its response.
+def seconds(_clock: Callable[[], float] = time.perf_counter) -> float:
+    """The time on a clock that goes on while a test has replaced ``time.perf_counter``, as freezegun does."""
+    return _clock()
 
-    Attributes:
-        method: the HTTP method.
-        path: the path as it was sent, with its query string if it had one.
-        body: the bytes of the request body; empty if it had none, or if the request was refused before it was read.
-        status: the HTTP status of the response.
-        envelope: the JSON body of the response.
-    """
 
-    method: str
-    path: str
-    body: bytes
-    status: int
-    envelope: Mapping[str, Any]
+Recorder = Callable[[Scope, bytearray, Response, bytes, float], None]
+"""Gets the scope of a request, the bytes of its body, its response, the bytes of that, and ``seconds()`` at its start.
+
+The bytes of the request's body are empty if it was refused before its body was read.
+"""
 
 
 class SandboxApp:
@@ -57,7 +47,6 @@ class SandboxApp:
         database: the database that all resources use.
         resources: the resources that carry the document's operations out.
         credentials: the user name and the password that it accepts.
-        on_exchange: called with each request and its response, before the response is sent.
         lenient: whether it takes the forms of requests in ``leniency``.
 
     Attributes:
@@ -67,7 +56,9 @@ class SandboxApp:
         credentials: see above.
         reader: reads parameters and bodies.
         dispatcher: finds operations and carries them out.
-        actions: the sandbox's own endpoints, by path.
+        is_lenient: see ``lenient``.
+        record: called with each request and its response, before the response is sent.
+        on_clear: called when everything has been deleted or replaced.
 
     Raises:
         ValueError: the document and the resources do not have the same operations.
@@ -79,7 +70,6 @@ class SandboxApp:
         database: Database,
         resources: Sequence[Resource],
         credentials: Credentials,
-        on_exchange: Callable[[Exchange], None] | None = None,
         *,
         lenient: bool = False,
     ) -> None:
@@ -90,9 +80,9 @@ class SandboxApp:
         self.reader = RequestReader(resources, lenient=lenient)
         self.dispatcher = Dispatcher(contract, resources)
         self.dispatcher.handlers[BULK] = BulkOperation(self.dispatcher, self.reader, database, lenient=lenient).run
-        self._lenient = lenient
-        self.actions = admin_actions(resources)
-        self._on_exchange = on_exchange
+        self.is_lenient = lenient
+        self.record: Recorder | None = None
+        self.on_clear: list[Callable[[], None]] = []
         if difference := contract.operation_ids() ^ self.dispatcher.handlers.keys():
             raise ValueError(f"openapi.yaml and the sandbox do not have the same operations: {sorted(difference)}")
 
@@ -100,30 +90,53 @@ class SandboxApp:
         """Respond to one request. The start and the end of the server's life need no work."""
         if scope["type"] != "http":
             raise NotImplementedError(f"the sandbox speaks HTTP only, not {scope['type']}")
-        request = Request(scope, receive)
+        started = seconds()
         received = bytearray()
-        try:
-            response = await self.respond(request, received)
-            content = response.rendered()
-        except ClientDisconnect:
+        answered = await self.answered(Request(scope, receive), lambda request: self.respond(request, received))
+        if answered is None:
             return
+        response, content = answered
+        if self.record:
+            # Before it is sent: a client that has the response may look for the exchange at once, from another thread.
+            self.record(scope, received, response, content, started)
+        await self.send(send, response, content)
+
+    @staticmethod
+    async def answered(
+        request: Request, respond: Callable[[Request], Awaitable[Response]]
+    ) -> tuple[Response, bytes] | None:
+        """The response to a request and the bytes of its body, whatever happens; None if the client has gone."""
+        try:
+            response = await respond(request)
+            return response, response.rendered()
+        except ClientDisconnect:
+            return None
         except asyncio.CancelledError:
             response = _fault("The sandbox was stopped before the request was complete.")
-            content = response.rendered()
         except StoreError as error:
-            logger.error("%s %s failed: %s", request.method, scope["path"], error)  # noqa: TRY400  the sentence says it
+            logger.error("%s %s failed: %s", request.method, request.scope["path"], error)  # noqa: TRY400  the sentence says it
             response = _fault(f"The sandbox cannot use its database: {error}.")
-            content = response.rendered()
         except Exception:
-            logger.exception("%s %s failed", request.method, scope["path"])
+            logger.exception("%s %s failed", request.method, request.scope["path"])
             response = _fault("Internal server error of the sandbox; see its log.")
-            content = response.rendered()
-        if self._on_exchange:
-            # Before it is sent: a client that has the response may look for the exchange at once, from another thread.
-            self._on_exchange(
-                Exchange(request.method, _sent_path(scope), bytes(received), response.status, response.envelope)
-            )
-        await self.send(send, response, content)
+        return response, response.rendered()
+
+    def clear(self) -> None:
+        """Delete everything, in one transaction."""
+        with self.database.transaction():
+            for resource in self.resources:
+                resource.clear()
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what was remembered of data that have been deleted or replaced."""
+        for forget in self.on_clear:
+            forget()
+
+    async def finish(self) -> None:
+        """End what the resources do besides requests; called when the server has stopped."""
+        for resource in self.resources:
+            await resource.finish()
 
     def close(self) -> None:
         """Close the database. May be called more than once."""
@@ -136,21 +149,22 @@ class SandboxApp:
             ContractBreach: the document does not allow the response.
             StoreError: the database cannot be used.
         """
-        path: str = request.scope["path"]
-        sent, query = request.scope["raw_path"], request.scope["query_string"]
-        match = self.dispatcher.find(usual_path(request.method, sent, query) if self._lenient else sent)
+        match = self.match(request.scope)
         operation = match.operations.get(request.method)
         try:
-            if path == HEALTH:
-                return self._health(request.method)
             if operation is None or operation.needs_credentials:
-                await self._authenticate(request)
-            if found := action_at(self.actions, path):
-                return await self._run(*found, request, received)
+                await self.authenticate(request)
             return await self.carry_out(match, request, received)
         except Refusal as refusal:
             self._check_refusal(refusal.response, operation or next(iter(match.operations.values()), None))
             return refusal.response
+
+    def match(self, scope: Scope) -> RouteMatch:
+        """The operations at the path of a request."""
+        sent: bytes = scope["raw_path"]
+        return self.dispatcher.find(
+            usual_path(scope["method"], sent, scope["query_string"]) if self.is_lenient else sent
+        )
 
     async def carry_out(self, match: RouteMatch, request: Request, received: bytearray) -> Response:
         """Check a request against its operation and carry it out, in one transaction.
@@ -178,31 +192,18 @@ class SandboxApp:
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
 
-    def _health(self, method: str) -> Response:
-        check_route_and_method(("GET", "HEAD"), method, HEALTH)
-        with self.database.transaction(write=False):
-            self.database.connection.execute("SELECT count(*) FROM sqlite_master")
-        self.database.check_file()
-        return success(HTTPStatus.OK, True, {"Cache-Control": "no-store"})
+    async def authenticate(self, request: Request) -> None:
+        """Check the credentials of a request.
 
-    async def _authenticate(self, request: Request) -> None:
+        Raises:
+            Refusal: 401.
+        """
         header = request.headers.get("authorization")
-        if self._lenient and header and header.lower().startswith(SIGNED):
+        if self.is_lenient and header and header.lower().startswith(SIGNED):
             url = f"{request.scope['scheme']}://{request.headers.get('host', '')}{_sent_path(request.scope)}"
             self.credentials.check_signed(header, url, await request.body())
         else:
             self.credentials.check(header)
-
-    async def _run(self, action: Action, named: Mapping[str, int], request: Request, received: bytearray) -> Response:
-        check_route_and_method(("POST",), request.method, request.scope["path"])
-        body: Any = None
-        # Even if the body is ignored: before a web page may send this type, its browser asks the sandbox.
-        media_type(request, (JSON,))
-        if action.body:
-            whole = replace(action.body, tidied=partial(with_named, named))
-            body = await self.reader.body(request, {JSON: whole}, received)
-        with self.database.transaction():
-            return action.run(body)
 
     def _check_refusal(self, response: Response, operation: Operation | None) -> None:
         """Check a refusal against its operation, or against the path's first if it lacks the method (405)."""

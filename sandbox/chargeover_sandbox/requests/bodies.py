@@ -4,13 +4,18 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
 from http import HTTPStatus
+from typing import cast
 
 from chargeover_sandbox.contract.problems import shortened
 from chargeover_sandbox.contract.responses import Refusal
 
 MAX_BYTES = 10 * 1024 * 1024
 """A larger body is refused. ChargeOver does not publish its own limit; this one protects the machine."""
+
+MAX_CONTROL_BYTES = 256 * 1024 * 1024
+"""The same for the control, whose seeds may be large."""
 
 MAX_VALUES = 100_000
 """A body with more values and names is refused: three million numbers fit into 10 MiB, but not into the machine."""
@@ -25,12 +30,16 @@ MAX_DIGITS = 400
 _TOKEN = re.compile(r'(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"?[^"\[\]{},:]*+)++|[\[\]{},:]', re.DOTALL)
 
 
-def parse_json(body: bytes) -> object:
+def parse_json(body: bytes, *, any_size: bool = False) -> object:
     """The JSON value of a body.
 
     It is stricter than Python's own parser, which would store something other than was meant: duplicate names in an
     object, NaN, Infinity and lone surrogates are refused. So is a body that is nested too deeply or has too many
     values, before it is parsed, and a number that is too long: the same on every version of Python.
+
+    Args:
+        body: the bytes.
+        any_size: whether it may have any number of values.
 
     Raises:
         Refusal: 400.
@@ -41,17 +50,46 @@ def parse_json(body: bytes) -> object:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_json(f"byte {error.start} is not UTF-8") from None
-    _check_size(text)
+    if not any_size:
+        _check_size(text)
+    try:
+        return json_value(text) if any_size else _value(text)
+    except ValueError as error:
+        raise _not_json(str(error)) from None
+
+
+def json_value(text: str) -> object:
+    """The value of a JSON text of any size, otherwise read as strictly as a body.
+
+    Raises:
+        ValueError: it is not valid JSON, or nested too deeply; the message says why, and where if that is known.
+    """
+    value = _value(text)
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [inner for outer in level for inner in _parts(outer)]
+    if any(isinstance(one, (dict, list)) for one in level):
+        raise ValueError(f"it is nested too deeply: more than {MAX_DEPTH} levels")
+    return value
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return cast("dict[str, object]", value).values()
+    return cast("list[object]", value) if isinstance(value, list) else ()
+
+
+def _value(text: str) -> object:
     try:
         value: object = _decode(text)
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise _not_json("a \\u escape is a lone surrogate") from None
+        raise ValueError("a \\u escape is a lone surrogate") from None
     except json.JSONDecodeError as error:
-        raise _not_json(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
-    except ValueError as error:
-        raise _not_json(str(error)) from None
+        raise ValueError(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
+    except RecursionError:
+        raise ValueError(f"it is nested too deeply: more than {MAX_DEPTH} levels") from None
     return value
 
 

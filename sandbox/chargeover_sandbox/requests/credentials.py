@@ -1,4 +1,4 @@
-"""HTTP Basic authentication for the sandbox's one user."""
+"""HTTP Basic authentication for the user of an account."""
 
 import base64
 import binascii
@@ -41,13 +41,13 @@ class Credentials:
         """
         scheme, _, encoded = (header or "").partition(" ")
         if scheme.lower() != "basic":
-            raise _refusal("Missing (basic) authorization header.")
+            raise refused_credentials(is_missing=True)
         try:
             given = base64.b64decode(encoded.strip(), validate=True)
         except (binascii.Error, ValueError):
             given = b""
         if not hmac.compare_digest(given, self._pair):
-            raise _refusal("Incorrect username or password.")
+            raise refused_credentials()
 
     def check_signed(self, header: str, url: str, body: bytes) -> None:
         """Check an older, signed Authorization header: an HMAC over the key, the URL, a nonce, the time and the body.
@@ -62,6 +62,11 @@ class Credentials:
         is_ours = hmac.compare_digest(parts.get("co_public_key", "").encode(), self.username.encode())
         if not (hmac.compare_digest(parts.get("co_signature", "").encode(), expected.encode()) and is_ours):
             raise _refusal("Incorrect public key or signature.")
+
+
+def refused_credentials(*, is_missing: bool = False) -> Refusal:
+    """The 401 for HTTP Basic credentials that are wrong or missing."""
+    return _refusal("Missing (basic) authorization header." if is_missing else "Incorrect username or password.")
 
 
 def _refusal(reason: str) -> Refusal:

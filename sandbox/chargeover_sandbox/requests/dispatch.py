@@ -10,6 +10,8 @@ from chargeover_sandbox.contract.handlers import CheckedRequest, Handler, Resour
 from chargeover_sandbox.contract.problems import shortened
 from chargeover_sandbox.contract.responses import Refusal, Response, check_response
 
+from .suggestions import similar_path
+
 
 @dataclass(frozen=True, slots=True)
 class RouteMatch:
@@ -18,10 +20,14 @@ class RouteMatch:
     Attributes:
         operations: by method; empty if the document has no such path.
         texts: the texts of the path parameters, by name.
+        template: the path as the document has it; None if it has no such path.
+        known: the paths of the document, if it does not have this one.
     """
 
     operations: Mapping[str, Operation]
     texts: Mapping[str, str]
+    template: str | None = None
+    known: Sequence[str] = ()
 
     def operation(self, method: str, path: str) -> Operation:
         """The operation of a method.
@@ -29,7 +35,7 @@ class RouteMatch:
         Raises:
             Refusal: 400 if the document has no such path, 405 if the path has no such method.
         """
-        check_route_and_method(self.operations, method, path)
+        check_route_and_method(self.operations, method, path, self.known)
         return self.operations[method]
 
 
@@ -46,6 +52,7 @@ class Dispatcher:
 
     def __init__(self, contract: Contract, resources: Sequence[Resource]) -> None:
         self._contract = contract
+        self._unknown = RouteMatch({}, {}, known=contract.templates())
         self.handlers: dict[str, Handler] = {
             name: handler for resource in resources for name, handler in resource.handlers.items()
         }
@@ -53,7 +60,7 @@ class Dispatcher:
     def find(self, path: bytes) -> RouteMatch:
         """The operations at a path, which is given as it was sent."""
         found = self._contract.match(path)
-        return RouteMatch(found[0].operations, found[1]) if found else RouteMatch({}, {})
+        return RouteMatch(found[0].operations, found[1], found[0].template) if found else self._unknown
 
     def carry_out(self, operation: Operation, request: CheckedRequest) -> Response:
         """Carry an operation out, in a transaction that the caller began.
@@ -71,24 +78,37 @@ _OF_AN_OBJECT = re.compile(r"/api/v3/([^/?]+)(?:/([^/?]+))?(?:\?.*)?", re.DOTALL
 _VERBS = {"POST": "create", "PUT": "update", "DELETE": "delete"}
 
 
-def _unsupported(method: str, path: str) -> str:
+def _unsupported(method: str, path: str, known: Sequence[str]) -> Refusal:
     """Why there is nothing at a path: the words for an unknown type of object are recorded for a list."""
+    similar = similar_path(path, known)
+    hint = f"Did you mean {similar}?" if similar else ""
+    message = _recorded(method, path) or f"There is no endpoint {shortened(path)}.{' ' if hint else ''}{hint}"
+    return Refusal(HTTPStatus.BAD_REQUEST, message, {"hint": hint} if hint else None)
+
+
+def _recorded(method: str, path: str) -> str | None:
     named = _OF_AN_OBJECT.fullmatch(path)
     if not named:
-        return f"There is no endpoint {shortened(path)}."
+        return None
     object_type, object_id = named.groups(default="")
     verb = _VERBS.get(method, "get" if object_id else "list")
     return f"The object type requested is not supported: {verb}({shortened(object_type)}, {shortened(object_id)})"
 
 
-def check_route_and_method(allowed: Collection[str], method: str, path: str) -> None:
+def check_route_and_method(allowed: Collection[str], method: str, path: str, known: Sequence[str] = ()) -> None:
     """Refuse a path without any method, and a method that the path does not have.
+
+    Args:
+        allowed: the methods of the path.
+        method: the method that was sent.
+        path: the path that was sent.
+        known: paths that may have been meant, if this one has no methods.
 
     Raises:
         Refusal: 400 or 405.
     """
     if not allowed:
-        raise Refusal(HTTPStatus.BAD_REQUEST, _unsupported(method, path))
+        raise _unsupported(method, path, known)
     if method not in allowed:
         allow = ", ".join(sorted(allowed))
         message = f"{shortened(method)} is not allowed here. Allowed: {allow}."

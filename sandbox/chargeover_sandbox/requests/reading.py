@@ -13,7 +13,7 @@ from chargeover_sandbox.contract.handlers import Reader, Resource
 from chargeover_sandbox.contract.problems import REQUIRED, Problem, problems, shortened
 from chargeover_sandbox.contract.responses import Refusal, errors, invalid
 
-from .bodies import MAX_BYTES, parse_json
+from .bodies import MAX_BYTES, MAX_CONTROL_BYTES, parse_json
 
 JSON = "application/json"
 
@@ -24,10 +24,14 @@ class RequestReader:
     Args:
         resources: the resources, each of which may read parameters of its own operations itself.
         lenient: whether a body without a media type is JSON, and an empty one an empty object.
+        of_control: whether it reads for the control: an empty body is an empty object there, and one may be large.
     """
 
-    def __init__(self, resources: Sequence[Resource], *, lenient: bool = False) -> None:
+    def __init__(self, resources: Sequence[Resource], *, lenient: bool = False, of_control: bool = False) -> None:
         self._lenient = lenient
+        self._allow_empty = lenient or of_control
+        self._any_size = of_control
+        self._most = MAX_CONTROL_BYTES if of_control else MAX_BYTES
         self._readers = {name: resource.readers for resource in resources for name in resource.handlers}
 
     def parameters(self, operation: Operation, texts: Mapping[str, str], query: bytes) -> dict[str, Any]:
@@ -62,21 +66,22 @@ class RequestReader:
             Refusal: 415 for another media type, 400 for a body that is not valid JSON or does not match the schema.
         """
         is_unnamed = self._lenient and "content-type" not in request.headers
-        expected = bodies[JSON if is_unnamed else media_type(request, bodies)]
+        expected = bodies[JSON if is_unnamed else media_type(request.headers.get("content-type", ""), bodies)]
         async for chunk in request.stream():
             received += chunk
-            if len(received) > MAX_BYTES:
-                raise Refusal(HTTPStatus.BAD_REQUEST, f"The body is larger than {MAX_BYTES} bytes.")
-        return check_body(expected, {} if self._lenient and not received else parse_json(bytes(received)))
+            if len(received) > self._most:
+                raise Refusal(HTTPStatus.BAD_REQUEST, f"The body is larger than {self._most} bytes.")
+        if self._allow_empty and not received:
+            return check_body(expected, {})
+        return check_body(expected, parse_json(bytes(received), any_size=self._any_size))
 
 
-def media_type(request: Request, expected: Collection[str]) -> str:
-    """The media type of the body, which is one of the expected ones.
+def media_type(given: str, expected: Collection[str]) -> str:
+    """The media type that a Content-Type header names, which is one of the expected ones.
 
     Raises:
         Refusal: 415.
     """
-    given = request.headers.get("content-type", "")
     found = given.partition(";")[0].strip().lower()
     if found not in expected:
         message = f"The body must be {' or '.join(expected)}, not {shortened(given) or 'of an unnamed type'}."

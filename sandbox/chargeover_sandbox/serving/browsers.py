@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 from http import HTTPStatus
-from ipaddress import ip_address
 
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
@@ -17,11 +16,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chargeover_sandbox.contract.problems import shortened
 from chargeover_sandbox.contract.responses import Refusal
-from chargeover_sandbox.requests.admin import HEALTH, PREFIX
+from chargeover_sandbox.control.endpoints import OPEN, PREFIX
 from chargeover_sandbox.requests.app import SandboxApp
+from chargeover_sandbox.requests.urls import HOST, bare_name, check_host, is_loopback
 
-_NAME = r"(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])"
-_HOST = re.compile(rf"({_NAME})(?::[0-9]{{0,5}})?", re.IGNORECASE)
+_HOST = re.compile(rf"({HOST})(?::[0-9]{{0,5}})?", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
 
 
@@ -40,12 +39,12 @@ class WithHosts:
 
     def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
         self._app = app
-        self._hosts = frozenset(_bare(check_host(host)) for host in hosts)
+        self._hosts = frozenset(bare_name(check_host(host)) for host in hosts)
         self._refusal = lru_cache(256)(self._refusal_of)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Respond to one request."""
-        if scope["type"] == "http" and scope["path"] != HEALTH:
+        if scope["type"] == "http" and scope["path"] not in OPEN:
             named = tuple(value for name, value in scope["headers"] if name == b"host")
             refusal = self._refusal(named, scope["http_version"], scope["server"][0])
             if refusal:
@@ -63,8 +62,8 @@ class WithHosts:
         found = _HOST.fullmatch(text)
         if not found:
             return Refusal(HTTPStatus.BAD_REQUEST, f"{shortened(text)!r} is not a Host.")
-        name = _bare(found[1])
-        if _is_loopback(name) or name == address or name in self._hosts:
+        name = bare_name(found[1])
+        if is_loopback(name) or name == address or name in self._hosts:
             return None
         message = f"The sandbox is not served under the name {shortened(name)}. --allow-host adds a name."
         return Refusal(HTTPStatus.MISDIRECTED_REQUEST, message)
@@ -107,7 +106,7 @@ class WithOrigins:
         headers = Headers(scope=scope)
         if headers.get("origin") in self._origins:
             await self._with_cors(scope, receive, send)
-        elif scope["path"].startswith(PREFIX) and scope["path"] != HEALTH and _is_foreign(headers):
+        elif scope["path"].startswith(PREFIX) and scope["path"] not in OPEN and _is_foreign(headers):
             refusal = Refusal(HTTPStatus.FORBIDDEN, "A page of another origin may not use the sandbox's own endpoints.")
             await SandboxApp.send(send, refusal.response, refusal.response.rendered())
         else:
@@ -133,28 +132,3 @@ def check_origin(text: str) -> str:
             f"an origin is a scheme, a host and perhaps a port, such as http://127.0.0.1:8000, not {text!r}"
         )
     return text
-
-
-def check_host(text: str) -> str:
-    """The text itself, if it is a name or an address without a port.
-
-    Raises:
-        ValueError: it is neither.
-    """
-    if not re.fullmatch(_NAME, f"[{text}]" if text.count(":") > 1 and "[" not in text else text, re.IGNORECASE):
-        raise ValueError(f"a host is a name or an address without a port, such as sandbox, not {text!r}")
-    return text
-
-
-def _bare(name: str) -> str:
-    """The name in the form in which names are compared."""
-    return name.lower().strip("[]").removesuffix(".")
-
-
-def _is_loopback(name: str) -> bool:
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return False

@@ -4,7 +4,7 @@ LIMITS: tuple[str, ...] = (
     "It serves customers, alone and in bulk requests; every other path of the API gets a 400.",
     "It has no invoices, transactions or e-mails; payments and balances are set through /_sandbox.",
     "It checks that customers exist, but not that contacts, classes, terms, workers and so on do.",
-    "It has no rate limit and never sends a 429; it fails on purpose only with a planted bug.",
+    "It has no rate limit unless it is given one, and fails only with a fault or a planted bug.",
     "Error messages that are not published are its own, and so are computed fields such as bill_block.",
-    "It knows one user, over plain HTTP: use it on loopback, not on a network.",
+    "It speaks plain HTTP: use it on loopback, not on a network.",
 )

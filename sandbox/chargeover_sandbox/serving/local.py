@@ -1,45 +1,31 @@
 """A sandbox inside a Python process, to test code that uses the API."""
 
 import _thread
-import base64
-import json
 import threading
-from collections import deque
-from collections.abc import Collection, Mapping
-from contextlib import closing
-from http.client import HTTPConnection
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from types import BuiltinFunctionType, TracebackType
-from typing import Literal, Self, TypedDict, Unpack
+from typing import Literal, Self
 
 from chargeover_sandbox.bugs import bugs_named
+from chargeover_sandbox.control.client.connection import Connection
+from chargeover_sandbox.control.client.sandbox import ControlledSandbox
+from chargeover_sandbox.control.rate_limit import RateLimit
 from chargeover_sandbox.customers.account import Account
-from chargeover_sandbox.requests.admin import PREFIX, RESET
-from chargeover_sandbox.requests.app import Exchange
-from chargeover_sandbox.requests.urls import url_of_address
+from chargeover_sandbox.requests.urls import check_host, url_of_address
+from chargeover_sandbox.webhooks.resource import SECRET, WAIT, WebhookSettings
 
-from .browsers import check_host, check_origin
+from .browsers import check_origin
 from .front import in_front_of
-from .opening import open_app
+from .opening import open_sandbox
 from .server import PASSWORD, USERNAME, SandboxServer, listen
 
 _PATIENCE = 10.0
 """Seconds to wait for the server to start and to stop."""
 
 
-class BusinessData(TypedDict, total=False):
-    """What ``set_business_data`` can set."""
-
-    balance: float
-    paid: float
-    total: float
-    customer_status_id: int
-    customer_status_name: str
-    customer_status_str: Literal["active-current", "active-overdue", "inactive-manual", "inactive-activity"]
-    customer_status_state: Literal["a", "i"]
-
-
-class LocalSandbox:
+class LocalSandbox(ControlledSandbox):
     """A sandbox on a real socket of this machine, for the duration of a ``with`` block.
 
         with LocalSandbox() as sandbox:
@@ -56,17 +42,25 @@ class LocalSandbox:
         timezone: the IANA name of the account's time zone, in which dates are shown and read.
         date_format: ``iso`` for dates such as 2026-01-31T09:30:00-06:00, ``plain`` for 2026-01-31 09:30:00.
         update_code: the ``code`` in the envelope of an update: 201 as published, or 202 as recorded.
+        clock: where its clock stands still at the start; without a time zone, it is in that of the account. None for
+            real time.
+        seed_value: makes tokens, made-up user names and generated customers the same in every run.
+        rate_limit: the limit of requests, such as ``100/minute``; more get a 429. None for no limit.
+        webhooks: addresses to which every change of a customer is sent; ``webhooks.add`` adds one later.
+        webhook_secret: the secret that their receiver verifies.
+        allow_webhook_hosts: hosts that webhooks may go to, besides loopback ones.
+        webhook_wait: seconds before a webhook that was not received is sent again; each later wait is twice as long.
 
     Attributes:
         url: its address, on a free port of 127.0.0.1. It is known once the block is entered.
         username: see above.
         password: see above.
-        exchanges: the last 1,000 requests and their responses, oldest first, without those to ``/_sandbox``.
 
     Raises:
         StoreError: the database cannot be used.
-        ValueError: the credentials cannot be used, a bug, zone or format does not exist, or an origin or a host is not
-            valid.
+        ValueError: the credentials or the clock cannot be used, a bug, zone or format does not exist, or an origin, a
+            host, the rate limit or something about webhooks is not valid. Methods raise it for whatever the sandbox
+            refuses.
         TimeoutError: the server did not start or did not stop in time.
         RuntimeError: the server could not start, or failed; the message says why.
     """
@@ -84,16 +78,24 @@ class LocalSandbox:
         timezone: str = "America/Chicago",
         date_format: Literal["iso", "plain"] = "iso",
         update_code: Literal[201, 202] = 201,
+        rate_limit: str | None = None,
+        clock: datetime | None = None,
+        seed_value: int | None = None,
+        webhooks: Collection[str] = (),
+        webhook_secret: str = SECRET,
+        allow_webhook_hosts: Collection[str] = (),
+        webhook_wait: float = WAIT,
     ) -> None:
-        self.url = ""
-        self.username = username
-        self.password = password
-        self.exchanges: deque[Exchange] = deque(maxlen=1000)
+        super().__init__("", username, password)
         self._database = database
         self._bugs = bugs_named(bugs)
         self._origins = tuple(map(check_origin, allow_origins))
         self._hosts = tuple(map(check_host, allow_hosts))
-        self._account = Account(lenient, timezone, date_format, update_code)
+        self._rate_limit = rate_limit
+        if rate_limit is not None:
+            RateLimit(rate_limit)
+        self._account = Account(lenient, timezone, date_format, update_code, clock, seed_value)
+        self._webhooks = WebhookSettings(tuple(webhooks), webhook_secret, tuple(allow_webhook_hosts), webhook_wait)
 
     def __enter__(self) -> Self:
         if not isinstance(_thread.start_new_thread, BuiltinFunctionType):
@@ -101,13 +103,21 @@ class LocalSandbox:
                 "LocalSandbox needs a thread of the operating system, and gevent or a similar library has replaced "
                 "them. Run chargeover-sandbox in a process of its own."
             )
-        self._app = open_app(self._database, self.username, self.password, self._note, self._bugs, self._account)
+        self._app = open_sandbox(
+            self._database,
+            self.username,
+            self.password,
+            self._bugs,
+            self._account,
+            self._rate_limit,
+            webhooks=self._webhooks,
+        )
         listener = listen("127.0.0.1", 0)
         self.url = url_of_address(*listener.getsockname()[:2])
         self._failures: list[BaseException] = []
         self._ready = threading.Event()
         front = in_front_of(self._app, self.username, self.password, self._hosts, self._origins)
-        self._server = SandboxServer(front, listener, self._ready.set)
+        self._server = SandboxServer(front, listener, self._ready.set, self._app.stop, self._app.finish)
         self._thread = threading.Thread(target=self._serve, name="chargeover-sandbox", daemon=True)
         self._thread.start()
         is_ready = self._ready.wait(_PATIENCE)
@@ -128,45 +138,10 @@ class LocalSandbox:
         finally:
             self._ready.set()
 
-    def record_payment(self, *, customer_id: int, paid_by: int) -> None:
-        """Record that a parent has made a payment for its child, after which the child's parent is fixed.
-
-        Raises:
-            ValueError: the customer does not exist, or ``paid_by`` is not its parent.
-        """
-        self._post(f"{PREFIX}payments", {"customer_id": customer_id, "paid_by": paid_by})
-
-    def set_business_data(self, customer_id: int, **data: Unpack[BusinessData]) -> None:
-        """Set what the service computes from invoices and payments; the other fields stay as they are.
-
-        Args:
-            customer_id: the customer.
-            data: amounts in the customer's currency, and the parts of the status.
-
-        Raises:
-            ValueError: the customer does not exist, or a value is not allowed.
-        """
-        self._post(f"{PREFIX}customers/{customer_id}", data)
-
-    def reset(self) -> None:
-        """Delete everything; IDs start at 1 again. ``exchanges`` is emptied too."""
-        self._post(RESET, {})
-        self.exchanges.clear()
-
-    def _post(self, path: str, body: Mapping[str, object]) -> None:
-        # Over HTTP, because the database belongs to the server's thread.
-        connection = HTTPConnection(self.url.removeprefix("http://"), timeout=_PATIENCE)
-        pair = base64.b64encode(f"{self.username}:{self.password}".encode()).decode("ascii")
-        headers = {"Authorization": f"Basic {pair}", "Content-Type": "application/json"}
-        with closing(connection):
-            connection.request("POST", path, json.dumps(body), headers)
-            envelope = json.loads(connection.getresponse().read())
-        if envelope["status"] != "OK":
-            raise ValueError(envelope["message"])
-
-    def _note(self, exchange: Exchange) -> None:
-        if not exchange.path.startswith(PREFIX):  # these come from the test, not from the code under test
-            self.exchanges.append(exchange)
+    def _connection(self) -> Connection:
+        if not self.url:
+            raise RuntimeError("The sandbox is not running: it is known where it is once its block is entered.")
+        return super()._connection()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None

@@ -5,15 +5,21 @@ It is uvicorn's, over httptools where that is installed, otherwise over h11, whi
 
 import asyncio
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import RequestResponseCycle as H11Cycle
 
 from chargeover_sandbox.contract.responses import Refusal
+from chargeover_sandbox.control.faulting import TRANSPORT
 
 LONGEST_HEAD = 65_536
 """Bytes of a request line with its headers and trailers; more are refused with 431 instead of being collected."""
+
+_MOST_UNREAD = 32 * 1024 * 1024
+"""Bytes of a body that are thrown away behind a response, so that a client that goes on sending can read it. More of
+them, and the connection is closed."""
 
 
 def _refuse(transport: asyncio.Transport, status: HTTPStatus, message: str) -> None:
@@ -33,9 +39,22 @@ class _OverH11(H11Protocol):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.access_log = False  # Config's own switch would remove the handlers of the program that runs the sandbox
+        self._unread = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self.app_state = {**self.app_state, TRANSPORT: transport}
+        super().connection_made(transport)
 
     def send_400_response(self, msg: str) -> None:
         _refuse(self.transport, HTTPStatus.BAD_REQUEST, f"This is not an HTTP request: {msg}")
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        cycle = cast("H11Cycle | None", self.cycle)
+        is_unread = cycle is not None and cycle.response_complete and cycle.more_body
+        self._unread = self._unread + len(data) if is_unread else 0
+        if self._unread > _MOST_UNREAD:
+            self.transport.close()
 
 
 _best: type[asyncio.Protocol] = _OverH11
@@ -53,6 +72,11 @@ else:
             self._running: RequestResponseCycle | None = None
             self._head = 0
             self._pending = 0
+            self._unread = 0
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            self.app_state = {**self.app_state, TRANSPORT: transport}
+            super().connection_made(transport)
 
         def send_400_response(self, msg: str) -> None:
             if max(self._head, self._pending) > LONGEST_HEAD:
@@ -69,6 +93,7 @@ else:
 
         def on_message_begin(self) -> None:
             self._head = 0
+            self._unread = 0
             super().on_message_begin()
 
         def on_url(self, url: bytes) -> None:
@@ -82,6 +107,10 @@ else:
         def on_body(self, body: bytes) -> None:
             self._pending = 0  # the body has a limit of its own
             super().on_body(body)
+            if self._running is not None and self._running.response_complete:
+                self._unread += len(body)
+                if self._unread > _MOST_UNREAD:
+                    self.transport.close()
 
         def on_message_complete(self) -> None:
             self._pending = 0

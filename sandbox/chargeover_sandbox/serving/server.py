@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from weakref import WeakSet
 
@@ -58,9 +58,18 @@ class SandboxServer(uvicorn.Server):
         app: the application.
         listener: the socket, already bound and listening.
         on_ready: called once, when the server accepts requests.
+        on_stop: called once, when the server begins to stop.
+        on_stopped: called once, when it serves no more requests.
     """
 
-    def __init__(self, app: ASGIApp, listener: socket.socket, on_ready: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        listener: socket.socket,
+        on_ready: Callable[[], None],
+        on_stop: Callable[[], None] = lambda: None,
+        on_stopped: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         config = uvicorn.Config(
             app,
             http=PROTOCOL,
@@ -75,6 +84,8 @@ class SandboxServer(uvicorn.Server):
         super().__init__(config)
         self._listener = listener
         self._on_ready = on_ready
+        self._on_stop = on_stop
+        self._on_stopped = on_stopped
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to accept requests, then call ``on_ready``."""
@@ -84,9 +95,12 @@ class SandboxServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop to accept requests, and end when those under way were answered, or were told that they cannot be."""
+        self._on_stop()
         await super().shutdown(sockets)
         if self.server_state.tasks:  # cancelled, but not told so yet: a signal may end the process at once
             await asyncio.wait(tuple(self.server_state.tasks), timeout=_GRACE)
+        if self._on_stopped:
+            await self._on_stopped()
 
     def serve_until_stopped(self) -> None:
         """Serve requests until a signal or ``should_exit`` stops the server."""

@@ -3,15 +3,18 @@
 import os
 import sqlite3
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 APPLICATION_ID = 0x43686F76
 """Marks a file as a database of the sandbox."""
 
 _LOCK_TIMEOUT = 5
 """Seconds to wait for another process that is writing."""
+
+_LOCKED = f"another process has held its lock for {_LOCK_TIMEOUT} seconds"
 
 _UNUSABLE = {
     sqlite3.SQLITE_READONLY,
@@ -35,26 +38,33 @@ class Database:
 
     Args:
         file: created if it does not exist; None for a database in memory.
-        schema: the SQL that creates the tables of a new database.
+        schema: the SQL that creates the tables and indexes that a database lacks.
         version: the version of this schema.
+        upgrades: by earlier version, the SQL that makes its tables those of this schema.
 
     Attributes:
         file: see above.
         connection: the SQLite connection, for the statements of a transaction.
+        complete: called with the connection of a copy before it replaces this database, to add what older copies lack.
 
     Raises:
-        StoreError: the file is not a database of the sandbox, or its schema has another version.
+        StoreError: the file is not a database of the sandbox, or its schema has a version that cannot be upgraded.
     """
 
-    def __init__(self, file: Path | None, schema: str, version: int) -> None:
+    def __init__(
+        self, file: Path | None, schema: str, version: int, upgrades: Mapping[int, str] = MappingProxyType({})
+    ) -> None:
         self.file = file
+        self.complete: list[Callable[[sqlite3.Connection], None]] = []
+        self._version = version
+        self._after_commit: list[Callable[[], None]] = []
         self._identity: tuple[tuple[int, int], ...] = ()
         with self.usable():
             # Only the thread that runs the event loop uses it, which may differ from the one that opened it.
             self.connection = sqlite3.connect(file or ":memory:", isolation_level=None, check_same_thread=False)
             self.connection.execute(f"PRAGMA busy_timeout = {_LOCK_TIMEOUT * 1000}")
             with self.transaction():
-                self._create(schema, version)
+                self._create(schema, version, upgrades)
             self._write_ahead()
             # Commits survive the death of the process; only a crash of the whole machine can lose the last of them.
             self.connection.execute("PRAGMA synchronous = NORMAL")
@@ -77,6 +87,16 @@ class Database:
                 return
         self.connection.execute("PRAGMA journal_mode = WAL")
 
+    def check(self) -> None:
+        """Check that the database can be read.
+
+        Raises:
+            StoreError: it cannot.
+        """
+        with self.transaction(write=False):
+            self.connection.execute("SELECT count(*) FROM sqlite_master")
+        self.check_file()
+
     def check_file(self) -> None:
         """Check that the file is still there, with its write-ahead log.
 
@@ -96,23 +116,57 @@ class Database:
             return ()
         return tuple((one.st_dev, one.st_ino) for one in found)
 
-    def _create(self, schema: str, version: int) -> None:
+    def _create(self, schema: str, version: int, upgrades: Mapping[int, str]) -> None:
         (application,) = self.connection.execute("PRAGMA application_id").fetchone()
         (found,) = self.connection.execute("PRAGMA user_version").fetchone()
         (tables,) = self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if (application, found) == (APPLICATION_ID, version):
-            return
-        if application == APPLICATION_ID:
+        if application == APPLICATION_ID and found != version and found not in upgrades:
             raise StoreError(
                 f"{self.file} was made by another version of the sandbox (its schema is {found}, "
                 f"this one's is {version}). Use another file, or delete it."
             )
-        if application or found or tables:
+        if application != APPLICATION_ID and (application or found or tables):
             raise StoreError(f"{self.file} is the database of another program. Use another file.")
-        for statement in schema.split(";"):
+        # Foreign keys are not checked yet, so that an upgrade can replace a table.
+        for statement in (*upgrades.get(found, "").split(";"), *schema.split(";")):
             self.connection.execute(statement)
         self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         self.connection.execute(f"PRAGMA user_version = {version}")
+
+    def copied(self) -> bytes:
+        """The whole database as bytes, for ``open_copy``. No transaction may be open.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        with self.usable():
+            image = self.connection.serialize()
+        # A copy in memory has no write-ahead log, which these two bytes of the header would ask for.
+        return b"%b\1\1%b" % (image[:18], image[20:])
+
+    def replace(self, image: sqlite3.Connection) -> None:
+        """Put another database in place of this one, as a whole or not at all. No transaction may be open.
+
+        Raises:
+            StoreError: another process is writing and did not finish in time, the file cannot be written or is no
+                longer there, or the other database has another schema.
+        """
+        (found,) = image.execute("PRAGMA user_version").fetchone()
+        if found != self._version:
+            raise StoreError(f"the copy was made by another version of the sandbox: {found}, not {self._version}")
+        for complete in self.complete:
+            complete(image)
+        if self._identity:
+            self.check_file()
+
+        def stop_if_locked(status: int, _remaining: int, _total: int) -> None:
+            if status & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                raise StoreError(f"{self.file}: {_LOCKED}")  # Python would try again for ever
+
+        try:
+            image.backup(self.connection, progress=stop_if_locked)
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{self.file}: {error}") from error
 
     @contextmanager
     def usable(self) -> Generator[None]:
@@ -144,11 +198,24 @@ class Database:
                 self.check_file()  # SQLite goes on writing to a deleted file, which nothing will ever read
             self.connection.execute("COMMIT")
         except BaseException as error:
+            self._after_commit.clear()
             if self.connection.in_transaction:  # some failures, such as a full disk, have rolled it back already
                 self.connection.execute("ROLLBACK")
             if isinstance(error, sqlite3.DatabaseError) and (reason := _reason(error)):
                 raise StoreError(f"{self.file}: {reason}") from error
             raise
+        if self._after_commit:
+            actions, self._after_commit = self._after_commit, []
+            for action in actions:
+                action()
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Do something once the open transaction is committed; nothing is done if it is rolled back."""
+        self._after_commit.append(action)
+
+    def is_new(self) -> bool:
+        """Whether no object was ever stored, or everything has been deleted since by ``clear``."""
+        return not self.connection.execute("SELECT count(*) FROM sqlite_sequence").fetchone()[0]
 
     def rows_written(self) -> int:
         """How many rows were written since the database was opened, including those of an open transaction."""
@@ -163,5 +230,12 @@ def _reason(error: sqlite3.DatabaseError) -> str | None:
     """What is wrong with the file or its disk; None if the error is about something else."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_BUSY:
-        return f"another process has held its lock for {_LOCK_TIMEOUT} seconds"
+        return _LOCKED
     return str(error) if code in _UNUSABLE else None
+
+
+def open_copy(content: bytes) -> sqlite3.Connection:
+    """A database in memory with the content that ``Database.copied`` returned."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.deserialize(content)
+    return connection

@@ -11,6 +11,8 @@ import httpx2
 from .document import OPERATIONS
 from .ownership import CUSTOMER, response_of, was_created_with
 
+NOWHERE = "https://contract-suite.invalid/"
+"""The only address that the suite subscribes: a name that never leads anywhere (RFC 2606), so that nothing is sent."""
 MISSING_STATUSES = frozenset({400, 404, 405, 501})
 
 
@@ -64,6 +66,7 @@ class _Probe:
         if first is None:
             self._without_a_customer("there is no customer of the suite's own to ask about")
             return self._missing
+        self._ask("subscribe_webhook", "/api/v3/_resthook", {"target_url": NOWHERE, "event": "insert"})
         one, by_key = f"{CUSTOMER}/{first}", f"{CUSTOMER}/external_key:{key}"
         customer = self._ask("get_customer", one)
         self._ask("get_customer_by_external_key", by_key)

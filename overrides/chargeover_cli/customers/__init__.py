@@ -1,0 +1,1 @@
+"""``chargeover customers``: the operations on customers."""

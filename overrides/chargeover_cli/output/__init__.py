@@ -1,0 +1,1 @@
+"""How results are written: as a table, JSON or CSV."""

@@ -1,0 +1,1 @@
+"""``chargeover profiles``: the named accounts in the file of the profiles."""

@@ -141,7 +141,7 @@ def test_nothing_tells_anyone_to_install_the_package_from_an_index() -> None:
     programs = [path for folder in ("overrides", "sandbox", "examples") for path in (ROOT / folder).rglob("*.py")]
     for path in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *programs]:
         found = FROM_AN_INDEX.search(path.read_text(encoding="utf-8"))
-        assert not found, f"{name_of(path)}: {found and found[0]}"
+        assert found is None, f"{name_of(path)}: {found[0]}"
 
 
 def assumptions(node: Any, path: tuple[str, ...] = ()) -> Iterator[str]:

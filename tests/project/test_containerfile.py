@@ -64,6 +64,7 @@ def test_the_image_serves_says_that_it_is_healthy_and_stops(prefix: list[str], t
     database = tmp_path / "sandbox.sqlite3"
     command = [*prefix, *here(the("ENTRYPOINT"), database), "--allow-host", "sandbox"]
     with started(command, dict(os.environ), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout
         ready = process.stdout.readline()
         assert f"database={shlex.quote(str(database))}" in ready
         (port,) = re.findall(r"ready: http://\S+:(\d+) ", ready)

@@ -11,7 +11,7 @@ import sys
 import sysconfig
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from chargeover import __version__
 from tools.contract import ROOT
@@ -70,10 +70,10 @@ def with_version(project: str) -> str:
 def without_registries(bill: Any) -> Any:
     """The bill without the links that lead to a registry."""
     if isinstance(bill, list):
-        return [without_registries(one) for one in bill]
+        return [without_registries(one) for one in cast("list[Any]", bill)]
     if not isinstance(bill, dict):
         return bill
-    kept = {name: without_registries(value) for name, value in bill.items()}
+    kept = {name: without_registries(value) for name, value in cast("dict[str, Any]", bill).items()}
     if links := kept.pop("externalReferences", []):
         kept["externalReferences"] = [link for link in links if not OF_A_REGISTRY.match(link["url"])]
     return kept

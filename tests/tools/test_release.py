@@ -67,7 +67,7 @@ def test_links_to_registries_are_left_out_and_others_are_kept() -> None:
         "https://x.example",
     )
     written = {"components": [{"externalReferences": [{"url": url} for url in urls]}]}
-    kept = json.dumps(sbom.without_registries(written))
+    kept = json.dumps(sbom.without_registries(json.dumps(written)))
     assert [url in kept for url in urls] == [False, False, True, True]
 
 

@@ -11,7 +11,7 @@ import sys
 import sysconfig
 import tempfile
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from chargeover import __version__
 from tools.contract import ROOT
@@ -37,7 +37,7 @@ def main() -> None:
             text=True,
             check=True,
         )  # fmt: skip
-        bill = without_registries(json.loads(made.stdout))
+        bill = without_registries(made.stdout)
     if found := problems(bill, locked(), wheel):
         sys.exit("\n".join(f"The bill of materials is wrong: {one}." for one in found))
     path = ROOT / "dist" / f"chargeover-{__version__}.cdx.json"
@@ -67,16 +67,16 @@ def with_version(project: str) -> str:
     return text
 
 
-def without_registries(bill: Any) -> Any:
+def without_registries(text: str) -> dict[str, Any]:
     """The bill without the links that lead to a registry."""
-    if isinstance(bill, list):
-        return [without_registries(one) for one in cast("list[Any]", bill)]
-    if not isinstance(bill, dict):
-        return bill
-    kept = {name: without_registries(value) for name, value in cast("dict[str, Any]", bill).items()}
-    if links := kept.pop("externalReferences", []):
-        kept["externalReferences"] = [link for link in links if not OF_A_REGISTRY.match(link["url"])]
-    return kept
+
+    def shortened(members: dict[str, Any]) -> dict[str, Any]:
+        if links := members.pop("externalReferences", []):
+            members["externalReferences"] = [link for link in links if not OF_A_REGISTRY.match(link["url"])]
+        return members
+
+    bill: dict[str, Any] = json.loads(text, object_hook=shortened)
+    return bill
 
 
 def locked() -> dict[str, str]:

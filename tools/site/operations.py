@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 import chargeover
+from chargeover import _subscriptions
 from chargeover._errors import error_class
 from chargeover_api.operations import OPERATIONS
 from tools.contract import SOURCES, Contract, Node, Operation
@@ -59,7 +60,7 @@ def _python(operation: Operation, client: str) -> str:
     is_async = client == "AsyncChargeOver"
     # The operations on customers are methods of Customers and AsyncCustomers; those without a resource, of the client.
     holder = f"{'Async' if is_async else ''}{resource[0].capitalize()}" if resource else client
-    if not hasattr(getattr(chargeover, holder, None), name):
+    if not any(hasattr(getattr(module, holder, None), name) for module in (chargeover, _subscriptions)):
         raise ValueError(f"{operation.id}: chargeover.{holder} has no method {name}")
     spelled = ".".join(["client", *resource, name])
     # Lists and bulk runs are iterated with "async for"; everything else is awaited.

@@ -24,7 +24,10 @@ _OTHERS = (
     ("BulkRequest", "Of a request in a bulk request", "bulk-request"),
     ("BulkAnswers", "Of the response to a bulk request", "bulk-answers"),
     ("BulkAnswer", "Of one response within a bulk response", "bulk-answer"),
+    ("WebhookSubscription", "Of a subscription to webhooks", "webhook-subscription"),
 )
+PREFIXES = {schema: f"{prefix}." for schema, _, prefix in _OTHERS}
+"""How the anchors of a schema's fields begin; those of a customer's fields are their names alone."""
 # Of a field that several bodies have, the words of the first are shown.
 _SENT = ("CustomerUpdate", "CustomerCreate")
 

@@ -11,6 +11,7 @@ from chargeover import _subscriptions
 from chargeover._errors import error_class
 from chargeover_api.operations import OPERATIONS
 from tools.contract import SOURCES, Contract, Node, Operation
+from tools.site.fields import PREFIXES
 from tools.site.words import one_line, properties, type_text
 
 _INTRO = """# Operations
@@ -60,12 +61,14 @@ def _python(operation: Operation, client: str) -> str:
     is_async = client == "AsyncChargeOver"
     # The operations on customers are methods of Customers and AsyncCustomers; those without a resource, of the client.
     holder = f"{'Async' if is_async else ''}{resource[0].capitalize()}" if resource else client
-    if not any(hasattr(getattr(module, holder, None), name) for module in (chargeover, _subscriptions)):
+    modules = [one for one in (chargeover, _subscriptions) if hasattr(getattr(one, holder, None), name)]
+    if not modules:
         raise ValueError(f"{operation.id}: chargeover.{holder} has no method {name}")
+    anchor = f"{modules[0].__name__}.{holder}.{name}"
     spelled = ".".join(["client", *resource, name])
     # Lists and bulk runs are iterated with "async for"; everything else is awaited.
     shown = f"await {spelled}" if is_async and name not in {"list", "bulk"} else spelled
-    return f"[`{shown}`](python/{resource[0] if resource else 'client'}.md#chargeover.{holder}.{name})"
+    return f"[`{shown}`](python/{resource[0] if resource else 'client'}.md#{anchor})"
 
 
 def _parameter(operation: Operation, node: Node) -> str:
@@ -82,8 +85,9 @@ def _body(document: Contract, operation: Operation) -> Iterator[str]:
     content = operation.node["requestBody"]["content"]["application/json"]
     schema = document.resolve(content["schema"])
     is_bulk = schema.get("type") == "array"
-    prefix = "bulk-request." if is_bulk else ""
-    names = [field.name for field in properties(document, schema["items"] if is_bulk else schema)]
+    fields = schema["items"] if is_bulk else content["schema"]
+    prefix = PREFIXES.get(fields.get("$ref", "").rsplit("/", 1)[-1], "")
+    names = [field.name for field in properties(document, fields)]
     links = ", ".join(f"[`{name}`](fields.md#{prefix}{name})" for name in names)
     what = f"{one_line(schema['description'])} {len(names)} fields{' each' if is_bulk else ''}: {links}"
     yield f"**Body** `application/json`. {what if names else 'An empty object'}{_assumed(schema)}"

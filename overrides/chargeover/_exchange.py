@@ -152,10 +152,14 @@ def _parsed(body: bytes) -> object:
     return json.loads(body, parse_float=_exact, parse_int=_whole)
 
 
+_CONTAINERS = frozenset({dict, list})
+
+
 def _is_too_deep(value: object) -> bool:
     level: list[object] = [value]
     for _ in range(MOST_LEVELS):
-        level = [inner for one in level for inner in _inside(one) if isinstance(inner, dict | list)]
+        # By type, which is exact in parsed JSON: isinstance took half of the time of reading a page of customers.
+        level = [inner for one in level for inner in _inside(one) if type(inner) in _CONTAINERS]
         if not level:
             return False
     return True

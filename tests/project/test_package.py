@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 
 import chargeover
 import chargeover_sandbox
@@ -131,7 +133,7 @@ def test_the_layers_point_one_way() -> None:
 
 def test_the_contract_suite_knows_no_more_than_any_user_has() -> None:
     """It is for any server: the client's public names and installed packages, nothing of this repository's own."""
-    suite = ROOT / "tests" / "contract"
+    suite = ROOT / "contract"
     names = {name for file in suite.rglob("*.py") for name in imports_of(file, suite)}
     foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
     assert foreign == {
@@ -191,3 +193,17 @@ def test_an_import_loads_what_it_needs(code: str, unwanted: set[str]) -> None:
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path += {sys.path!r}; {code}; print(*sys.modules)"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert not unwanted & set(done.stdout.split())
+
+
+def test_every_action_of_a_workflow_is_pinned_by_its_hash() -> None:
+    files = [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "contract" / "action.yml"]
+    used = {
+        line.partition("uses:")[2].split()[0]
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.lstrip(" -").startswith("uses:")
+    }
+    assert len(used) >= 3
+    assert not [one for one in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", one)]
+    inputs = yaml.safe_load((ROOT / "contract" / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    assert all(one["description"] for one in inputs.values())

@@ -52,7 +52,7 @@ def install(wheel: Path, folder: Path) -> Path:
     python = environment / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     requirement = f"chargeover[{','.join(extras_of(wheel))}] @ {wheel.as_uri()}"
     subprocess.run(
-        [SCRIPTS / "uv", "pip", "install", "--quiet", "--python", python, "--constraint", constraints(folder, "dev"),
+        [SCRIPTS / "uv", "pip", "install", "--quiet", "--python", python, "--constraint", constraints(folder),
          requirement],
         check=True,
     )  # fmt: skip

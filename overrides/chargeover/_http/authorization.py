@@ -1,5 +1,6 @@
 """The Authorization header: fixed, or of credentials that a function of the caller's gives and may change."""
 
+import base64
 import inspect
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, NoReturn, cast
@@ -70,6 +71,17 @@ class Authorization:
                     given = Hidden(await cast("Awaitable[object]", given.value))
                 self._take(given)
         return self.value is not refused
+
+    def username(self) -> bytes:
+        """The user name, for which the function is asked if it has not been.
+
+        Raises:
+            ConfigurationError: the function does not give credentials that can be sent.
+        """
+        if self.value is None:
+            self.ask(None)
+        header = cast("Secret", self.value)
+        return base64.b64decode(header.reveal().removeprefix("Basic ")).partition(b":")[0]
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("A secret cannot be pickled or copied.")

@@ -116,7 +116,8 @@ def test_links_lead_somewhere() -> None:
 
 # The name on an index is not ours: whoever installs it from there gets what someone else has put there.
 FROM_AN_INDEX = re.compile(
-    r"""\b(?:pip3?|pipx|uvx?|poetry|pdm|conda|mamba)\b[^\n#]*[\s'"`]chargeover(?:[\s'"`\[=<>~!,;.]|$)""", re.MULTILINE
+    r"""\b(?:pip3?|pipx|uvx?|poetry|pdm|conda|mamba)\b[^\n#]*[\s'"`]chargeover(?!\[[\w,]+\] @ )(?:[\s'"`\[=<>~!,;.]|$)""",
+    re.MULTILINE,
 )
 
 
@@ -129,6 +130,7 @@ FROM_AN_INDEX = re.compile(
         ("pip install ./chargeover", False),
         ("pip install './chargeover[sandbox]'", False),
         ("pip install dist/chargeover-0.1.0-py3-none-any.whl", False),
+        ("pip install 'chargeover[contract] @ file:///a/chargeover-0.1.0-py3-none-any.whl'", False),
         ("pip install 'httpx2[socks]'", False),
         ("pip install './chargeover[cli]'   # and the command chargeover", False),
     ],

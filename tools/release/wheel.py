@@ -2,8 +2,8 @@
 
 First the client alone, then with the sandbox extra, where an update goes from one to the other, then with the extra
 that shows the reference, with that of the command, and with the contract suite, without and with a sandbox to run
-against. The description must render, without a dead link. The sdist must build the same wheel as the checkout does, byte
-for byte, and work as well.
+against. The description must render, without a dead link. The sdist must build the same wheel as the checkout does,
+byte for byte, and work as well.
 """
 
 import re

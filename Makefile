@@ -63,7 +63,7 @@ lint-spec: $(LINTERS)/node_modules/.stamp ## Lint openapi.yaml with Spectral and
 		"$$node" node_modules/.bin/redocly lint ../../openapi.yaml --extends recommended-strict
 
 check-compat: $(VENV)/dev.stamp ## What openapi.yaml breaks since the last tag, or since main; BASE=… compares with another commit
-	@$(BIN)/python -m tools.compat.compare $(BASE)
+	@$(BIN)/python -m tools.compat.compare $(or $(BASE),$(if $(TAG),$$(git describe --tags --abbrev=0 --match 'v*' "$(TAG)^" 2>/dev/null)))
 
 portability: $(VENV)/portability.stamp $(PORTABILITY)/node_modules/.stamp ## Clients by other generators, compiled; Prism as a second server
 	@$(BIN)/python -m tools.portability.check
@@ -131,7 +131,7 @@ sbom: build ## The bill of materials (CycloneDX) of the wheel with its extras, i
 
 release-check: ## All that a release needs except publishing it; TAG=… too, DEBIAN=1 for all Pythons. dist/ and site/ are the result
 	@for part in $(RELEASE); do echo "== make $$part"; $(MAKE) --no-print-directory $$part || exit 1; done
-	@ls dist
+	@echo "Ready to publish:"; ls dist
 
 check-version: $(VENV)/dev.stamp ## Before a release: one version in package, openapi.yaml and changelog; TAG=… too
 	@$(BIN)/python -m tools.release.version $${TAG:+"$$TAG"}

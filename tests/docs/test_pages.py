@@ -116,7 +116,8 @@ def test_links_lead_somewhere() -> None:
 
 # The name on an index is not ours: whoever installs it from there gets what someone else has put there.
 FROM_AN_INDEX = re.compile(
-    r"""\b(?:pip3?|pipx|uvx?|poetry|pdm|conda|mamba)\b[^\n#]*[\s'"`]chargeover(?!\[[\w,]+\] @ )(?:[\s'"`\[=<>~!,;.]|$)""",
+    r"""\b(?:pip3?|pipx|uvx?|poetry|pdm|conda|mamba)\b[^\n#]*"""
+    r"""[\s'"`]chargeover(?!\[[\w,]+\] @ )(?:[\s'"`\[=<>~!,;.]|$)""",
     re.MULTILINE,
 )
 

@@ -1,6 +1,7 @@
 """The sandbox as an ASGI application: the order of the checks, and one envelope around every response."""
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -167,11 +168,11 @@ class SandboxApp:
         )
 
     async def carry_out(self, match: RouteMatch, request: Request, received: bytearray) -> Response:
-        """Check a request against its operation and carry it out, in one transaction.
+        """Check a request against its operation and carry it out, as a whole or not at all.
 
         Raises:
-            Refusal: the request is refused; the transaction was rolled back.
-            ContractBreach: the document does not allow the response; the transaction was rolled back.
+            Refusal: the request is refused; what it did was rolled back.
+            ContractBreach: the document does not allow the response; what it did was rolled back.
         """
         operation = match.operation(request.method, request.scope["path"])
         parameters = self.reader.parameters(operation, match.texts, request.scope["query_string"])
@@ -179,8 +180,16 @@ class SandboxApp:
         client = request.client.host if request.client else ""
         checked = CheckedRequest(parameters, body, client, url_of_address(*request.scope["server"]))
         # The response is checked before the commit: a breach of the contract leaves nothing behind.
-        with self.database.transaction(write=request.method != "GET"):
-            return self.dispatcher.carry_out(operation, checked)
+        if request.method == "GET":
+            with self.database.transaction(write=False):
+                return self.dispatcher.carry_out(operation, checked)
+        response, group = self.database.in_group(lambda: self.dispatcher.carry_out(operation, checked))
+        # What else came in this turn of the event loop joins the transaction; then the first of them commits it for all.
+        # To be stopped meanwhile changes nothing: the request is complete.
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(0)
+        group.commit()
+        return response
 
     @staticmethod
     async def send(send: Send, response: Response, content: bytes) -> None:

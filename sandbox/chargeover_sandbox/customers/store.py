@@ -148,11 +148,7 @@ class Store:
 
     def stored_values(self, customer_id: int, names: Sequence[str]) -> tuple[Any, ...] | None:
         """The values of some stored fields of a customer, or None if there is no such customer."""
-        columns = ", ".join(f'"{name}"' for name in names)
-        row: tuple[Any, ...] | None = self._db.execute(
-            f"SELECT {columns} FROM customer WHERE customer_id = ?",  # noqa: S608  the names come from the document
-            (customer_id,),
-        ).fetchone()
+        row: tuple[Any, ...] | None = self._db.execute(_select(tuple(names)), (customer_id,)).fetchone()
         return row
 
     def find(self, condition: str, values: Sequence[object], rest: str = "") -> list[Fields]:
@@ -248,6 +244,12 @@ def _shown_as(kind: FieldKind, time: AccountTime) -> Callable[[Any], Any] | None
 
 def _cells(fields: Fields) -> list[object]:
     return [orjson.dumps(value).decode() if isinstance(value, list) else value for value in fields.values()]
+
+
+@lru_cache(1024)
+def _select(names: tuple[str, ...]) -> str:
+    columns = ", ".join(f'"{name}"' for name in names)
+    return f"SELECT {columns} FROM customer WHERE customer_id = ?"  # noqa: S608  the names come from the document
 
 
 @lru_cache(1024)

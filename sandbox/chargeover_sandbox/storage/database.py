@@ -71,6 +71,8 @@ class Database:
     Attributes:
         file: see above.
         connection: the SQLite connection, for the statements of a transaction.
+        version: in a transaction, another number than before if something else than its own statements may have changed
+            what was read before: another process, a rollback, or a copy that replaced the database.
         complete: called with the connection of a copy before it replaces this database, to add what older copies lack.
 
     Raises:
@@ -85,6 +87,8 @@ class Database:
         self._version = version
         self._after_commit: list[Callable[[], None]] = []
         self._group: Group | None = None
+        self.version = 0
+        self._seen = 0
         self._identity: tuple[tuple[int, int], ...] = ()
         with self.usable():
             # Only the thread that runs the event loop uses it, which may differ from the one that opened it.
@@ -187,6 +191,7 @@ class Database:
             complete(image)
         if self._identity:
             self.check_file()
+        self.version += 1
 
         def stop_if_locked(status: int, _remaining: int, _total: int) -> None:
             if status & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
@@ -222,7 +227,7 @@ class Database:
         """
         self.end_group()
         try:
-            self.connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+            self._begin("BEGIN IMMEDIATE" if write else "BEGIN")
             yield
             self._commit(write=write)
         except BaseException as error:
@@ -246,23 +251,27 @@ class Database:
         Raises:
             StoreError: another process is writing and did not finish in time, or the file cannot be used.
         """
-        actions = len(self._after_commit)
+        group, actions = self._group, len(self._after_commit)
         try:
-            if self._group is None:
-                self.connection.execute("BEGIN IMMEDIATE")
-                self._group = Group(self)
-            group = self._group
-            # 1.6 of the 5.5 microseconds that SQLite takes for an update in a group of 16; a single one takes 14.7.
-            self.connection.execute("SAVEPOINT block")
-            result = run()
-            self.connection.execute("RELEASE block")
+            if group is None:
+                self._begin("BEGIN IMMEDIATE")
+                result = run()
+                group = self._group = Group(self)
+            else:
+                # 1.6 of the 5.5 microseconds that SQLite takes for an update in a group of 16; a single one takes 14.7.
+                self.connection.execute("SAVEPOINT block")
+                result = run()
+                self.connection.execute("RELEASE block")
         except BaseException as error:
-            if self.connection.in_transaction:
+            if group is None:
+                self._roll_back()
+            elif self.connection.in_transaction:
+                self.version += 1
                 self.connection.execute("ROLLBACK TO block")
                 self.connection.execute("RELEASE block")
                 del self._after_commit[actions:]
-            elif self._group:  # a full disk, for example, has rolled the others back too
-                self._fail_group(self._group, error)
+            else:  # a full disk, for example, has rolled the others back too
+                self._fail_group(group, error)
             self._raise_unusable(error)
             raise
         return result, group
@@ -285,12 +294,20 @@ class Database:
         self._roll_back()
         group.failure = error if isinstance(error, StoreError) else StoreError(f"{self.file}: {error}")
 
+    def _begin(self, statement: str) -> None:
+        self.connection.execute(statement)
+        if self.file:
+            (seen,) = self.connection.execute("PRAGMA data_version").fetchone()
+            self.version += seen != self._seen
+            self._seen = seen
+
     def _commit(self, *, write: bool) -> None:
         if write and self._identity:
             self.check_file()  # SQLite goes on writing to a deleted file, which nothing will ever read
         self.connection.execute("COMMIT")
 
     def _roll_back(self) -> None:
+        self.version += 1
         self._after_commit.clear()
         if self.connection.in_transaction:  # some failures, such as a full disk, have rolled it back already
             self.connection.execute("ROLLBACK")

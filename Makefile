@@ -98,8 +98,9 @@ mutants: $(VENV)/dev.stamp ## Which planted bugs the contract suite notices; RAN
 		*) exec $(BIN)/python -m tools.mutants;; \
 	esac
 
-bench: $(VENV)/bench.stamp ## Ratios against peers, measured side by side
-	@$(BIN)/python benchmarks/run.py
+bench: $(VENV)/dev.stamp ## Ratios against peers, side by side, into bench.json; NAMES="sandbox bulk" measures those, COMPARE=… beside an earlier file
+	@$(MAKE) -s --no-print-directory $(VENV)/bench.stamp || echo "The peers cannot be installed; what needs them is left out." >&2
+	@$(BIN)/python benchmarks/run.py $(NAMES) $(if $(COMPARE),--compare "$(COMPARE)") $(if $(JSON),--json "$(JSON)")
 
 bench-sync-million: $(VENV)/bench.stamp ## A plan of a million rows: time, and peak of memory; a tenth of it beside it
 	@$(BIN)/python benchmarks/sync_million.py $(ROWS)

@@ -16,12 +16,11 @@ from servers import HERE, sandbox
 from table import Row, Target
 
 NAME = "client-list"
-_CUSTOMERS = 100_000
-_FEWER = 10_000
+_CUSTOMERS = 20_000
+_FEWER = 2_000
 _PAGE = 500
 _PATH = "/api/v3/customer"
 _HEADERS = {"Authorization": AUTHORIZATION, "Accept": "application/json"}
-# A round takes some fifteen seconds.
 _MOST_ROUNDS = 5
 # Peaks of memory differ by little from one process to the next.
 _PROCESSES = 2

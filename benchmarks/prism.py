@@ -36,7 +36,11 @@ def install() -> str | None:
     if npm is None:
         return "npm is not here"
     done = subprocess.run(
-        [npm, "ci", "--ignore-scripts", "--loglevel=error"], cwd=_FOLDER, capture_output=True, text=True, check=False
+        [npm, "ci", "--ignore-scripts", "--loglevel=error", "--prefer-offline", "--fetch-retries=0"],
+        cwd=_FOLDER,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return f"npm ci failed: {done.stderr.strip()}" if done.returncode else None
 

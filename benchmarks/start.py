@@ -20,7 +20,7 @@ _UPDATES = 300
 
 
 def measure(rounds: int) -> Iterator[Row | str]:
-    """Seconds until the first answer, and megabytes after some updates."""
+    """Seconds until the first answer, and megabytes after some updates; milliseconds of one within a process."""
     memory: list[float] = []
     seconds = interleaved({"start": lambda: _start(memory)}, rounds)["start"]
     yield Row(NAME, "seconds from process start to first answer", Spread.of(seconds), Target(1.0, at_most=True))
@@ -29,6 +29,26 @@ def measure(rounds: int) -> Iterator[Row | str]:
         yield Row(NAME, what, Spread.of(memory), Target(75.0, at_most=True))
     else:
         yield "The sandbox's memory is left out: this system has no /proc."
+    local = [_local() for _ in range(rounds)]
+    for place, (what, limit) in enumerate((("first", 25.0), ("second", 10.0))):
+        spread = Spread.of([starts[place] for starts in local])
+        yield Row(NAME, f"milliseconds of the {what} LocalSandbox of a process", spread, Target(limit, at_most=True))
+
+
+_LOCAL = """
+import time
+from chargeover_sandbox import LocalSandbox
+for _ in range(2):
+    start = time.perf_counter()
+    with LocalSandbox():
+        print((time.perf_counter() - start) * 1000)
+"""
+
+
+def _local() -> list[float]:
+    """The starts of two sandboxes, one after the other, in a new process that has imported the package."""
+    done = subprocess.run([sys.executable, "-c", _LOCAL], capture_output=True, text=True, check=True)
+    return [float(line) for line in done.stdout.split()]
 
 
 def _start(memory: list[float]) -> float:

@@ -1,11 +1,13 @@
-"""The rows that a benchmark gives, and the table that they are printed as."""
+"""The rows that a benchmark gives, and the tables that they are printed as."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Self
 
 from rounds import Spread
 
 _HEAD = ("benchmark", "measured", "median", "min", "max", "target", "")
+_COMPARED = ("benchmark", "measured", "before", "now", "now / before", "95 % interval", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +41,55 @@ class Row:
     spread: Spread
     target: Target | None = None
 
+    @classmethod
+    def of_json(cls, kept: Mapping[str, Any]) -> Self:
+        """The row that ``as_json`` returned."""
+        target = Target(**kept["target"]) if kept["target"] else None
+        return cls(kept["benchmark"], kept["measured"], Spread(tuple(kept["values"])), target)
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as a JSON object, with the value of each round."""
+        target = asdict(self.target) if self.target else None
+        return {
+            "benchmark": self.benchmark,
+            "measured": self.measured,
+            "values": self.spread.values,
+            "target": target,
+        }
+
     def cells(self) -> tuple[str, ...]:
         """The texts of the columns."""
         numbers = (f"{value:.2f}" for value in (self.spread.median, self.spread.low, self.spread.high))
         verdict = self.target.verdict(self.spread.median) if self.target else ""
         return self.benchmark, self.measured, *numbers, str(self.target or ""), verdict
 
+    def compared(self, earlier: Spread) -> tuple[str, ...]:
+        """The texts of the columns beside an earlier run."""
+        ratio, low, high = self.spread.over(earlier)
+        is_clear = low > 1 or high < 1
+        numbers = f"{earlier.median:.2f}", f"{self.spread.median:.2f}", f"{ratio:.3f}", f"{low:.3f} to {high:.3f}"
+        return self.benchmark, self.measured, *numbers, "changed" if is_clear else ""
+
 
 def rendered(rows: Sequence[Row]) -> str:
     """The rows as plain text, with the columns aligned."""
-    lines = [_HEAD, *(row.cells() for row in rows)]
+    return _aligned([_HEAD, *(row.cells() for row in rows)], slice(2, 5))
+
+
+def rendered_comparison(rows: Sequence[Row], earlier: Sequence[Row]) -> str:
+    """The rows that an earlier run has too, beside it."""
+    before = {(row.benchmark, row.measured): row.spread for row in earlier}
+    both = [(row, before[row.benchmark, row.measured]) for row in rows if (row.benchmark, row.measured) in before]
+    return _aligned([_COMPARED, *(row.compared(spread) for row, spread in both)], slice(2, 6))
+
+
+def _aligned(lines: Sequence[Sequence[str]], numbers: slice) -> str:
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(_line(cells, widths) for cells in lines)
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    names, numbers, rest = slice(0, 2), slice(2, 5), slice(5, None)
-    parts = [text.ljust(width) for text, width in zip(cells[names], widths[names], strict=True)]
-    parts += [text.rjust(width) for text, width in zip(cells[numbers], widths[numbers], strict=True)]
-    parts += [text.ljust(width) for text, width in zip(cells[rest], widths[rest], strict=True)]
-    return "  ".join(parts).rstrip()
+    right = range(*numbers.indices(len(widths)))
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ).rstrip()
+        for cells in lines
+    )

@@ -100,16 +100,21 @@ def check_response(operation: Operation, response: Response) -> None:
         ContractBreach: the status is not documented, the body or a header does not match its schema, or a header is
             missing.
     """
-    name = f"the {response.status} response of {operation.operation_id}"
+    if finding := _breach(operation, response):
+        raise ContractBreach(f"the {response.status} response of {operation.operation_id} {finding}")
+
+
+def _breach(operation: Operation, response: Response) -> str | None:
     documented = operation.responses.get(response.status)
     if documented is None:
-        raise ContractBreach(f"{name} is not in openapi.yaml")
+        return "is not in openapi.yaml"
     if not documented.validator.is_valid(response.envelope):
         reasons = "; ".join(map(str, problems(documented.validator, response.envelope)))
-        raise ContractBreach(f"{name} does not match its schema: {reasons}")
+        return f"does not match its schema: {reasons}"
     headers = {header.lower(): value for header, value in response.headers.items()}
     if missing := documented.required_headers - headers.keys():
-        raise ContractBreach(f"{name} lacks the header {', '.join(sorted(missing))}")
+        return f"lacks the header {', '.join(sorted(missing))}"
     for header, value in headers.items():
         if header in documented.headers and not documented.headers[header].is_valid(value):
-            raise ContractBreach(f"{name} has a wrong header, {header}: {value}")
+            return f"has a wrong header, {header}: {value}"
+    return None

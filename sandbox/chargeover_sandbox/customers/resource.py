@@ -72,7 +72,12 @@ def open_store(contract: Contract, database: Database, account: Account) -> Stor
     Raises:
         StoreError: the database cannot be used.
     """
-    shown = contract.fields("Customer")
-    stored = {name: kind.json_type for name, kind in {**contract.fields("CustomerCreate"), **shown}.items()}
+    return Store(database, stored_fields(contract), contract.fields("Customer"), account.time)
+
+
+def stored_fields(contract: Contract) -> dict[str, str]:
+    """The JSON types of the stored fields, by name."""
+    fields = {**contract.fields("CustomerCreate"), **contract.fields("Customer")}
+    stored = {name: kind.json_type for name, kind in fields.items()}
     del stored["customer_id"]
-    return Store(database, {**stored, ABSENT: "array"}, shown, account.time)
+    return {**stored, ABSENT: "array"}

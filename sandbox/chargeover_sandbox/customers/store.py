@@ -57,6 +57,14 @@ _SQL_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean
 Fields = dict[str, Any]
 
 
+def schema_of(stored: Mapping[str, str]) -> str:
+    """``SCHEMA`` with all stored fields of a customer, so that a new table need not get them one by one (10 ms)."""
+    own = {"token", "external_key", "parent_customer_id"}
+    columns = "".join(f',\n    "{name}" {_SQL_TYPES[kind]}' for name, kind in stored.items() if name not in own)
+    last = "    parent_customer_id INTEGER REFERENCES customer"
+    return SCHEMA.replace(f"{last}\n", f"{last}{columns}\n", 1)
+
+
 class Store:
     """Customers and payments. Every method runs in a transaction that the caller began.
 
@@ -148,11 +156,7 @@ class Store:
 
     def stored_values(self, customer_id: int, names: Sequence[str]) -> tuple[Any, ...] | None:
         """The values of some stored fields of a customer, or None if there is no such customer."""
-        columns = ", ".join(f'"{name}"' for name in names)
-        row: tuple[Any, ...] | None = self._db.execute(
-            f"SELECT {columns} FROM customer WHERE customer_id = ?",  # noqa: S608  the names come from the document
-            (customer_id,),
-        ).fetchone()
+        row: tuple[Any, ...] | None = self._db.execute(_select(tuple(names)), (customer_id,)).fetchone()
         return row
 
     def find(self, condition: str, values: Sequence[object], rest: str = "") -> list[Fields]:
@@ -248,6 +252,12 @@ def _shown_as(kind: FieldKind, time: AccountTime) -> Callable[[Any], Any] | None
 
 def _cells(fields: Fields) -> list[object]:
     return [orjson.dumps(value).decode() if isinstance(value, list) else value for value in fields.values()]
+
+
+@lru_cache(1024)
+def _select(names: tuple[str, ...]) -> str:
+    columns = ", ".join(f'"{name}"' for name in names)
+    return f"SELECT {columns} FROM customer WHERE customer_id = ?"  # noqa: S608  the names come from the document
 
 
 @lru_cache(1024)

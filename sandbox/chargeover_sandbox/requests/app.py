@@ -167,11 +167,11 @@ class SandboxApp:
         )
 
     async def carry_out(self, match: RouteMatch, request: Request, received: bytearray) -> Response:
-        """Check a request against its operation and carry it out, in one transaction.
+        """Check a request against its operation and carry it out, as a whole or not at all.
 
         Raises:
-            Refusal: the request is refused; the transaction was rolled back.
-            ContractBreach: the document does not allow the response; the transaction was rolled back.
+            Refusal: the request is refused; what it did was rolled back.
+            ContractBreach: the document does not allow the response; what it did was rolled back.
         """
         operation = match.operation(request.method, request.scope["path"])
         parameters = self.reader.parameters(operation, match.texts, request.scope["query_string"])
@@ -179,8 +179,17 @@ class SandboxApp:
         client = request.client.host if request.client else ""
         checked = CheckedRequest(parameters, body, client, url_of_address(*request.scope["server"]))
         # The response is checked before the commit: a breach of the contract leaves nothing behind.
-        with self.database.transaction(write=request.method != "GET"):
-            return self.dispatcher.carry_out(operation, checked)
+        if request.method == "GET":
+            with self.database.transaction(write=False):
+                return self.dispatcher.carry_out(operation, checked)
+        response, group = self.database.in_group(lambda: self.dispatcher.carry_out(operation, checked))
+        # What else came in this turn of the event loop joins the transaction; then the first of them commits it.
+        try:  # noqa: SIM105  it would take as long as the commit's share
+            await asyncio.sleep(0)
+        except asyncio.CancelledError:
+            pass  # the server is being stopped, but this request is complete
+        group.commit()
+        return response
 
     @staticmethod
     async def send(send: Send, response: Response, content: bytes) -> None:

@@ -32,6 +32,7 @@ class Credentials:
         self.username = username
         self.password = password
         self._pair = f"{username}:{password}".encode()
+        self._usual = f"Basic {base64.b64encode(self._pair).decode()}"
 
     def check(self, header: str | None) -> None:
         """Check the value of an Authorization header.
@@ -39,6 +40,8 @@ class Credentials:
         Raises:
             Refusal: 401, with the published message if the header is missing (seed).
         """
+        if header == self._usual:
+            return
         scheme, _, encoded = (header or "").partition(" ")
         if scheme.lower() != "basic":
             raise refused_credentials(is_missing=True)

@@ -45,7 +45,7 @@ class WithHosts:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Respond to one request."""
         if scope["type"] == "http" and scope["path"] not in OPEN:
-            named = tuple(value for name, value in scope["headers"] if name == b"host")
+            named = tuple([value for name, value in scope["headers"] if name == b"host"])
             refusal = self._refusal(named, scope["http_version"], scope["server"][0])
             if refusal:
                 await SandboxApp.send(send, refusal.response, refusal.response.rendered())
@@ -103,10 +103,14 @@ class WithOrigins:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        path: str = scope["path"]
+        if not path.startswith(PREFIX) and b"origin" not in dict(scope["headers"]):
+            await self._app(scope, receive, send)
+            return
         headers = Headers(scope=scope)
         if headers.get("origin") in self._origins:
             await self._with_cors(scope, receive, send)
-        elif scope["path"].startswith(PREFIX) and scope["path"] not in OPEN and _is_foreign(headers):
+        elif path.startswith(PREFIX) and path not in OPEN and _is_foreign(headers):
             refusal = Refusal(HTTPStatus.FORBIDDEN, "A page of another origin may not use the sandbox's own endpoints.")
             await SandboxApp.send(send, refusal.response, refusal.response.rendered())
         else:

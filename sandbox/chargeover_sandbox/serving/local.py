@@ -146,7 +146,7 @@ class LocalSandbox(ControlledSandbox):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._server.should_exit = True
+        self._server.stop()
         self._thread.join(_PATIENCE)
         if self._thread.is_alive():
             raise TimeoutError(f"The sandbox did not stop within {_PATIENCE:.0f} seconds.")

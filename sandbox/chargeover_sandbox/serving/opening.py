@@ -12,8 +12,8 @@ from chargeover_sandbox.control.endpoints import Control
 from chargeover_sandbox.control.seeds import Seed
 from chargeover_sandbox.customers.account import Account
 from chargeover_sandbox.customers.leniency import allow_in_bodies, allow_in_document
-from chargeover_sandbox.customers.resource import Customers
-from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION, UPGRADES
+from chargeover_sandbox.customers.resource import Customers, stored_fields
+from chargeover_sandbox.customers.store import SCHEMA_VERSION, UPGRADES, schema_of
 from chargeover_sandbox.requests.app import SandboxApp
 from chargeover_sandbox.requests.credentials import Credentials
 from chargeover_sandbox.storage.database import Database
@@ -99,7 +99,7 @@ def open_app(
     credentials = Credentials(username, password)
     account = account or Account()
     contract = load_contract([*_leniency(account), *(bug.change_document for bug in bugs)])
-    database = Database(file, SCHEMA, SCHEMA_VERSION, UPGRADES)
+    database = Database(file, schema_of(stored_fields(contract)), SCHEMA_VERSION, UPGRADES)
     hooks = Webhooks("customer", database, webhooks or WebhookSettings())
     customers = Customers(contract, database, account, hooks.changed)
     app = SandboxApp(contract, database, [customers, hooks], credentials, lenient=account.lenient)

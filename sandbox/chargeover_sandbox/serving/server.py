@@ -1,6 +1,7 @@
 """The sandbox on a socket."""
 
 import asyncio
+import contextlib
 import os
 import socket
 import time
@@ -15,6 +16,9 @@ from .protocol import PROTOCOL
 
 USERNAME = "sandbox"
 PASSWORD = "sandbox"  # noqa: S105  it protects nothing except test data of the sandbox
+
+_TICK = 0.1
+"""Seconds between two looks for a signal; the server library counts ten of them as a second."""
 
 _GRACE = 2
 """Seconds that a request in progress has left when the server is stopped."""
@@ -86,12 +90,30 @@ class SandboxServer(uvicorn.Server):
         self._on_ready = on_ready
         self._on_stop = on_stop
         self._on_stopped = on_stopped
+        self._stopped: asyncio.Event | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to accept requests, then call ``on_ready``."""
         await super().startup(sockets)
         if self.started:
             self._on_ready()
+
+    async def main_loop(self) -> None:
+        """Wait for the end: as the server library does, except that ``stop`` does not wait for its next look."""
+        self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
+        ticks = 0
+        while not await self.on_tick(ticks):
+            ticks += 1
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_TICK):
+                    await self._stopped.wait()
+
+    def stop(self) -> None:
+        """Stop the server, from any thread."""
+        self.should_exit = True
+        if self._stopped:
+            with contextlib.suppress(RuntimeError):  # it has stopped already
+                self._loop.call_soon_threadsafe(self._stopped.set)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop to accept requests, and end when those under way were answered, or were told that they cannot be."""
@@ -116,7 +138,9 @@ def listen(host: str, port: int) -> socket.socket:
         OSError: the address does not belong to this machine, or the port is in use or out of range.
     """
     try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        # As bytes: for a text, Python first imports its codec for international names (6 ms of a first start).
+        name = host.encode() if host.isascii() else host
+        family = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0][0]
         listener = socket.create_server((host, port), family=family, backlog=1024)
     except (OverflowError, UnicodeError) as error:
         raise OSError(str(error)) from error

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 APPLICATION_ID = 0x43686F76
 """Marks a file as a database of the sandbox."""
@@ -26,15 +27,40 @@ _UNUSABLE = {
 }
 
 
+T = TypeVar("T")
+
+
 class StoreError(Exception):
     """The database cannot be used. The message says why."""
+
+
+class Group:
+    """Blocks that are committed together; see ``Database.in_group``.
+
+    Attributes:
+        failure: why none of them is committed; None while they are open, and if they are.
+    """
+
+    def __init__(self, database: "Database") -> None:
+        self._database = database
+        self.failure: StoreError | None = None
+
+    def commit(self) -> None:
+        """Commit what all blocks did, unless that is done already.
+
+        Raises:
+            StoreError: nothing of the group is committed.
+        """
+        self._database.end_group(self)
+        if self.failure:
+            raise StoreError(*self.failure.args) from self.failure
 
 
 class Database:
     """A connection and its transactions.
 
-    Every change happens inside ``transaction()``, which holds the database's write lock from its first read to its
-    commit, so that two writers, in one process or in several, never overwrite each other's fields.
+    Every change happens inside ``transaction()`` or ``in_group()``, which hold the database's write lock from their
+    first read to their commit, so that two writers, in one process or in several, never overwrite each other's fields.
 
     Args:
         file: created if it does not exist; None for a database in memory.
@@ -45,6 +71,8 @@ class Database:
     Attributes:
         file: see above.
         connection: the SQLite connection, for the statements of a transaction.
+        version: in a transaction, another number than before if something else than its own statements may have changed
+            what was read before: another process, a rollback, or a copy that replaced the database.
         complete: called with the connection of a copy before it replaces this database, to add what older copies lack.
 
     Raises:
@@ -58,6 +86,9 @@ class Database:
         self.complete: list[Callable[[sqlite3.Connection], None]] = []
         self._version = version
         self._after_commit: list[Callable[[], None]] = []
+        self._group: Group | None = None
+        self.version = 0
+        self._seen = 0
         self._identity: tuple[tuple[int, int], ...] = ()
         with self.usable():
             # Only the thread that runs the event loop uses it, which may differ from the one that opened it.
@@ -139,6 +170,7 @@ class Database:
         Raises:
             StoreError: the file cannot be read.
         """
+        self.end_group()
         with self.usable():
             image = self.connection.serialize()
         # A copy in memory has no write-ahead log, which these two bytes of the header would ask for.
@@ -151,6 +183,7 @@ class Database:
             StoreError: another process is writing and did not finish in time, the file cannot be written or is no
                 longer there, or the other database has another schema.
         """
+        self.end_group()
         (found,) = image.execute("PRAGMA user_version").fetchone()
         if found != self._version:
             raise StoreError(f"the copy was made by another version of the sandbox: {found}, not {self._version}")
@@ -158,6 +191,7 @@ class Database:
             complete(image)
         if self._identity:
             self.check_file()
+        self.version += 1
 
         def stop_if_locked(status: int, _remaining: int, _total: int) -> None:
             if status & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
@@ -191,19 +225,98 @@ class Database:
             StoreError: another process is writing and did not finish in time, or the file cannot be written or is no
                 longer there. Nothing was done.
         """
+        self.end_group()
         try:
-            self.connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+            self._begin("BEGIN IMMEDIATE" if write else "BEGIN")
             yield
-            if write and self._identity:
-                self.check_file()  # SQLite goes on writing to a deleted file, which nothing will ever read
-            self.connection.execute("COMMIT")
+            self._commit(write=write)
         except BaseException as error:
-            self._after_commit.clear()
-            if self.connection.in_transaction:  # some failures, such as a full disk, have rolled it back already
-                self.connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.DatabaseError) and (reason := _reason(error)):
-                raise StoreError(f"{self.file}: {reason}") from error
+            self._roll_back()
+            self._raise_unusable(error)
             raise
+        self._do_after_commit()
+
+    def in_group(self, run: Callable[[], T]) -> tuple[T, Group]:
+        """Run a block that writes in a transaction that other blocks share, until one of them commits it.
+
+        A block that raises leaves nothing behind, and the work of the others alone. The next ``transaction()`` commits
+        the group first, so that a reader never sees what is not committed yet.
+
+        Args:
+            run: the block.
+
+        Returns:
+            What the block returned, and the group. The work is done once ``commit()`` of the group has returned.
+
+        Raises:
+            StoreError: another process is writing and did not finish in time, or the file cannot be used.
+        """
+        group, actions = self._group, len(self._after_commit)
+        try:
+            if group is None:
+                self._begin("BEGIN IMMEDIATE")
+                result = run()
+                group = self._group = Group(self)
+            else:
+                # 1.6 of the 5.5 microseconds that SQLite takes for an update in a group of 16; a single one takes 14.7.
+                self.connection.execute("SAVEPOINT block")
+                result = run()
+                self.connection.execute("RELEASE block")
+        except BaseException as error:
+            if group is None:
+                self._roll_back()
+            elif self.connection.in_transaction:
+                self.version += 1
+                self.connection.execute("ROLLBACK TO block")
+                self.connection.execute("RELEASE block")
+                del self._after_commit[actions:]
+            else:  # a full disk, for example, has rolled the others back too
+                self._fail_group(group, error)
+            self._raise_unusable(error)
+            raise
+        return result, group
+
+    def end_group(self, group: Group | None = None) -> None:
+        """Commit the open group, or only this one if it is still open. The group knows whether that has failed."""
+        found = self._group
+        if found is None or (group is not None and group is not found):
+            return
+        try:
+            self._commit(write=True)
+        except (sqlite3.Error, StoreError) as error:
+            self._fail_group(found, error)
+        else:
+            self._group = None
+            self._do_after_commit()
+
+    def _fail_group(self, group: Group, error: BaseException) -> None:
+        self._group = None
+        self._roll_back()
+        group.failure = error if isinstance(error, StoreError) else StoreError(f"{self.file}: {error}")
+
+    def _begin(self, statement: str) -> None:
+        self.connection.execute(statement)
+        if self.file:
+            (seen,) = self.connection.execute("PRAGMA data_version").fetchone()
+            self.version += seen != self._seen
+            self._seen = seen
+
+    def _commit(self, *, write: bool) -> None:
+        if write and self._identity:
+            self.check_file()  # SQLite goes on writing to a deleted file, which nothing will ever read
+        self.connection.execute("COMMIT")
+
+    def _roll_back(self) -> None:
+        self.version += 1
+        self._after_commit.clear()
+        if self.connection.in_transaction:  # some failures, such as a full disk, have rolled it back already
+            self.connection.execute("ROLLBACK")
+
+    def _raise_unusable(self, error: BaseException) -> None:
+        if isinstance(error, sqlite3.DatabaseError) and (reason := _reason(error)):
+            raise StoreError(f"{self.file}: {reason}") from error
+
+    def _do_after_commit(self) -> None:
         if self._after_commit:
             actions, self._after_commit = self._after_commit, []
             for action in actions:

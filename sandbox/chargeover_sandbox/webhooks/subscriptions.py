@@ -52,20 +52,21 @@ class Subscriptions:
 
     def __init__(self, database: Database, lasting: Sequence[Subscription]) -> None:
         self._db = database.connection
+        self._database = database
         self._lasting = tuple(lasting)
+        self._known: list[Subscription] = []
+        self._known_at = -1
         with database.usable(), database.transaction():
             _complete(self._db)
         database.complete.append(_complete)
 
     def all(self) -> list[Subscription]:
-        """All of them. They are read each time: another process may share the file."""
-        rows = self._db.execute(_ALL).fetchall()
-        if not rows:
-            return [*self._lasting]
-        return [
-            *self._lasting,
-            *(Subscription(number, url, tuple(events.split()), key) for number, url, events, key in rows),
-        ]
+        """All of them. They are read again when they may have changed: another process may share the file."""
+        if self._known_at != self._database.version:
+            rows = self._db.execute(_ALL).fetchall()
+            found = (Subscription(number, url, tuple(events.split()), key) for number, url, events, key in rows)
+            self._known, self._known_at = [*self._lasting, *found], self._database.version
+        return self._known
 
     def wanting(self, event: str) -> list[Subscription]:
         """Those of an event."""
@@ -77,6 +78,7 @@ class Subscriptions:
         Raises:
             ValueError: there are too many.
         """
+        self._known_at = -1
         wanted = " ".join(sorted({*events}, key=EVENTS.index))
         found = self._db.execute(
             "SELECT webhook_id FROM webhook WHERE (url, events, secret) = (?, ?, ?)", (url, wanted, secret)
@@ -91,10 +93,12 @@ class Subscriptions:
 
     def remove(self, webhook_id: int) -> bool:
         """Remove one; False if there is none with this ID."""
+        self._known_at = -1
         return self._db.execute("DELETE FROM webhook WHERE webhook_id = ?", (webhook_id,)).rowcount > 0
 
     def clear(self) -> None:
         """Remove all except those that stay."""
+        self._known_at = -1
         self._db.execute("DELETE FROM webhook")
 
 

@@ -15,7 +15,7 @@ from chargeover_contract.sandbox import SandboxProcess, sandbox_process
 from tests.support.http import BULK, CUSTOMER, connect, create, part, read
 
 KILLS = int(os.environ.get("KILLS", "10"))
-WRITERS = 4
+WRITERS = 16
 
 
 class Writer(threading.Thread):

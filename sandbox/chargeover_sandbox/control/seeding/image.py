@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
+from functools import cached_property
 
 from chargeover_sandbox.contract.document import Contract
 from chargeover_sandbox.customers.account import Account
 from chargeover_sandbox.customers.contacts import CONTACT_FIELDS, with_contact
-from chargeover_sandbox.customers.resource import open_store
-from chargeover_sandbox.customers.store import SCHEMA, SCHEMA_VERSION, Fields
+from chargeover_sandbox.customers.resource import open_store, stored_fields
+from chargeover_sandbox.customers.store import SCHEMA_VERSION, Fields, schema_of
 from chargeover_sandbox.customers.times import Clock, stamp
 from chargeover_sandbox.customers.tokens import Tokens
 from chargeover_sandbox.customers.views import ABSENT
@@ -31,16 +32,18 @@ class Seeder:
         account: the settings of the account.
         clock: the source of the dates that a seed leaves out.
 
-    Attributes:
-        checks: checks customers one by one.
     """
 
     def __init__(self, contract: Contract, account: Account, clock: Clock) -> None:
-        self.checks = SeedChecks(contract, account)
         self._contract = contract
         self._account = account
         self._clock = clock
         self._tokens = Tokens(account.seed_value)
+
+    @cached_property
+    def checks(self) -> SeedChecks:
+        """Checks customers one by one."""
+        return SeedChecks(self._contract, self._account)
 
     def content(self, rows: Iterable[Row]) -> tuple[bytes, int]:
         """A database with the customers of a seed, as ``Database.copied`` returns it, and their number.
@@ -54,7 +57,7 @@ class Seeder:
         _check_uniqueness(given)
         _find_parents(given)
         _check_circles(given)
-        with closing(Database(None, SCHEMA, SCHEMA_VERSION)) as database:
+        with closing(Database(None, schema_of(stored_fields(self._contract)), SCHEMA_VERSION)) as database:
             store = open_store(self._contract, database, self._account)
             now = stamp(self._clock.now())
             with database.transaction():

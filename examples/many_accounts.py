@@ -35,8 +35,12 @@ RETRIES = 3
 
 def client_of(account: Account) -> ChargeOver:
     """A client of an account."""
-    address = {name: account[name] for name in ("instance", "base_url") if name in account}
-    return ChargeOver(**address, username=account["username"], password=os.environ[account["password_from"]])
+    return ChargeOver(
+        instance=account.get("instance"),
+        base_url=account.get("base_url"),
+        username=account["username"],
+        password=os.environ[account["password_from"]],
+    )
 
 
 def prepare(account: Account, folder: Path, parts: int) -> list[Path]:
@@ -101,8 +105,8 @@ def main() -> int:
         with Client(options.scheduler) as dask:
             failures = run(dask, accounts, folder, options.parts)
     else:
-        local = LocalCluster(n_workers=options.workers, threads_per_worker=1, dashboard_address=None)
-        with local as cluster, Client(cluster) as dask:
+        settings: dict[str, Any] = {"n_workers": options.workers, "threads_per_worker": 1, "dashboard_address": None}
+        with LocalCluster(**settings) as cluster, Client(cluster) as dask:
             failures = run(dask, accounts, folder, options.parts)
     rejected = 0
     for name in accounts:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -141,13 +141,21 @@ def _value(value: object) -> str:
     return printable(dumps(value, None), _LONGEST)
 
 
-def _printer() -> Any:
+def _printer() -> Callable[[Sequence[Part]], None]:
     """What writes a line of parts: in colour, and broken at the width, on a terminal alone."""
     if not is_terminal(sys.stdout):
-        return lambda parts: print("".join(text for text, _ in parts))
+        return _write_plain
     from rich.console import Console
     from rich.text import Text
 
     console = Console(file=sys.stdout, markup=False, emoji=False, highlight=False)
     is_plain = bool(os.environ.get("NO_COLOR"))
-    return lambda parts: console.print(Text.assemble(*((text, "" if is_plain else style) for text, style in parts)))
+
+    def write(parts: Sequence[Part]) -> None:
+        console.print(Text.assemble(*((text, "" if is_plain else style) for text, style in parts)))
+
+    return write
+
+
+def _write_plain(parts: Sequence[Part]) -> None:
+    print("".join(text for text, _ in parts))

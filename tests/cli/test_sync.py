@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from chargeover import ChargeOver, sync
+from chargeover.sync._store.files import locked
 from chargeover_cli import statuses
 from chargeover_cli.sync.counts import status_of
 from chargeover_cli.sync.progress import figures_of
@@ -161,6 +162,7 @@ def test_the_account_that_fails_is_a_matter_of_the_connection(
     with sandbox.faults.of(status=500, operation="bulk"):
         done = chargeover("sync", "apply", "crm.plan")
     assert (done.status, done.out) == (4, "")
+    assert done.err.endswith("crm.plan knows what was done. The same command does the rest.\n")
     done = chargeover("sync", "apply", "crm.plan")
     assert (done.status, done.out) == (0, "rows  60\ndone  60\n")
 
@@ -378,3 +380,53 @@ def test_figures_of_progress() -> None:
     progress = sync.Progress("apply", 12_345, 100_000, 3, 1234.5, 71.2)
     assert figures_of(progress) == "12,345/100,000  1,234/s  0:01:11 left  3 failed"
     assert figures_of(sync.Progress("rows", 5000, None, 0, 99_999.9, None)) == "5,000  100,000/s"
+
+
+def test_rejects_of_json_lines_keep_what_a_row_lacks(chargeover: Run, client: ChargeOver) -> None:
+    fill(client, 1, bill_city="Ulm")
+    write("crm.jsonl", '{"external_key": "crm-0x", "company": "A"}\n{"external_key": "crm-1x", "tags": ["a;b", "c"]}\n')
+    chargeover("sync", "plan", "crm.jsonl", "-o", "crm.plan")
+    found = chargeover("sync", "rejects", "crm.plan", "--output", "jsonl").out
+    assert [json.loads(line) for line in found.splitlines()] == [
+        {"(line)": 1, "(reason)": "There is no customer with this key.", "external_key": "crm-0x", "company": "A"},
+        {
+            "(line)": 2,
+            "(reason)": "There is no customer with this key.",
+            "external_key": "crm-1x",
+            "tags": '["a;b", "c"]',
+        },
+    ]
+    write("fix.jsonl", found.replace("crm-0x", "crm-0"))
+    chargeover("sync", "plan", "fix.jsonl", "-o", "fix.plan", "--empty", "clear")
+    assert [change.field for row in sync.Plan("fix.plan") for change in row.changes] == ["company"]
+    assert chargeover("sync", "rejects", "crm.plan", "--output", "jsonl", "--spreadsheet-safe").status == 2
+
+
+@pytest.mark.parametrize("command", ["plan", "apply"])
+def test_failures_of_the_account_have_their_status(
+    chargeover: Run, client: ChargeOver, sandbox: LocalSandbox, command: str
+) -> None:
+    fill(client, 60)
+    text = HEADER + "".join(f"crm-{one},X {one},\n" for one in range(60))
+    planned(chargeover, text=text)
+    words = ("plan", "crm.csv", "-o", "2.plan") if command == "plan" else ("apply", "crm.plan")
+    for fault, status in (({"credentials": "wrong"}, 3), ({"reset": "before"}, 4), ({"status": 429}, 4)):
+        with sandbox.faults.of(**fault):  # type: ignore[arg-type]
+            done = chargeover("sync", *words)
+        assert (done.status, done.out, Path("2.plan").exists()) == (status, "", False)
+    assert chargeover("sync", *words).status == 0
+
+
+def test_a_plan_in_use_is_refused(chargeover: Run, client: ChargeOver, folder: Path) -> None:
+    fill(client, 2)
+    planned(chargeover)
+    with locked("crm.plan"):
+        for words in (
+            ("apply", "crm.plan"),
+            ("undo", "crm.plan", "-o", "x.plan"),
+            ("split", "crm.plan", "--into", "2"),
+        ):
+            done = chargeover("sync", *words)
+            assert (done.status, "The plan crm.plan is in use" in done.err) == (2, True)
+        assert chargeover("sync", "status", "crm.plan").status == 0
+    assert not Path("x.plan").exists()

@@ -31,7 +31,7 @@ def apply(
     output: Summary = "table",
 ) -> None:
     """Change in the account what a plan says, and nothing else. After a crash, the same command does the rest."""
-    from chargeover import sync
+    from chargeover import ChargeOverError, sync
 
     flags = _flags(flag or ())
     made = sync.Plan(plan)
@@ -42,7 +42,12 @@ def apply(
         confirm(context, f"change {left:,} customer{'' if left == 1 else 's'}{force_too}")
     context.obj.going_on = f"{plan} knows what was done. The same command does the rest."
     with shown_progress() as show:
-        status = sync.apply(one, plan, force=force, flags=flags, on_progress=show)
+        try:
+            status = sync.apply(one, plan, force=force, flags=flags, on_progress=show)
+        except ChargeOverError as error:
+            if not isinstance(error, sync.PlanError):
+                error.add_note(context.obj.going_on)
+            raise
     write_counts(status, output)
     for sentence in advice(made, status):
         say(sentence)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from chargeover.sync import FieldChange, Plan, PlannedRow
 
 _LONGEST = 10_000
+_BATCH = 500
 _NOTED = ("failed", "stale", "unclear", "missing", "invalid")
 
 Part = tuple[str, str]
@@ -55,9 +57,9 @@ def show(
     if output == "json":
         _write_head(made)
     with Rows(output, None) as rows:
-        for row in made:
-            if row.outcome in (outcome or outcomes):
-                rows.write([_members(row)])
+        wanted = (_members(row) for row in made if row.outcome in (outcome or outcomes))
+        while some := [*islice(wanted, _BATCH)]:
+            rows.write(some)
     if output == "json":
         print("}")
 

@@ -186,7 +186,8 @@ def _add_missing(wanted: Wanted, staging: Staging, writer: Writer, *, creates: b
     try:
         changes = creation(str(wanted.key), wanted.fields)
     except InvalidFieldError as error:
-        staging.refuse(wanted.input, f"There is no customer with this key, and {error}")
+        why = str(error).replace("create() needs", "a new one needs")
+        staging.refuse(wanted.input, f"There is no customer with this key, and {why}")
     else:
         writer.add(wanted.input, wanted.key, None, "create", "planned", None, changes)
 

@@ -34,7 +34,7 @@ RELEASE := check-version check lint-spec check-compat check-wheel sbom test test
 PARALLEL := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench bench-sync-million docs docs-serve docs-test docs-versions release-check sbom build check-wheel check-version lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench bench-sync-million docs docs-serve docs-test docs-versions dask-test release-check sbom build check-wheel check-version lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -120,6 +120,9 @@ docs-test: docs ## Test the site: what it must have, and how it behaves in Chrom
 	@$(BIN)/mypy tests/website/*.py
 	@$(BIN)/pyright --warnings tests/website/*.py
 	@$(BIN)/pytest tests/website
+
+dask-test: $(VENV)/dask.stamp ## Test the example with many accounts, on a cluster of four processes
+	@$(BIN)/pytest tests/dask
 
 build: $(VENV)/dev.stamp ## Wheel and sdist in dist/
 	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null && ls dist

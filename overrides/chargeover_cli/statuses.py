@@ -69,12 +69,10 @@ def _status_of(error: Exception) -> int:
         APIConnectionError,
         APIStatusError,
         ClosedClientError,
-        ConfigurationError,
-        InvalidFieldError,
         ResponseTooLargeError,
     )
 
-    if isinstance(error, (ConfigurationError, InvalidFieldError)):
+    if isinstance(error, ValueError):  # a setting, a field, a plan, an input
         return USAGE
     if isinstance(error, APIStatusError):
         if error.http_status in {401, 403}:

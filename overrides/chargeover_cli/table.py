@@ -6,6 +6,9 @@ COMMANDS: Table = {
     "customers": Entry(
         "chargeover_cli.customers.table:COMMANDS", "Find, create, change, compare and delete customers."
     ),
+    "sync": Entry(
+        "chargeover_cli.sync.table:COMMANDS", "Bring an account in line with a file: plan, look, apply, undo."
+    ),
     "check": Entry("chargeover_cli.check:check", "Check the address, the credentials and the clock."),
     "api": Entry("chargeover_cli.api:api", "Send any request of the API."),
     "profiles": Entry("chargeover_cli.profiles.table:COMMANDS", "Keep the accounts that you use, by name."),

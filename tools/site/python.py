@@ -132,7 +132,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "sync": (
         "Sync",
         "`chargeover.sync`: rows of another system into the account, by a plan. The file: "
-        "[The file of a plan](../../guides/sync-plan.md).",
+        "[Sync](../../guides/sync.md#the-file-of-a-plan).",
         (
             "chargeover.sync.plan",
             "chargeover.sync.apply",

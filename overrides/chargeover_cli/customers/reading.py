@@ -1,10 +1,7 @@
 """``chargeover customers list``, ``get``, ``count`` and ``export``."""
 
-import os
 import sys
-import tempfile
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, Literal
 
@@ -12,10 +9,10 @@ import typer
 
 from chargeover_cli.account import client
 from chargeover_cli.options import CustomerName, Fields, Format, Limit, OrderBy, Output, Safe, Wheres
+from chargeover_cli.output.files import complete_file
 from chargeover_cli.output.rows import Rows, write_members
 from chargeover_cli.queries import order_of, where_of
 from chargeover_cli.state import State
-from chargeover_cli.statuses import CommandError
 from chargeover_cli.terminal import counting, is_terminal, say
 
 from . import naming
@@ -82,7 +79,7 @@ def export(
         reading.write(output, sys.stdout, spreadsheet_safe)
         return
     reading.check()
-    with _complete_file(to) as stream:
+    with complete_file(to) as stream:
         reading.going_on = f"{to} was not written. Run the command again."
         number = reading.write(output, stream, spreadsheet_safe)
     say(f"Wrote {number} customers to {to}.")
@@ -167,22 +164,3 @@ def _warn_of_absent(columns: Sequence[str] | None, seen: set[str]) -> None:
 def _check_safe(is_safe: bool, form: Format) -> None:
     if is_safe and form != "csv":
         raise typer.BadParameter("It is for CSV: add --output csv.", param_hint="--spreadsheet-safe")
-
-
-@contextmanager
-def _complete_file(path: Path) -> Generator[IO[str]]:
-    """A file that takes its name when it is complete, and that others cannot read."""
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise CommandError(f"{path} cannot be written: {error.strerror}.") from None
-    try:
-        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:  # noqa: PTH123
-            yield stream
-        os.replace(name, path)  # noqa: PTH105
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise CommandError(f"{path} cannot be written: {error.strerror}.") from None
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -22,7 +22,7 @@ def test_undo_puts_back_what_was_done_and_nothing_else(client: ChargeOver, tmp_p
     assert len(list(sync.rejects(plan))) == 1
     back = sync.undo(plan, tmp_path / "back.plan")
     assert (back.kind, back.status.counts) == ("undo", {"planned": 3})
-    assert [one.text for one in back.notices] == ["1 customers that were created stay: a plan never deletes."]
+    assert [one.text for one in back.notices] == ["1 customer that was created stays: a plan never deletes."]
     assert sync.apply(client, back).done == 3
     after = customers(client, *NAMES)
     assert after.pop("new")[0] == "New"

@@ -4,14 +4,11 @@ import sqlite3
 import uuid
 from datetime import UTC, datetime
 
-from chargeover._calls.fields import checked_update
-from chargeover._customers.operations import UPDATE
-from chargeover._errors import InvalidFieldError
 from chargeover._version import __version__
 from chargeover.sync._plan import Plan
-from chargeover.sync._planning.checking import empty_value
+from chargeover.sync._planning.checking import put_back
 from chargeover.sync._store.files import PlanPath, attached, locked, new_plan, run_script, set_settings, settings_of
-from chargeover.sync._store.values import decoded, encoded, is_same
+from chargeover.sync._store.values import decoded, is_same
 
 _COPY = """
 CREATE TEMP TABLE putting AS
@@ -31,10 +28,15 @@ INSERT INTO notices (input, field, text)
 _STAYING = (
     (
         "action = 'create' AND outcome IN ('done', 'accepted')",
-        "customers that were created stay: a plan never deletes.",
+        "1 customer that was created stays: a plan never deletes.",
+        "{:,} customers that were created stay: a plan never deletes.",
     ),
-    ("action = 'create' AND outcome = 'sending'", "customers may have been created; they stay."),
-    ("outcome = 'unclear'", "rows are unclear, and are not put back."),
+    (
+        "action = 'create' AND outcome = 'sending'",
+        "1 customer may have been created; it stays.",
+        "{:,} customers may have been created; they stay.",
+    ),
+    ("outcome = 'unclear'", "1 row is unclear, and is not put back.", "{:,} rows are unclear, and are not put back."),
 )
 
 
@@ -73,22 +75,13 @@ def _put_back(field: str, old: str | None, now: str) -> str | None:
     if old is None:
         return None  # the response lacked it
     value = decoded(old)
-    if is_same(value, decoded(now)):
-        return ""
-    rule = UPDATE.fields.get(field)
-    if rule is None:
-        return None
-    if value is None and "null" not in rule.types:
-        value = empty_value(rule)
-    try:
-        return encoded(checked_update(UPDATE, {field: value})[field])
-    except InvalidFieldError:
-        return None
+    return "" if is_same(value, decoded(now)) else put_back(field, value)
 
 
 def _note_what_stays(connection: sqlite3.Connection) -> None:
-    for condition, text in _STAYING:
+    for condition, one, many in _STAYING:
         query = f"SELECT count(*) FROM source.rows WHERE {condition}"  # noqa: S608  constants
         (count,) = connection.execute(query).fetchone()
         if count:
-            connection.execute("INSERT INTO notices (text) VALUES (?)", (f"{count} {text}",))
+            text = one if count == 1 else many.format(count)
+            connection.execute("INSERT INTO notices (text) VALUES (?)", (text,))

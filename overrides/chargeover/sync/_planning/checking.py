@@ -8,6 +8,7 @@ from chargeover._customers.operations import CREATION, UPDATE
 from chargeover._errors import InvalidFieldError
 from chargeover._wire import Rule
 from chargeover.sync._rows import Problem, Row
+from chargeover.sync._store.values import encoded
 
 from .keys import Key, key_of
 
@@ -67,6 +68,19 @@ def empty_value(rule: Rule) -> object:
     if rule.types == ("string",) and not rule.choices and not rule.shortest:
         return ""
     return [] if "array" in rule.types else None
+
+
+def put_back(field: str, value: object) -> str | None:
+    """What is sent to give a field back a value that it had, as JSON; None if the API does not take that."""
+    rule = UPDATE.fields.get(field)
+    if rule is None:
+        return None
+    if value is None and "null" not in rule.types:
+        value = empty_value(rule)
+    try:
+        return encoded(checked_update(UPDATE, {field: value})[field])
+    except InvalidFieldError:
+        return None
 
 
 def _check(values: Mapping[str, object], checked: CheckedRow, *, creates: bool) -> None:

@@ -30,6 +30,7 @@ from chargeover.sync._store.schema import INDEXES
 from chargeover.sync._store.values import encoded
 
 from .comparing import Comparer, creation
+from .foreseeing import note_what_stays
 from .keys import Key
 from .matching import UNLISTED, Match, matches
 from .staging import Staging, Wanted
@@ -155,6 +156,7 @@ def plan(
         connection.execute(_TWICE)
         connection.execute(_SAME_NEW_KEY)
         _refuse(connection, skip_invalid=skip_invalid)
+        note_what_stays(connection)
     return Plan(path)
 
 
@@ -184,7 +186,8 @@ def _add_missing(wanted: Wanted, staging: Staging, writer: Writer, *, creates: b
     try:
         changes = creation(str(wanted.key), wanted.fields)
     except InvalidFieldError as error:
-        staging.refuse(wanted.input, f"There is no customer with this key, and {error}")
+        why = str(error).replace("create() needs", "a new one needs")
+        staging.refuse(wanted.input, f"There is no customer with this key, and {why}")
     else:
         writer.add(wanted.input, wanted.key, None, "create", "planned", None, changes)
 

@@ -121,8 +121,10 @@ def locked(path: PlanPath) -> Generator[None]:
     however that dies, and leaves the plan itself readable.
 
     Raises:
-        PlanError: another one holds it.
+        PlanError: another one holds it, or see ``opened_plan``.
     """
+    with opened_plan(path):
+        pass  # no lock beside what is not a plan
     beside = Path(f"{Path(path).resolve()}.lock")
     with _file_errors(path):
         beside.touch(mode=0o600)

@@ -1,4 +1,4 @@
-"""The tables of a plan; docs/guides/sync-plan.md describes them."""
+"""The tables of a plan; docs/guides/sync.md describes them."""
 
 from typing import Final, Literal
 

@@ -1,0 +1,1 @@
+"""``chargeover sync``: a thin face of ``chargeover.sync``."""

@@ -95,6 +95,11 @@ class SandboxAccount:
         if self._limit:
             self._limit.clear()
 
+    def start_over(self) -> None:
+        """Go back to the beginning, and forget the seed and the snapshots."""
+        self.data.forget()
+        self.reset()
+
     def stop(self) -> None:
         """Let no request wait any longer; called when the server stops."""
         self._stopping.set()

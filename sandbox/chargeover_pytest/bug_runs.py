@@ -53,7 +53,7 @@ def main(config: pytest.Config) -> int | None:
     wanted: str | None = config.getoption("--chargeover-bugs")
     if wanted is None or _FOLDER in os.environ or config.getoption("help") or config.getoption("collectonly"):
         return None
-    jobs: int = config.getoption("--chargeover-jobs")
+    jobs: int = config.option.chargeover_jobs
     if jobs < 1:
         raise pytest.UsageError("--chargeover-jobs must be at least 1")
     bugs = _bugs(wanted)
@@ -98,6 +98,7 @@ class _Run:
 class _Runs:
     def __init__(self, config: pytest.Config, bugs: Mapping[str, str], folder: Path) -> None:
         self._command = _command(config)
+        self._has_cache = config.pluginmanager.hasplugin("cacheprovider")
         self._cwd = config.invocation_params.dir
         self._bugs = bugs
         self._folder = folder
@@ -114,8 +115,8 @@ class _Runs:
             raise pytest.UsageError("--chargeover-bugs: no test uses the fixtures of the sandbox, so none can notice")
         patience = max(_LEAST_PATIENCE, _FACTOR * first.seconds)
         print(
-            f"passed in {first.seconds:.1f} s; {len(set(used))} tests use the sandbox. Now with {len(self._bugs)} bugs, "
-            f"one at a time, each until a test fails or {patience:.0f} s are over."
+            f"passed in {first.seconds:.1f} s; tests that use the sandbox: {len(set(used))}. Now with each of "
+            f"{len(self._bugs)} bugs, until a test fails or {patience:.0f} s are over."
         )
         missed: list[str] = []
         unjudged: list[str] = []
@@ -160,8 +161,9 @@ class _Runs:
         folder = self._folder / name
         folder.mkdir()
         started = time.monotonic()
-        # Its own cache: what failed with a bug is not what failed last.
-        command = [*self._command, "-o", f"cache_dir={folder / 'cache'}", *options]
+        command = [*self._command, *options]
+        if self._has_cache:  # what failed with a bug is not what failed last
+            command += ["-o", f"cache_dir={folder / 'cache'}"]
         with (folder / _OUTPUT).open("wb") as output:
             process = subprocess.Popen(
                 command,

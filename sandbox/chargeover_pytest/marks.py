@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,17 +36,20 @@ class Mark:
 
     def apply(self, sandbox: "LocalSandbox") -> None:
         """Seed the sandbox and add the faults; the test ends with one sentence if they are not valid."""
+        problem = ""
         try:
             if isinstance(self.seed, int):
                 sandbox.seed(generate=self.seed)
-            elif isinstance(self.seed, str | PathLike):
+            elif isinstance(self.seed, str | Path):
                 sandbox.seed(file=self.folder / self.seed)
             elif self.seed is not None:
                 sandbox.seed(self.seed)
             for options in self.faults:
                 sandbox.faults.add(**options)
         except (ValueError, TypeError, AttributeError) as error:
-            pytest.fail(f"@pytest.mark.chargeover: {error}", pytrace=False)
+            problem = str(error)
+        if problem:  # outside the handler, so that it is shown alone
+            pytest.fail(f"@pytest.mark.chargeover: {problem}", pytrace=False)
 
 
 def marked(item: pytest.Item) -> Mark:

@@ -59,9 +59,10 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Give a marked test the sandbox, whether it names the fixture or not."""
-    if isinstance(item, pytest.Function) and item.get_closest_marker("chargeover"):
-        if "chargeover_sandbox" not in item.fixturenames:
-            item.fixturenames.insert(0, "chargeover_sandbox")
+    if not isinstance(item, pytest.Function) or not item.get_closest_marker("chargeover"):
+        return
+    if "chargeover_sandbox" not in item.fixturenames:
+        item.fixturenames.insert(0, "chargeover_sandbox")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -80,27 +81,31 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 @pytest.fixture(scope="session")
-def _chargeover_running(request: pytest.FixtureRequest) -> Generator["SandboxOfTests"]:
+def chargeover_session_sandbox(request: pytest.FixtureRequest) -> Generator["SandboxOfTests"]:
+    """The sandbox of the session, for fixtures with a wider scope than a test. ``chargeover_sandbox`` resets it."""
+    names: list[str] = request.config.option.chargeover_bug
     try:
         from .sandbox import SandboxOfTests
 
-        sandbox = SandboxOfTests(bugs=request.config.getoption("--chargeover-bug"))
+        sandbox: SandboxOfTests | str = SandboxOfTests(names)
     except (ModuleNotFoundError, ValueError) as error:
-        pytest.fail(str(error), pytrace=False)
+        sandbox = str(error)
+    if isinstance(sandbox, str):  # failed outside the handler, so that the sentence is shown alone
+        pytest.fail(f"The ChargeOver sandbox cannot start: {sandbox}", pytrace=False)
     with sandbox:
         yield sandbox
 
 
 @pytest.fixture
 def chargeover_sandbox(
-    request: pytest.FixtureRequest, _chargeover_running: "SandboxOfTests"
+    request: pytest.FixtureRequest, chargeover_session_sandbox: "SandboxOfTests"
 ) -> Generator["LocalSandbox"]:
     """A sandbox with no customers, or with those that ``@pytest.mark.chargeover(seed=…)`` names.
 
     One runs for the whole session, in each xdist worker, and starts over for each test. A test fails if the sandbox
     failed in it, or if a fault was added that was never applied.
     """
-    running = _chargeover_running
+    running = chargeover_session_sandbox
     running.start_over()
     bug_runs.note_use(request.node.nodeid)
     mark = marked(request.node)
@@ -125,9 +130,7 @@ def chargeover_waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @pytest.fixture
-def chargeover_client(
-    chargeover_sandbox: "LocalSandbox", chargeover_waits: list[float]
-) -> Generator["ChargeOver"]:
+def chargeover_client(chargeover_sandbox: "LocalSandbox", chargeover_waits: list[float]) -> Generator["ChargeOver"]:
     """A client of the sandbox. It waits no real time between attempts."""
     from chargeover import ChargeOver
 

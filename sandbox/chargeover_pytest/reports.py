@@ -1,7 +1,7 @@
 """What the sandbox adds to the report of a test, and when it makes one fail."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -18,11 +18,11 @@ def complete(item: pytest.Item, report: pytest.TestReport) -> None:
     if report.when != "call" or not report.failed or not isinstance(item, pytest.Function):
         return
     item.stash[_FAILED] = True
-    sandbox: LocalSandbox | None = item.funcargs.get("chargeover_sandbox") if hasattr(item, "funcargs") else None
+    sandbox = cast("LocalSandbox | None", item.funcargs.get("chargeover_sandbox"))
     if sandbox is None:
         return
     try:
-        exchanges = list(sandbox.journal)[-_LAST:]
+        exchanges = sandbox.journal[-_LAST:]
     except (ConnectionError, RuntimeError, ValueError):  # the test stopped it, or changed where it is
         return
     if exchanges:

@@ -3,7 +3,7 @@
 import time
 from contextvars import ContextVar
 
-import anyio
+import anyio.lowlevel
 
 from chargeover import Clock
 
@@ -27,6 +27,6 @@ def clock_that_notes(waits: list[float]) -> Clock:
 
     async def async_sleep(seconds: float) -> None:
         sleep(seconds)
-        await anyio.sleep(0)
+        await anyio.lowlevel.checkpoint()
 
     return Clock(now, sleep, async_sleep)

@@ -1,10 +1,12 @@
 """Prove that the wheel works on its own: installed into empty environments, without this checkout.
 
 First the client alone, then with the sandbox extra, where an update goes from one to the other, then with the extra
-that shows the reference, and with that of the command. Its description must render, without a dead link.
+that shows the reference, with that of the command, and last the example shop, whose own tests use the pytest plugin.
+Its description must render, without a dead link.
 """
 
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -54,6 +56,14 @@ alone = subprocess.run([command, "sandbox"], capture_output=True, text=True, che
 assert alone.returncode and "chargeover[sandbox]" in alone.stderr, alone.stderr
 print("command", command.name)
 """
+SHOP = """
+import pathlib, subprocess, sys
+run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+assert "chargeover" in subprocess.run([*run, "--markers"], capture_output=True, text=True, check=True).stdout
+subprocess.run(run, check=True)
+judged = subprocess.run([*run, "--chargeover-bugs=update-is-lost,update-hits-neighbour"], check=True)
+print("shop", pathlib.Path.cwd().name)
+"""
 REFERENCE = """
 import urllib.request
 from chargeover_sandbox import LocalSandbox
@@ -70,18 +80,26 @@ def main() -> None:
     """Install dist/chargeover-*.whl twice and use it."""
     (wheel,) = (ROOT / "dist").glob("chargeover-*.whl")
     check_description(wheel)
-    for requirement, code in (
-        (f"{wheel}", CLIENT),
-        (f"chargeover[sandbox] @ {wheel.as_uri()}", SANDBOX),
-        (f"chargeover[docs] @ {wheel.as_uri()}", REFERENCE),
-        (f"chargeover[cli] @ {wheel.as_uri()}", COMMAND),
+    for requirement, code, project in (
+        (f"{wheel}", CLIENT, None),
+        (f"chargeover[sandbox] @ {wheel.as_uri()}", SANDBOX, None),
+        (f"chargeover[docs] @ {wheel.as_uri()}", REFERENCE, None),
+        (f"chargeover[cli] @ {wheel.as_uri()}", COMMAND, None),
+        (f"chargeover[sandbox] @ {wheel.as_uri()}", SHOP, ROOT / "examples" / "shop"),
     ):
         with tempfile.TemporaryDirectory() as folder:
             venv.create(folder, with_pip=True)
             python = Path(folder) / ("Scripts" if sys.platform == "win32" else "bin") / "python"
             install: list[str | Path] = [python, "-m", "pip", "-qq", "--disable-pip-version-check", "install"]
-            subprocess.run([*install, "--constraint", _constraints(Path(folder)), requirement], check=True)
-            subprocess.run([python, "-W", "error", "-c", code], check=True, cwd=folder)
+            lock = "dev.lock" if project else "runtime.lock"
+            install += ["--constraint", _constraints(Path(folder), lock), requirement]
+            cwd = Path(folder)
+            if project:
+                install.append("pytest")
+                cwd /= project.name
+                shutil.copytree(project, cwd, ignore=shutil.ignore_patterns("__pycache__"))
+            subprocess.run(install, check=True)
+            subprocess.run([python, "-W", "error", "-c", code], check=True, cwd=cwd)
 
 
 def check_description(wheel: Path) -> None:
@@ -101,9 +119,9 @@ def check_description(wheel: Path) -> None:
     print("description", len(html), "characters of HTML")
 
 
-def _constraints(folder: Path) -> Path:
+def _constraints(folder: Path, lock: str) -> Path:
     """The locked versions without their hashes: pip takes hashes for all or for none, and the wheel has none."""
-    lines = (ROOT / "requirements" / "runtime.lock").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "requirements" / lock).read_text(encoding="utf-8").splitlines()
     path = folder / "constraints.txt"
     path.write_text("\n".join(line.rstrip(" \\") for line in lines if not line.startswith(" ")), encoding="utf-8")
     return path

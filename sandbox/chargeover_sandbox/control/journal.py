@@ -33,6 +33,7 @@ class Journal:
 
     Attributes:
         dropped: how many exchanges are no longer in it.
+        last: the number of the last exchange.
     """
 
     def __init__(self, judge: Judge) -> None:

@@ -94,7 +94,9 @@ def test_without_the_extra_it_says_so_in_one_sentence(tmp_path: Path) -> None:
     code = "def test_it(chargeover_client):\n    pass\n"
     done = run_pytest(tmp_path, code, before="sys.modules['starlette'] = None")
     assert done.returncode == 1
-    sentence = r"The ChargeOver sandbox cannot start: starlette\S* is missing\. Install the distribution with its extra: "
+    sentence = (
+        r"The ChargeOver sandbox cannot start: starlette\S* is missing\. Install the distribution with its extra: "
+    )
     assert re.search(rf"^{sentence}chargeover\[sandbox\]\n=", done.stdout, re.MULTILINE), done.stdout
     assert "Traceback" not in done.stdout
 

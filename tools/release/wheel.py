@@ -61,7 +61,7 @@ import pathlib, subprocess, sys
 run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 assert "chargeover" in subprocess.run([*run, "--markers"], capture_output=True, text=True, check=True).stdout
 subprocess.run(run, check=True)
-judged = subprocess.run([*run, "--chargeover-bugs=update-is-lost,update-hits-neighbour"], check=True)
+subprocess.run([*run, "--chargeover-bugs=update-is-lost,update-hits-neighbour"], check=True)
 print("shop", pathlib.Path.cwd().name)
 """
 REFERENCE = """

@@ -15,13 +15,25 @@ import client_list
 import client_sync
 import command
 import import_time
+import one_test
 import prism
 import sandbox_put
 import start
 import state
 from table import Row, rendered
 
-_MODULES = (client_sync, client_async, client_bulk, client_list, sandbox_put, import_time, command, start, state)
+_MODULES = (
+    client_sync,
+    client_async,
+    client_bulk,
+    client_list,
+    sandbox_put,
+    import_time,
+    command,
+    start,
+    state,
+    one_test,
+)
 _BENCHMARKS = {module.NAME: module.measure for module in _MODULES}
 _ROUNDS = 9
 

@@ -5,14 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-QUIET = ["-p", "no:schemathesis", "-p", "no:cacheprovider"]
-"""Options that keep other plugins of this environment from leaving something behind."""
+ALONE = ["-p", "chargeover"]
+"""Our plugin, by the name of its entry point."""
+AMONG_OTHERS = ["-p", "no:schemathesis"]
 OF_ASYNCIO = ["-o", "asyncio_default_fixture_loop_scope=function"]
 """pytest-asyncio warns without it."""
 
 
 def run_pytest(
-    folder: Path, code: str, *options: str, before: str = "", name: str = "test_it.py"
+    folder: Path, code: str, *options: str, before: str = "", is_alone: bool = True
 ) -> subprocess.CompletedProcess[str]:
     """The outcome of a suite of one file, with warnings as errors.
 
@@ -21,15 +22,20 @@ def run_pytest(
         code: its content.
         options: of pytest.
         before: Python that runs before pytest does.
-        name: the name of the file.
+        is_alone: whether the plugins of this environment are left out, which makes it faster.
     """
-    (folder / name).write_text(code, encoding="utf-8")
-    others = [] if "no:asyncio" in options else OF_ASYNCIO
+    (folder / "test_it.py").write_text(code, encoding="utf-8")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "CHARGEOVER_"))}
+    if is_alone:
+        plugins = ALONE
+        environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    else:
+        plugins = AMONG_OTHERS if "no:asyncio" in options else [*AMONG_OTHERS, *OF_ASYNCIO]
     program = f"import sys, pytest\n{before}\nsys.exit(pytest.main(sys.argv[1:]))"
     return subprocess.run(
-        [sys.executable, "-c", program, "-q", "-W", "error", *QUIET, *others, *options],
+        [sys.executable, "-c", program, "-q", "-W", "error", "-p", "no:cacheprovider", *plugins, *options],
         cwd=folder,
-        env={key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "CHARGEOVER_"))},
+        env=environment,
         capture_output=True,
         text=True,
         timeout=120,

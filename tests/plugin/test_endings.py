@@ -142,6 +142,6 @@ async def test_async(async_chargeover_client, chargeover_sandbox, number):
     ],
 )
 def test_beside_other_plugins(tmp_path: Path, mark: str, options: list[str]) -> None:
-    done = run_pytest(tmp_path, TESTS_OF_EACH_KIND.format(mark=mark), *options)
+    done = run_pytest(tmp_path, TESTS_OF_EACH_KIND.format(mark=mark), *options, is_alone=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{12 if 'anyio' in mark else 8} passed" in done.stdout

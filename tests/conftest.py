@@ -10,15 +10,11 @@ from chargeover_sandbox import LocalSandbox
 from tests.support.http import connect
 
 
-@pytest.fixture(scope="session")
-def running_sandbox(chargeover_session_sandbox: LocalSandbox) -> LocalSandbox:
-    return chargeover_session_sandbox
-
-
 @pytest.fixture
-def http(running_sandbox: LocalSandbox) -> Generator[httpx2.Client]:
+def http(chargeover_session_sandbox: LocalSandbox) -> Generator[httpx2.Client]:
     """An HTTP client with the sandbox's credentials."""
-    with connect(running_sandbox.url, running_sandbox.username, running_sandbox.password) as http:
+    running = chargeover_session_sandbox
+    with connect(running.url, running.username, running.password) as http:
         yield http
 
 

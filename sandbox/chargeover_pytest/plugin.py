@@ -5,7 +5,7 @@ pytest alone; everything else is imported by the first test that uses it.
 """
 
 from collections.abc import Generator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -81,14 +81,22 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 @pytest.fixture(scope="session")
-def chargeover_session_sandbox(request: pytest.FixtureRequest) -> Generator["SandboxOfTests"]:
+def chargeover_sandbox_options() -> Mapping[str, Any]:
+    """Arguments of ``LocalSandbox`` for the sandbox of the session, such as ``{"lenient": True}``: override it."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def chargeover_session_sandbox(
+    request: pytest.FixtureRequest, chargeover_sandbox_options: Mapping[str, Any]
+) -> Generator["SandboxOfTests"]:
     """The sandbox of the session, for fixtures with a wider scope than a test. ``chargeover_sandbox`` resets it."""
     names: list[str] = request.config.option.chargeover_bug
     try:
         from .sandbox import SandboxOfTests
 
-        sandbox: SandboxOfTests | str = SandboxOfTests(names)
-    except (ModuleNotFoundError, ValueError) as error:
+        sandbox: SandboxOfTests | str = SandboxOfTests(names, **chargeover_sandbox_options)
+    except (ModuleNotFoundError, TypeError, ValueError) as error:
         sandbox = str(error)
     if isinstance(sandbox, str):  # failed outside the handler, so that the sentence is shown alone
         pytest.fail(f"The ChargeOver sandbox cannot start: {sandbox}", pytrace=False)

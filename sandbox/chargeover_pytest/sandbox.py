@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Collection, Generator
 from contextlib import contextmanager
+from typing import Any
 
 from chargeover_sandbox import Fault, LocalSandbox
 
@@ -24,13 +25,14 @@ class SandboxOfTests(LocalSandbox):
 
     Args:
         bugs: the names of bugs to plant in it.
+        options: further arguments of ``LocalSandbox``.
 
     Attributes:
         has_bugs: whether there are some.
     """
 
-    def __init__(self, bugs: Collection[str]) -> None:
-        super().__init__(bugs=bugs)
+    def __init__(self, bugs: Collection[str] = (), **options: Any) -> None:
+        super().__init__(bugs=bugs, **options)
         self.has_bugs = bool(bugs)
 
     def unmatched(self) -> list[Fault]:

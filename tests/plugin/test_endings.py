@@ -68,6 +68,31 @@ def test_each_problem_is_said_at_the_test_that_has_it(tmp_path: Path) -> None:
     assert "ERROR test_it.py::test_failed_before" not in printed
 
 
+OPTIONS = """
+import pytest
+
+@pytest.fixture(scope="session")
+def chargeover_sandbox_options():
+    return {options}
+
+def test_it(chargeover_sandbox):
+    assert chargeover_sandbox.username == "acme"
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "text"),
+    [
+        ({"username": "acme"}, 0, "1 passed"),
+        ({"username": ""}, 1, "The ChargeOver sandbox"),
+        ({"usrname": "acme"}, 1, "usrname"),
+    ],
+)
+def test_options_of_the_sandbox(tmp_path: Path, options: dict[str, str], status: int, text: str) -> None:
+    done = run_pytest(tmp_path, OPTIONS.format(options=options))
+    assert (done.returncode, text in done.stdout) == (status, True), done.stdout
+
+
 UNUSED = """
 import sys
 

@@ -1,68 +1,43 @@
-"""A live sandbox for every test that wants one, and clients of it."""
+"""Short names for the fixtures of our pytest plugin, and what only these tests need."""
 
-import logging
 import os
-from collections.abc import AsyncGenerator, Generator
-from typing import Any
+from collections.abc import Generator
 
 import httpx2
 import pytest
-import pytest_asyncio
 
-from chargeover import AsyncChargeOver, ChargeOver, Clock
+from chargeover import AsyncChargeOver, ChargeOver
 from chargeover_sandbox import LocalSandbox
-from tests.support.http import TRUST, connect
-
-
-@pytest.fixture(scope="session")
-def running_sandbox() -> Generator[LocalSandbox]:
-    with LocalSandbox() as sandbox:
-        yield sandbox
+from tests.support.http import connect
 
 
 @pytest.fixture
-def http(running_sandbox: LocalSandbox) -> Generator[httpx2.Client]:
+def http(chargeover_session_sandbox: LocalSandbox) -> Generator[httpx2.Client]:
     """An HTTP client with the sandbox's credentials."""
-    with connect(running_sandbox.url, running_sandbox.username, running_sandbox.password) as http:
+    running = chargeover_session_sandbox
+    with connect(running.url, running.username, running.password) as http:
         yield http
 
 
 @pytest.fixture
-def sandbox(running_sandbox: LocalSandbox, caplog: pytest.LogCaptureFixture) -> Generator[LocalSandbox]:
-    """An empty sandbox. A test fails if the sandbox broke its contract, or failed in any other way."""
-    running_sandbox.reset()
-    yield running_sandbox
-    failures = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
-    assert not failures, f"the sandbox failed: {[record.exc_text or record.message for record in failures]}"
-
-
-def _arguments(sandbox: LocalSandbox) -> dict[str, Any]:
-    credentials = {"username": sandbox.username, "password": sandbox.password}
-    return {"base_url": sandbox.url, "ssl_context": TRUST, **credentials}
+def sandbox(chargeover_sandbox: LocalSandbox) -> LocalSandbox:
+    return chargeover_sandbox
 
 
 @pytest.fixture
-def client(sandbox: LocalSandbox) -> Generator[ChargeOver]:
-    with ChargeOver(**_arguments(sandbox)) as client:
-        yield client
+def client(chargeover_client: ChargeOver) -> ChargeOver:
+    return chargeover_client
 
 
-@pytest_asyncio.fixture
-async def async_client(sandbox: LocalSandbox) -> AsyncGenerator[AsyncChargeOver]:
-    async with AsyncChargeOver(**_arguments(sandbox)) as client:
-        yield client
+@pytest.fixture
+def async_client(async_chargeover_client: AsyncChargeOver) -> AsyncChargeOver:
+    return async_chargeover_client
 
 
 @pytest.fixture(autouse=True)
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def waits(chargeover_waits: list[float]) -> list[float]:
     """The seconds that clients of this process waited before another attempt. They did not really."""
-    seconds: list[float] = []
-
-    async def note(wait: float) -> None:
-        seconds.append(wait)
-
-    monkeypatch.setattr("chargeover._client.SYSTEM_CLOCK", Clock(sleep=seconds.append, async_sleep=note))
-    return seconds
+    return chargeover_waits
 
 
 @pytest.fixture(autouse=True)

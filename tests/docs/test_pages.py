@@ -26,6 +26,10 @@ FILE = re.compile(r"```python\n(?P<code># (?P<name>\w+\.py)\n(?:(?!```).)*)```\n
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 COMMAND = re.compile(r"^\$ (?P<command>.*\n(?:> .*\n)*)(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
 DOCUMENTED_URL = "http://127.0.0.1:8080"
+PLUGINS = {
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    "PYTEST_PLUGINS": "chargeover_pytest.plugin,anyio.pytest_plugin",
+}
 END = "--- end of a command ---"
 
 
@@ -69,13 +73,14 @@ def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     (tmp_path / ".venv").symlink_to(sys.prefix)
     for found in FILE.finditer(text_of(page)):
         (tmp_path / found["name"]).write_text(found["code"], encoding="utf-8")
-    # One shell for the page. Its curl reads no settings of the machine, and asks no proxy; its pytest has no plugins.
+    # One shell for the page. Its curl reads no settings of the machine, and asks no proxy; its pytest has the plugins
+    # that come with the client, and no others.
     own = {"HOME": str(tmp_path), "CURL_HOME": str(tmp_path), "NO_PROXY": "*", "no_proxy": "*"}
     with sandbox_process() as sandbox:
         done = subprocess.run(
             ["bash", "-c", script.replace(DOCUMENTED_URL, sandbox.url)],
             cwd=tmp_path,
-            env={**os.environ, **own, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            env={**os.environ, **own, **PLUGINS},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -125,7 +125,12 @@ def test_the_layers_point_one_way() -> None:
     assert client
     assert not [path for path in client if "chargeover_cli" in packages_of(path, "overrides")]
     assert not [path for path in sources["overrides"] if "chargeover_sandbox" in packages_of(path, "overrides")]
-    assert not [path for path in sources["sandbox"] if packages_of(path, "sandbox") & {"chargeover", "chargeover_api"}]
+    server = [path for path in sources["sandbox"] if path.is_relative_to(ROOT / "sandbox" / "chargeover_sandbox")]
+    assert server
+    assert not [path for path in server if packages_of(path, "sandbox") & {"chargeover", "chargeover_api", "pytest"}]
+    assert not [path for path in sources["sandbox"] if "chargeover_api" in packages_of(path, "sandbox")]
+    assert not [path for path in sources["overrides"] if "chargeover_pytest" in packages_of(path, "overrides")]
+    assert not [path for path in server if "chargeover_pytest" in packages_of(path, "sandbox")]
     assert not [
         path
         for path in sources["generated"]

@@ -51,11 +51,11 @@ def server() -> Generator[tuple[Switch, str]]:
 
 @pytest.mark.parametrize("name", BUGS)
 def test_a_bug_is_seen_where_it_is_planted_and_only_there(
-    server: tuple[Switch, str], running_sandbox: LocalSandbox, name: str
+    server: tuple[Switch, str], chargeover_session_sandbox: LocalSandbox, name: str
 ) -> None:
     probe, (switch, url) = PROBES[name], server
-    running_sandbox.reset()
-    with connect(running_sandbox.url) as http:
+    chargeover_session_sandbox.start_over()
+    with connect(chargeover_session_sandbox.url) as http:
         assert probe.observe(Observer(http)) == probe.right
     with closing(open_sandbox(None, "sandbox", "sandbox", bugs_named([name]))) as switch.app, connect(url) as http:
         assert probe.observe(Observer(http)) == probe.wrong

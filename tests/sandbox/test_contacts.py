@@ -82,8 +82,8 @@ WHOLE, PARTS, OTHERS = ("superuser_name",), NAMES[1:], ("superuser_email", "supe
         lambda names: st.fixed_dictionaries({}, optional=dict.fromkeys((*names, *OTHERS), TEXTS))
     )
 )
-def test_whatever_is_sent_comes_back(running_sandbox: LocalSandbox, sent: dict[str, Any]) -> None:
-    with connect(running_sandbox.url) as http:
+def test_whatever_is_sent_comes_back(chargeover_session_sandbox: LocalSandbox, sent: dict[str, Any]) -> None:
+    with connect(chargeover_session_sandbox.url) as http:
         shown = read(http, create(http, **sent))
         assert {name: shown[name] for name in sent} == sent
         assert (shown["superuser_id"] is not None) == any(sent.values())

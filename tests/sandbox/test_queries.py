@@ -11,6 +11,7 @@ import httpx2
 import pytest
 
 from chargeover_contract.openapi import DOCUMENT
+from chargeover_pytest.sandbox import SandboxOfTests
 from chargeover_sandbox import LocalSandbox
 from tests.support.http import CUSTOMER, create, refused
 from tests.support.seed import ROWS
@@ -35,9 +36,9 @@ def ids_of(answer: httpx2.Response) -> list[int]:
 
 
 @pytest.fixture(scope="module")
-def running_sandbox() -> Generator[LocalSandbox]:
+def chargeover_session_sandbox() -> Generator[SandboxOfTests]:
     """One that takes every field of a customer in a ``where``."""
-    with LocalSandbox(lenient=True) as sandbox:
+    with SandboxOfTests(lenient=True) as sandbox:
         yield sandbox
 
 

@@ -1,12 +1,13 @@
 """Prove that wheel and sdist work on their own: installed into empty environments, without this checkout.
 
 First the client alone, then with the sandbox extra, where an update goes from one to the other, then with the extra
-that shows the reference, with that of the command, and with the contract suite, without and with a sandbox to run
-against. The description must render, without a dead link. The sdist must build the same wheel as the checkout does,
-byte for byte, and work as well.
+that shows the reference, with that of the command, with the contract suite, without and with a sandbox to run against,
+and last the example shop, whose own tests use the pytest plugin. The description must render, without a dead link. The
+sdist must build the same wheel as the checkout does, byte for byte, and work as well.
 """
 
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -67,6 +68,14 @@ print("contract", done.stderr.strip())
 CONTRACT_ON_A_SANDBOX = CONTRACT.replace(
     'done.returncode == 4 and "chargeover[contract,sandbox]" in done.stderr', "done.returncode == 0"
 ).replace("done.stderr.strip()", "done.stdout.strip()")
+SHOP = """
+import pathlib, subprocess, sys
+run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+assert "chargeover" in subprocess.run([*run, "--markers"], capture_output=True, text=True, check=True).stdout
+subprocess.run(run, check=True)
+subprocess.run([*run, "--chargeover-bugs=update-is-lost,update-hits-neighbour"], check=True)
+print("shop", pathlib.Path.cwd().name)
+"""
 REFERENCE = """
 import urllib.request
 from chargeover_sandbox import LocalSandbox
@@ -85,21 +94,28 @@ def main() -> None:
     (sdist,) = (ROOT / "dist").glob("chargeover-*.tar.gz")
     check_description(wheel)
     check_sdist(wheel)
-    for requirement, code in (
-        (f"{sdist}", CLIENT),
-        (f"{wheel}", CLIENT),
-        (f"chargeover[sandbox] @ {wheel.as_uri()}", SANDBOX),
-        (f"chargeover[docs] @ {wheel.as_uri()}", REFERENCE),
-        (f"chargeover[cli] @ {wheel.as_uri()}", COMMAND),
-        (f"chargeover[contract] @ {wheel.as_uri()}", CONTRACT),
-        (f"chargeover[contract,sandbox] @ {wheel.as_uri()}", CONTRACT_ON_A_SANDBOX),
+    for requirement, code, project in (
+        (f"{sdist}", CLIENT, None),
+        (f"{wheel}", CLIENT, None),
+        (f"chargeover[sandbox] @ {wheel.as_uri()}", SANDBOX, None),
+        (f"chargeover[docs] @ {wheel.as_uri()}", REFERENCE, None),
+        (f"chargeover[cli] @ {wheel.as_uri()}", COMMAND, None),
+        (f"chargeover[contract] @ {wheel.as_uri()}", CONTRACT, None),
+        (f"chargeover[contract,sandbox] @ {wheel.as_uri()}", CONTRACT_ON_A_SANDBOX, None),
+        (f"chargeover[sandbox] @ {wheel.as_uri()}", SHOP, ROOT / "examples" / "shop"),
     ):
         with tempfile.TemporaryDirectory() as folder:
             venv.create(folder, with_pip=True)
             python = Path(folder) / ("Scripts" if sys.platform == "win32" else "bin") / "python"
             install: list[str | Path] = [python, "-m", "pip", "-qq", "--disable-pip-version-check", "install"]
-            subprocess.run([*install, "--constraint", constraints(Path(folder)), requirement], check=True)
-            subprocess.run([python, "-W", "error", "-c", code], check=True, cwd=folder)
+            cwd = Path(folder)
+            packages = [requirement]
+            if project:
+                packages.append("pytest")
+                cwd /= project.name
+                shutil.copytree(project, cwd, ignore=shutil.ignore_patterns("__pycache__"))
+            subprocess.run([*install, "--constraint", constraints(Path(folder)), *packages], check=True)
+            subprocess.run([python, "-W", "error", "-c", code], check=True, cwd=cwd)
 
 
 def check_description(wheel: Path) -> None:

@@ -168,8 +168,10 @@ def async_pool(connections: Connections, http_client: object) -> Pool[httpx2.Asy
 
 
 def _of_the_environment(url: httpx2.URL) -> Secret | None:
+    if url.scheme == "http":
+        return None
     proxies = urllib.request.getproxies()
     name = "https" if proxies.get("https") else "all"
-    if url.scheme == "http" or not proxies.get(name) or urllib.request.proxy_bypass(url.host):
+    if not proxies.get(name) or urllib.request.proxy_bypass(url.host):
         return None
     return Secret(proxies[name] if "://" in proxies[name] else f"http://{proxies[name]}")

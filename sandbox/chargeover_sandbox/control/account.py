@@ -95,6 +95,12 @@ class SandboxAccount:
         if self._limit:
             self._limit.clear()
 
+    def start_over(self) -> None:
+        """Go back to the beginning, and forget the seed and the snapshots; numbers start at 1 again."""
+        self.data.forget()
+        self.reset()
+        self.faults.last = self.journal.last = 0
+
     def stop(self) -> None:
         """Let no request wait any longer; called when the server stops."""
         self._stopping.set()

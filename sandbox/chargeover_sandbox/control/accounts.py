@@ -69,6 +69,12 @@ class Accounts:
             account = self._accounts.get(_username(scope), account)
         await account(scope, receive, send)
 
+    async def start_over(self) -> None:
+        """Go back to how it is without files: the first account alone, with no customers, seed or snapshots."""
+        for username in [name for name, account in self._accounts.items() if account is not self.first]:
+            await self._close(username)
+        self.first.start_over()
+
     def stop(self) -> None:
         """Let no request wait any longer; called when the server stops."""
         for account in self._accounts.values():
@@ -143,13 +149,17 @@ class Accounts:
             raise Refusal(HTTPStatus.NOT_FOUND, f"There is no account {username}.", response=None)
         if account is self.first:
             raise Refusal(HTTPStatus.BAD_REQUEST, "The first account cannot be removed.")
-        del self._accounts[username], self._passwords[username]
+        await self._close(username)
+        return success(HTTPStatus.OK, True)
+
+    async def _close(self, username: str) -> None:
+        account = self._accounts.pop(username)
+        del self._passwords[username]
         account.stop()
         await account.finish()
         account.close()
         self._keep()
         self._delete_file(username)
-        return success(HTTPStatus.OK, True)
 
     # What is kept beside the file of the first account.
 

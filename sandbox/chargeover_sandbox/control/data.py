@@ -46,6 +46,15 @@ class AccountData:
         self.seed.sow()
         self._clock.reset()
 
+    def forget(self) -> None:
+        """Delete the seed and the snapshots. The customers stay until the next reset.
+
+        Raises:
+            StoreError: the file of the copies cannot be written.
+        """
+        for copy in self._copies.all():
+            self._copies.delete(copy.name)
+
     def close(self) -> None:
         """Close the files. May be called more than once."""
         self._copies.close()

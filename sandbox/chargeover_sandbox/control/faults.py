@@ -93,6 +93,7 @@ class Faults:
         operations: the operations of openapi.yaml.
         templates: the paths of openapi.yaml.
         active: the rules that may still be applied, in the order of their addition.
+        last: the number of the last one that was added.
     """
 
     operations: Collection[str]
@@ -100,7 +101,7 @@ class Faults:
     active: list[Rule] = field(default_factory=list[Rule])
     _rules: dict[int, Rule] = field(default_factory=dict[int, Rule])
     _retired: dict[int, Rule] = field(default_factory=dict[int, Rule])
-    _last: int = 0
+    last: int = 0
 
     def due(self, method: str, path: str, match: RouteMatch) -> Rule | None:
         """The rule that a request meets, counted; None if nothing goes wrong."""
@@ -129,9 +130,9 @@ class Faults:
         if "probability" in chosen or isinstance(chosen.get("delay"), list):
             # Shown, so that a run that found something can be repeated.
             chosen.setdefault("seed", secrets.randbelow(2**31))
-        self._last += 1
+        self.last += 1
         pattern = PathPattern(chosen["path"], self.templates) if "path" in chosen else None
-        rule = Rule(self._last, chosen, pattern, random.Random(chosen.get("seed")))  # noqa: S311  no secret
+        rule = Rule(self.last, chosen, pattern, random.Random(chosen.get("seed")))  # noqa: S311  no secret
         self._rules[rule.id] = rule
         self.active.append(rule)
         return rule

@@ -33,13 +33,14 @@ class Journal:
 
     Attributes:
         dropped: how many exchanges are no longer in it.
+        last: the number of the last exchange.
     """
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
         self._entries: deque[Entry] = deque()
         self._size = 0
-        self._last = 0
+        self.last = 0
         self._waiting: set[asyncio.Future[None]] = set()
         self._is_over = False
         self.dropped = 0
@@ -61,13 +62,13 @@ class Journal:
         carried_out: bool = True,
     ) -> Entry:
         """Add an exchange; see ``Entry``."""
-        self._last += 1
-        return self._added(Entry(self._last, scope, received, status, headers, content, started, fault, carried_out))
+        self.last += 1
+        return self._added(Entry(self.last, scope, received, status, headers, content, started, fault, carried_out))
 
     def add_sent(self, attempt: Attempt) -> None:
         """Add an attempt to deliver a webhook."""
-        self._last += 1
-        self._added(SentEntry(self._last, attempt))
+        self.last += 1
+        self._added(SentEntry(self.last, attempt))
 
     def _added(self, entry: Entry) -> Entry:
         self._entries.append(entry)

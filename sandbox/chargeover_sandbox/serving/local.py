@@ -130,6 +130,14 @@ class LocalSandbox(ControlledSandbox):
             raise RuntimeError(f"The sandbox did not start: {failure!r}") from failure
         raise TimeoutError(f"The sandbox did not start within {_PATIENCE:.0f} seconds.")
 
+    def start_over(self) -> None:
+        """Go back to the start, for another test: a reset that also forgets the seed, the snapshots and other accounts.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        self._server.carry_out(self._app.start_over(), _PATIENCE)
+
     def _serve(self) -> None:
         try:
             self._server.serve_until_stopped()

@@ -5,7 +5,7 @@ import contextlib
 import os
 import socket
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from weakref import WeakSet
 
@@ -94,6 +94,7 @@ class SandboxServer(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to accept requests, then call ``on_ready``."""
+        self._loop = asyncio.get_running_loop()
         await super().startup(sockets)
         if self.started:
             self._on_ready()
@@ -114,6 +115,18 @@ class SandboxServer(uvicorn.Server):
         if self._stopped:
             with contextlib.suppress(RuntimeError):  # it has stopped already
                 self._loop.call_soon_threadsafe(self._stopped.set)
+
+    def carry_out(self, work: Coroutine[None, None, None], patience: float) -> None:
+        """Carry out some work between two requests, from another thread.
+
+        Args:
+            work: what is awaited on the server's event loop.
+            patience: seconds that it may take.
+
+        Raises:
+            TimeoutError: it took longer. Its own exceptions are raised too.
+        """
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(patience)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop to accept requests, and end when those under way were answered, or were told that they cannot be."""

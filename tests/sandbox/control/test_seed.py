@@ -16,9 +16,9 @@ SEED = "/_sandbox/seed"
 
 
 @pytest.fixture(autouse=True)
-def unseeded(running_sandbox: LocalSandbox) -> Any:
+def unseeded(chargeover_session_sandbox: LocalSandbox) -> Any:
     yield
-    running_sandbox.seed([])
+    chargeover_session_sandbox.seed([])
 
 
 def ids(http: httpx2.Client) -> list[int]:

@@ -87,6 +87,21 @@ def test_a_file_keeps_its_snapshots_over_a_restart(tmp_path: Path) -> None:
         assert (count(http), create(http)) == (1, 2)
 
 
+def test_starting_over_leaves_nothing_behind(tmp_path: Path) -> None:
+    database = tmp_path / "state.sqlite3"
+    with LocalSandbox(database) as sandbox, connect(sandbox.url) as http:
+        sandbox.seed([{"company": "Acme Ltd"}])
+        sandbox.snapshots.take("a")
+        sandbox.accounts.add("other", "secret")
+        sandbox.faults.add(status=503, times=1)
+        assert http.get("/api/v3/customer").status_code == 503
+        sandbox.start_over()
+        assert (count(http), sandbox.journal[0].id, sandbox.faults.add(status=503).id) == (0, 1, 1)
+    with LocalSandbox(database) as sandbox, connect(sandbox.url) as http:
+        sandbox.reset()
+        assert (count(http), sandbox.snapshots.list(), sandbox.accounts.list()) == (0, [], ["sandbox"])
+
+
 def test_a_snapshot_of_an_earlier_document_gets_the_new_fields(tmp_path: Path) -> None:
     database = tmp_path / "state.sqlite3"
     with LocalSandbox(database) as sandbox, connect(sandbox.url) as http:

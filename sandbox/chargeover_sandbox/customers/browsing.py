@@ -39,10 +39,11 @@ def browsing_controls(store: Store) -> dict[str, Handler]:
         if not found:
             raise not_found()
         parents: dict[int, Fields] = {}
-        above: int | None = found[0].get("parent_customer_id")
-        while above is not None and above not in parents:  # a planted bug lets them form a circle
-            (parents[above],) = store.find("customer_id = ?", (above,))
-            above = parents[above].get("parent_customer_id")
+        above = found
+        while above and (parent := above[0].get("parent_customer_id")) not in {None, *parents}:
+            # A planted bug lets them form a circle, or lets a parent go while it has children.
+            above = store.find("customer_id = ?", (parent,))
+            parents |= {parent: fields for fields in above}
         rest = "ORDER BY customer_id LIMIT ?"
         children = store.find("parent_customer_id = ?", (customer_id, _MOST_CHILDREN), rest)
         return success(

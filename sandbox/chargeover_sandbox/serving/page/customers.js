@@ -49,7 +49,7 @@ function row(one) {
     h("td", { class: "number" }, `#${one.customer_id}`),
     h("td", { class: "grow" }, h("button", { type: "button", class: "row-link", onclick: open, "data-focus": one.customer_id }, name(one))),
     h("td", { class: "wide-only mono" }, h("span", { class: "key" }, one.external_key ?? "")),
-    h("td", { class: "wide-only" }, family(one)),
+    h("td", { class: "dim" }, family(one)),
     h("td", {}, status(one.customer_status_str)),
     h("td", { class: "number" }, amount(one.balance)),
   );
@@ -79,7 +79,7 @@ export function render() {
     h("h2", { class: "hidden" }, title),
     h("div", { class: "bar" }, h("search", { class: "filters" }, labelled("Search", search))),
     h("div", { class: "card" }, h("table", {}, h("thead", {}, h("tr", {}, heading("ID"), heading("Company"),
-      heading("External key", "wide-only"), heading("Family", "wide-only"), heading("Status"), heading("Balance"))), table)),
+      heading("External key", "wide-only"), heading("Family"), heading("Status"), heading("Balance"))), table)),
     pager,
   ];
 }

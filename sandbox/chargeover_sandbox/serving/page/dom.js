@@ -45,9 +45,19 @@ export function button(text, onclick, attributes = {}) {
   return h("button", { type: "button", onclick, ...attributes }, text);
 }
 
-/* A label with its control, one above the other. */
+let controls = 0;
+
+/* A control with its label above it, and perhaps with a hint below. */
 export function labelled(text, control, hint) {
-  return h("label", { class: "field" }, h("span", {}, text), control, hint ? h("small", {}, hint) : null);
+  control.id = `control-${++controls}`;
+  if (hint) control.setAttribute("aria-describedby", `${control.id}-hint`);
+  return h(
+    "div",
+    { class: "field" },
+    h("label", { for: control.id }, text),
+    control,
+    hint ? h("small", { id: `${control.id}-hint` }, hint) : null,
+  );
 }
 
 export function select(name, options, attributes = {}) {

@@ -4,38 +4,43 @@ import { attempt, button, h, labelled, reconcile, say, select } from "./dom.js";
 import { badges, showExchange, statusMark } from "./exchange.js";
 
 export const title = "Journal";
-const MOST_ROWS = 200; // of the table; the filter looks through all that the sandbox has
+const MOST_ROWS = 200; // of the table; the filter looks through all that the page has
+const FIRST = 200; // exchanges that are asked for at first: all of them can be 32 MiB
 const WAIT = 1500; // milliseconds that the sandbox may wait for the next exchange
 const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
 let exchanges = [];
+let total = 0; // how many the sandbox has; those that the page has are the newest
 let dropped = 0;
 let paused = false;
 let isLoaded = false;
 let filter = { text: "", method: "", status: "", kind: "" };
 let table = null;
 let summary = null;
+let older = null;
+let empty = null;
 
-export const count = () => exchanges.length;
+export const count = () => total;
 export const isPaused = () => paused;
 
 export function forget() {
   exchanges = [];
-  dropped = 0;
+  total = dropped = 0;
   isLoaded = false;
 }
 
 /* Waits for what is new, for a moment. */
 export async function follow() {
   if (paused) {
-    await new Promise((resolve) => { setTimeout(resolve, WAIT); });
+    await new Promise((resolve) => { setTimeout(resolve, 300); });
     return;
   }
   const after = exchanges.at(-1)?.id ?? 0;
-  const found = await get("journal", { after, wait_ms: isLoaded ? WAIT : 0, limit: 1000 });
+  const found = await get("journal", isLoaded ? { after, wait_ms: WAIT } : { limit: FIRST });
   const kept = await get("journal", { limit: 0 });
   // IDs have no gaps, so what the sandbox no longer has, cleared or dropped, is at the beginning.
   exchanges = kept.count ? [...exchanges, ...found.exchanges].slice(-kept.count) : [];
+  total = kept.count;
   dropped = kept.dropped;
   isLoaded = true;
   update();
@@ -69,8 +74,10 @@ function update() {
   const lost = dropped ? `; ${dropped} older ones are no longer kept` : "";
   const text = `${words}${left}${lost}.`;
   if (summary.textContent !== text) summary.textContent = text;
-  summary.nextSibling.hidden = found.length > 0;
-  summary.nextSibling.textContent = exchanges.length ? "Nothing matches the filter." : "Nothing yet. Send a request to "
+  older.hidden = total <= exchanges.length;
+  older.textContent = `Load the ${total - exchanges.length} before them`;
+  empty.hidden = found.length > 0;
+  empty.textContent = exchanges.length ? "Nothing matches the filter." : "Nothing yet. Send a request to "
     + `${new URL("api/v3/customer", document.baseURI)}, and it appears here.`;
 }
 
@@ -121,6 +128,8 @@ export function render() {
   });
   table = h("tbody");
   summary = h("p", { class: "dim", role: "status" });
+  empty = h("p", { class: "empty", hidden: true });
+  older = button("", () => attempt(loadAll), { hidden: true });
   const view = [
     h("h2", { class: "hidden" }, title),
     h(
@@ -137,13 +146,19 @@ export function render() {
         heading("Took", "wide-only"), heading("Notes"))),
       table,
     )),
-    h("div", {}, summary, h("p", { class: "empty", hidden: true })),
+    empty,
+    h("div", { class: "pager" }, summary, older),
   ];
   queueMicrotask(update);
   return view;
 }
 
 const heading = (text, kind = null) => h("th", { scope: "col", class: kind }, text);
+
+async function loadAll() {
+  ({ exchanges } = await get("journal", { limit: 1000 }));
+  update();
+}
 
 async function clear() {
   await remove("journal");

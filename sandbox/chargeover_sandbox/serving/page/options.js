@@ -32,7 +32,15 @@ function ofKind(kind) {
 
 export function faultFields({ method = "", path = "" } = {}) {
   const group = h("div", { class: "grid" });
-  const kind = select("kind", KINDS, { onchange: () => group.replaceChildren(...ofKind(kind.value)) });
+  const damage = h("details", {}, h("summary", {}, "Delay or damage the response"), h("div", { class: "grid" },
+    labelled("Delay", word("delay", { placeholder: "0.5 or 0.1-0.5" }), "seconds"),
+    labelled("Slow body", number("slow_body", { min: 0, placeholder: "3" }), "seconds"),
+    labelled("Cut the body", word("truncate", { placeholder: "half, or bytes" })),
+    labelled("Wrong length", number("wrong_length", { step: 1, placeholder: "10" }), "bytes off")));
+  const kind = select("kind", KINDS, { onchange: () => {
+    group.replaceChildren(...ofKind(kind.value));
+    damage.open ||= kind.value === "";
+  } });
   group.append(...ofKind("status"));
   const chosen = select("method", METHODS.map((name) => [name, name || "Any"]));
   chosen.value = METHODS.includes(method) ? method : "";
@@ -49,11 +57,7 @@ export function faultFields({ method = "", path = "" } = {}) {
       labelled("After", number("after", { min: 0, step: 1, placeholder: "0 requests" })),
       labelled("Probability", number("probability", { min: 0, max: 1, placeholder: "1" })),
       labelled("Seed of chance", number("seed", { min: 0, step: 1 })))),
-    h("details", {}, h("summary", {}, "Delay or damage the response"), h("div", { class: "grid" },
-      labelled("Delay", word("delay", { placeholder: "0.5 or 0.1-0.5" }), "seconds"),
-      labelled("Slow body", number("slow_body", { min: 0, placeholder: "3" }), "seconds"),
-      labelled("Cut the body", word("truncate", { placeholder: "half, or bytes" })),
-      labelled("Wrong length", number("wrong_length", { step: 1, placeholder: "10" }), "bytes off"))),
+    damage,
   ];
 }
 

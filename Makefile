@@ -29,7 +29,7 @@ CONTRACT = CONTRACT_BASE_URL="$(BASE_URL)" CONTRACT_SEEDS="$(SEEDS)" CONTRACT_EX
 PARALLEL := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench docs docs-serve docs-test build check-wheel check-version lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench docs docs-serve docs-test docs-pictures build check-wheel check-version lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -107,6 +107,9 @@ docs-test: docs ## Test the site: what it must have, and how it behaves in Chrom
 	@$(BIN)/mypy tests/website/*.py
 	@$(BIN)/pyright --warnings tests/website/*.py
 	@$(BIN)/pytest tests/website
+
+docs-pictures: $(VENV)/docs.stamp ## Take the pictures of the sandbox's page in the documentation anew
+	@$(BIN)/python -m tools.site.pictures
 
 build: $(VENV)/dev.stamp ## Wheel and sdist in dist/
 	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null && ls dist

@@ -1,11 +1,11 @@
-"""The sandbox's page at / in a browser: what it shows, what it does, by keyboard too, and that it only ever writes text."""
+"""The sandbox's page at / in a browser: what it shows and does, by keyboard too, and that it writes only text."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
 
 import httpx2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from chargeover_sandbox import LocalSandbox
 from tests.support.http import CUSTOMER, connect, count, create, read
@@ -39,9 +39,9 @@ def http(sandbox: LocalSandbox) -> Generator[httpx2.Client]:
 
 
 @contextmanager
-def signed_in(open_page: OpenPage, sandbox: LocalSandbox, scheme: Scheme = "light", width: int = 1280) -> Generator[PageVisit]:
+def signed_in(open_page: OpenPage, sandbox: LocalSandbox) -> Generator[PageVisit]:
     """The page, with the first account open."""
-    with open_page("/", url=sandbox.url, scheme=scheme, width=width) as visit:
+    with open_page("/", url=sandbox.url) as visit:
         visit.page.get_by_role("button", name="Open").click()
         expect(visit.page.get_by_text("Live", exact=True)).to_be_visible()
         yield visit
@@ -224,7 +224,10 @@ def test_faults_are_added_and_removed(open_page: OpenPage, sandbox: LocalSandbox
         }
         assert http.get(CUSTOMER).headers["retry-after"] == "7"
         expect(page.get_by_text("applied 1 of 1")).to_be_visible()
-        for kind, option, words in (("Reset the connection", "reset", "connection reset"), ("Send nothing", "hang", "nothing is sent")):
+        for kind, option, words in (
+            ("Reset the connection", "reset", "connection reset"),
+            ("Send nothing", "hang", "nothing is sent"),
+        ):
             page.get_by_role("button", name="Add a fault").click()
             form.get_by_label("Kind").select_option(label=kind)
             form.get_by_role("button", name="Add the fault").click()
@@ -257,7 +260,8 @@ def test_snapshots_seed_and_reset(open_page: OpenPage, sandbox: LocalSandbox, ht
         dialog.get_by_role("button", name="Delete").click()
         expect(page.get_by_text("No snapshots.")).to_be_visible()
         assert sandbox.snapshots.list() == []
-        page.get_by_label("File", exact=True).set_input_files({"name": "c.csv", "mimeType": "text/csv", "buffer": b"company\nA\nB\n"})
+        file: FilePayload = {"name": "c.csv", "mimeType": "text/csv", "buffer": b"company\nA\nB\n"}
+        page.get_by_label("File", exact=True).set_input_files(file)
         page.get_by_role("form", name="Seed with a file").get_by_role("button", name="Seed").click()
         dialog.get_by_role("button", name="Seed").click()
         expect(page.get_by_text("The account now has 2 customers.")).to_be_visible()
@@ -411,11 +415,14 @@ def test_another_page_can_do_nothing_with_it(
             {"method": "POST", "body": "{}", "headers": headers},
         ):
             for path in ("reset", "seed", "faults"):
-                assert visit.page.evaluate(script, [f"{sandbox.url}/_sandbox/{path}", options]) in {"opaque", "TypeError"}
+                told = visit.page.evaluate(script, [f"{sandbox.url}/_sandbox/{path}", options])
+                assert told in {"opaque", "TypeError"}
         framed = """(url) => new Promise((resolve) => {
             const frame = document.createElement("iframe");
             frame.src = url;
-            frame.onload = () => { try { resolve(frame.contentDocument?.title ?? "hidden") } catch { resolve("hidden") } };
+            frame.onload = () => {
+                try { resolve(frame.contentDocument?.title ?? "hidden") } catch { resolve("hidden") }
+            };
             document.body.append(frame);
         })"""
         assert visit.page.evaluate(framed, sandbox.url) == "hidden"

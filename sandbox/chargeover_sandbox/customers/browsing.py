@@ -40,10 +40,12 @@ def browsing_controls(store: Store) -> dict[str, Handler]:
             raise not_found()
         parents: dict[int, Fields] = {}
         above = found
-        while above and (parent := above[0].get("parent_customer_id")) not in {None, *parents}:
-            # A planted bug lets them form a circle, or lets a parent go while it has children.
+        while above:  # none is there if a planted bug let a parent go, and the way is a circle if one allows that
+            parent = above[0].get("parent_customer_id")
+            if parent is None or parent in parents:
+                break
             above = store.find("customer_id = ?", (parent,))
-            parents |= {parent: fields for fields in above}
+            parents |= {fields["customer_id"]: fields for fields in above}
         rest = "ORDER BY customer_id LIMIT ?"
         children = store.find("parent_customer_id = ?", (customer_id, _MOST_CHILDREN), rest)
         return success(

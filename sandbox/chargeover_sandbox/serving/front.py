@@ -1,4 +1,4 @@
-"""What stands in front of the API, and is not part of it: the page at /, the reference at /docs, what keeps others out."""
+"""What stands in front of the API: the page at /, the reference at /docs, and what keeps other web pages out."""
 
 from collections.abc import Collection
 from http import HTTPStatus
@@ -55,9 +55,7 @@ class WithPage:
         is_controlled: whether the control is there, without which the page is switched off.
     """
 
-    def __init__(
-        self, app: ASGIApp, username: str, password: str, *, has_reference: bool, is_controlled: bool
-    ) -> None:
+    def __init__(self, app: ASGIApp, username: str, password: str, *, has_reference: bool, is_controlled: bool) -> None:
         self._app = app
         pair = (username, password) if (username, password) == (USERNAME, PASSWORD) else (None, None)
         reference = PATH.removeprefix("/") if has_reference else None
@@ -78,7 +76,7 @@ class WithPage:
             if "authorization" in headers and "text/html" not in headers.get("accept", ""):
                 return None
             if not self._is_controlled:
-                return Response(_SWITCHED_OFF, HTTPStatus.NOT_FOUND, media_type="text/plain", headers=_PAGE_HEADERS)
+                return _text(_SWITCHED_OFF)
             username, password = self._pair
             text = page(document(), username=username, password=password, reference=self._reference)
             return Response(text, media_type="text/html", headers=_PAGE_HEADERS)
@@ -87,8 +85,12 @@ class WithPage:
         name = path.removeprefix(_PAGE_FILES)
         content = asset(name)
         if content is None:
-            return Response("There is no such file.\n", HTTPStatus.NOT_FOUND, media_type="text/plain", headers=_PAGE_HEADERS)
+            return _text("There is no such file.\n")
         return Response(content, headers={**_PAGE_HEADERS, "content-type": _TYPES[name.rsplit(".", 1)[1]]})
+
+
+def _text(words: str) -> Response:
+    return Response(words, HTTPStatus.NOT_FOUND, media_type="text/plain", headers=_PAGE_HEADERS)
 
 
 class WithReference:

@@ -15,9 +15,7 @@ _OWN = (
 )  # fmt: skip
 
 
-def page(
-    document: dict[str, Any], *, username: str | None, password: str | None, reference: str | None
-) -> str:
+def page(document: dict[str, Any], *, username: str | None, password: str | None, reference: str | None) -> str:
     """The page as HTML.
 
     Args:

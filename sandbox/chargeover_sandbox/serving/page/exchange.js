@@ -2,7 +2,7 @@
 import { button, h, openDialog } from "./dom.js";
 import { showCustomer } from "./customers.js";
 import { addFault } from "./faults.js";
-import { milliseconds, time } from "./journal.js";
+import { milliseconds, time, urlOf } from "./journal.js";
 
 const MOST_CHARACTERS = 50_000; // of a body, until all of it is asked for
 
@@ -19,7 +19,6 @@ export function badges(one) {
 }
 
 export function showExchange(one) {
-  const url = `${one.path}${one.query && `?${one.query}`}`;
   const facts = [
     ["Time", `${new Date(one.time).toLocaleDateString("en-CA")} ${time(one.time)}`],
     ["Took", milliseconds(one.duration)],
@@ -32,7 +31,7 @@ export function showExchange(one) {
   const isReceived = one.operation !== "receive_customer_event";
   openDialog(`Exchange #${one.id}`, [
     h("p", { class: "headline" }, h("span", { class: `method ${one.method.toLowerCase()}` }, one.method), " ",
-      h("span", { class: "path" }, url), " ", statusMark(one.status)),
+      h("span", { class: "path" }, urlOf(one)), " ", statusMark(one.status)),
     h("dl", { class: "facts" }, facts.filter(([, value]) => value !== null).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
     part("Request", one.headers, one.body, one.body_base64),
     part("Response", one.response_headers, one.response, one.response_base64),

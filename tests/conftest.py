@@ -1,6 +1,7 @@
 """A live sandbox for every test that wants one, and clients of it."""
 
 import logging
+import os
 from collections.abc import AsyncGenerator, Generator
 from typing import Any
 
@@ -66,5 +67,5 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("INSTANCE", "BASE_URL", "USERNAME", "PASSWORD", "LOG", "ALLOW_PLAIN_HTTP"):
-        monkeypatch.delenv(f"CHARGEOVER_{name}", raising=False)
+    for name in [name for name in os.environ if name.startswith("CHARGEOVER_")]:
+        monkeypatch.delenv(name)

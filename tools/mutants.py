@@ -28,7 +28,8 @@ AT_ONCE = 2
 SEEDS = (1, 20261122, 3)
 _PATIENCE = 900
 """Seconds for a part: a run that hangs has not found a bug."""
-_FAILED = re.compile(r"^(?:FAILED|ERROR) tests/contract/\w+\.py(?:::(?P<test>.+?))?(?: - .*)?$", re.MULTILINE)
+_CASES = "contract/chargeover_contract/cases"
+_FAILED = re.compile(r"^(?:FAILED|ERROR) [\w/]*\w+\.py(?:::(?P<test>.+?))?(?: - .*)?$", re.MULTILINE)
 
 
 class Part(NamedTuple):
@@ -36,7 +37,7 @@ class Part(NamedTuple):
 
     Attributes:
         name: as shown in the table.
-        files: its tests, in tests/contract.
+        files: its tests.
         seed: for what it draws at random.
     """
 
@@ -45,16 +46,21 @@ class Part(NamedTuple):
     seed: int = 1
 
 
-EDGES = Part("edges", ("test_edges_in_turn.py", "test_edges_of_links.py", "test_edges_of_queries.py", "test_edges.py"))
-
-
-MODEL = Part("model, seed 1", ("test_model.py",))
+EDGES = Part(
+    "edges",
+    (
+        *(f"{_CASES}/test_edges_{name}.py" for name in ("in_turn", "of_links", "of_queries")),
+        "tests/contract/test_our_sandbox.py",
+        f"{_CASES}/test_edges.py",
+    ),
+)
+MODEL = Part("model, seed 1", (f"{_CASES}/test_model.py",))
 
 
 def parts(seeds: Sequence[int]) -> list[Part]:
     """The parts, cheapest first."""
     models = [MODEL._replace(name=f"model, seed {seed}", seed=seed) for seed in seeds]
-    drawn = [Part(f"Schemathesis, seed {seed}", ("test_schemathesis.py",), seed) for seed in seeds]
+    drawn = [Part(f"Schemathesis, seed {seed}", (f"{_CASES}/test_schemathesis.py",), seed) for seed in seeds]
     return [EDGES, *models[:1], *drawn[:1], *models[1:], *drawn[1:]]
 
 
@@ -83,25 +89,31 @@ def bugs() -> list[str]:
     return [line.split()[0] for line in listed.splitlines() if line.strip()]
 
 
-def run(part: Part, bug: str | None) -> str | None:
+def run(part: Part, bug: str | None, **environment: str) -> str | None:
     """Run a part on a sandbox of its own; the test that failed, or None.
+
+    Args:
+        part: of the suite.
+        bug: that is planted; None for none.
+        environment: more variables, such as a PYTHONPATH with another sandbox on it.
 
     Raises:
         BrokenSuiteError: it did not run.
     """
     command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=short", "-p", "no:cacheprovider", "-m", "contract"]
-    command += [f"tests/contract/{name}" for name in part.files]
+    command += part.files
     # Tests of an operation that the sandbox seems to lack would be skipped and find nothing: this one fails instead.
-    command += ["tests/contract/test_the_floor.py::test_the_server_has_every_operation"]
-    environment = {
+    command += [f"{_CASES}/test_the_floor.py::test_the_server_has_every_operation"]
+    variables = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("CONTRACT_", "PYTEST_"))},
+        **environment,
         "CONTRACT_SANDBOX": f"--bug {bug}" if bug else "",
         "CONTRACT_SEEDS": str(part.seed),
         "CONTRACT_STOP": "1",
     }
     try:
         done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=_PATIENCE
+            command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False, timeout=_PATIENCE
         )
     except subprocess.TimeoutExpired as error:
         raise BrokenSuiteError(f"{part.name} did not end with {bug} in {_PATIENCE} seconds") from error
@@ -110,7 +122,7 @@ def run(part: Part, bug: str | None) -> str | None:
     if done.returncode != 1:
         raise BrokenSuiteError(f"{part.name} did not run with {bug}:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
     found = _FAILED.search(done.stdout)
-    if bug is None or found is None:
+    if (bug is None and not environment) or found is None:
         raise BrokenSuiteError(f"{part.name} failed without a reason:\n{done.stdout[-6000:]}")
     return found["test"] or found[0]
 

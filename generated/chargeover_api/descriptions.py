@@ -125,6 +125,11 @@ CUSTOMER_UPDATE: Final[dict[str, str]] = {
     "tags": "A list of tags.",
 }
 
+WEBHOOK_SUBSCRIPTION: Final[dict[str, str]] = {
+    "target_url": "The address of the receiver, https on port 80 or 443 under a public name.",
+    "event": "The event.",
+}
+
 CUSTOMER: Final[dict[str, str]] = {
     "customer_id": "Customer ID #.",
     "token": "Random token that may replace the ID in a URL.",
@@ -143,7 +148,7 @@ CUSTOMER: Final[dict[str, str]] = {
     "superuser_phone": "Main contact phone number.",
     "bill_addr1": "Billing address line 1.",
     "bill_addr2": "Billing address line 2.",
-    "bill_addr3": "Billing address line 3.",
+    "bill_addr3": "Billing address line 3. Newer pages mark it deprecated.",
     "bill_city": "Billing address city.",
     "bill_state": "Billing address state/province.",
     "bill_postcode": "Billing address postal code.",
@@ -151,7 +156,7 @@ CUSTOMER: Final[dict[str, str]] = {
     "bill_notes": "Notes about the billing address.",
     "ship_addr1": "Shipping address line 1.",
     "ship_addr2": "Shipping address line 2.",
-    "ship_addr3": "Shipping address line 3.",
+    "ship_addr3": "Shipping address line 3. Newer pages mark it deprecated.",
     "ship_city": "Shipping address city.",
     "ship_state": "Shipping address state.",
     "ship_postcode": "Shipping address postal code.",

@@ -1,10 +1,17 @@
 """Field types and rules of openapi.yaml. Written by `make generate`; never edited by hand."""
 
+import sys
 from datetime import datetime
 from decimal import Decimal
-from typing import Final, Generic, Literal, NamedTuple, Required, TypedDict, TypeVar
+from typing import Final, Generic, Literal, NamedTuple, Required, TypeVar
 
 from .models.delivery_method import DeliveryMethod
+
+if sys.version_info >= (3, 13):
+    from typing import TypedDict
+    from warnings import deprecated
+else:  # before 3.12, pydantic takes no other TypedDict
+    from typing_extensions import TypedDict, deprecated
 
 
 class Rule(NamedTuple):
@@ -22,6 +29,8 @@ class Rule(NamedTuple):
     """The least number of characters of a text."""
     is_moment: bool = False
     """Whether a text stands for a date and a time."""
+    is_deprecated: bool = False
+    """Whether it is better not sent any more."""
 
 
 PARAMETERS: Final[dict[str, Rule]] = {
@@ -188,14 +197,14 @@ CUSTOMER_CREATE: Final[dict[str, Rule]] = {
     "superuser_phone": Rule(("string",)),
     "bill_addr1": Rule(("string",)),
     "bill_addr2": Rule(("string",)),
-    "bill_addr3": Rule(("string",)),
+    "bill_addr3": Rule(("string",), is_deprecated=True),
     "bill_city": Rule(("string",)),
     "bill_state": Rule(("string",)),
     "bill_postcode": Rule(("string",)),
     "bill_country": Rule(("string",)),
     "ship_addr1": Rule(("string",)),
     "ship_addr2": Rule(("string",)),
-    "ship_addr3": Rule(("string",)),
+    "ship_addr3": Rule(("string",), is_deprecated=True),
     "ship_city": Rule(("string",)),
     "ship_state": Rule(("string",)),
     "ship_postcode": Rule(("string",)),
@@ -375,14 +384,14 @@ CUSTOMER_UPDATE: Final[dict[str, Rule]] = {
     "superuser_phone": Rule(("string",)),
     "bill_addr1": Rule(("string",)),
     "bill_addr2": Rule(("string",)),
-    "bill_addr3": Rule(("string",)),
+    "bill_addr3": Rule(("string",), is_deprecated=True),
     "bill_city": Rule(("string",)),
     "bill_state": Rule(("string",)),
     "bill_postcode": Rule(("string",)),
     "bill_country": Rule(("string",)),
     "ship_addr1": Rule(("string",)),
     "ship_addr2": Rule(("string",)),
-    "ship_addr3": Rule(("string",)),
+    "ship_addr3": Rule(("string",), is_deprecated=True),
     "ship_city": Rule(("string",)),
     "ship_state": Rule(("string",)),
     "ship_postcode": Rule(("string",)),
@@ -533,8 +542,9 @@ class CustomerAttributes:
         raise NotImplementedError
 
     @property
+    @deprecated("ChargeOver marks bill_addr3 as deprecated.")
     def bill_addr3(self) -> str | None:
-        """Billing address line 3."""
+        """Billing address line 3. Newer pages mark it deprecated."""
         raise NotImplementedError
 
     @property
@@ -573,8 +583,9 @@ class CustomerAttributes:
         raise NotImplementedError
 
     @property
+    @deprecated("ChargeOver marks ship_addr3 as deprecated.")
     def ship_addr3(self) -> str | None:
-        """Shipping address line 3."""
+        """Shipping address line 3. Newer pages mark it deprecated."""
         raise NotImplementedError
 
     @property
@@ -931,7 +942,7 @@ CUSTOMER: Final[dict[str, Rule]] = {
     "superuser_phone": Rule(("string", "null")),
     "bill_addr1": Rule(("string", "null")),
     "bill_addr2": Rule(("string", "null")),
-    "bill_addr3": Rule(("string", "null")),
+    "bill_addr3": Rule(("string", "null"), is_deprecated=True),
     "bill_city": Rule(("string", "null")),
     "bill_state": Rule(("string", "null")),
     "bill_postcode": Rule(("string", "null")),
@@ -939,7 +950,7 @@ CUSTOMER: Final[dict[str, Rule]] = {
     "bill_notes": Rule(("string", "null")),
     "ship_addr1": Rule(("string", "null")),
     "ship_addr2": Rule(("string", "null")),
-    "ship_addr3": Rule(("string", "null")),
+    "ship_addr3": Rule(("string", "null"), is_deprecated=True),
     "ship_city": Rule(("string", "null")),
     "ship_state": Rule(("string", "null")),
     "ship_postcode": Rule(("string", "null")),
@@ -1048,7 +1059,7 @@ class CustomerQuery(Generic[Text, Number, Flag, List, Moment]):
     bill_addr2: Text
     """Billing address line 2."""
     bill_addr3: Text
-    """Billing address line 3."""
+    """Billing address line 3. Newer pages mark it deprecated."""
     bill_city: Text
     """Billing address city."""
     bill_state: Text
@@ -1064,7 +1075,7 @@ class CustomerQuery(Generic[Text, Number, Flag, List, Moment]):
     ship_addr2: Text
     """Shipping address line 2."""
     ship_addr3: Text
-    """Shipping address line 3."""
+    """Shipping address line 3. Newer pages mark it deprecated."""
     ship_city: Text
     """Shipping address city."""
     ship_state: Text

@@ -23,7 +23,8 @@ from chargeover_api.fields import (
     CustomerUpdateFields,
     Rule,
 )
-from chargeover_api.models import BulkMethod, DeliveryMethod
+from chargeover_api.models.bulk_method import BulkMethod
+from chargeover_api.models.delivery_method import DeliveryMethod
 from chargeover_api.requests import WireRequest
 
 __all__ = [

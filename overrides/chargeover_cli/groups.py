@@ -19,7 +19,7 @@ class Entry(NamedTuple):
         target: ``module:name`` of a function, a table of commands, or the main function of a program.
         help: one sentence.
         extra: if this is a program with options of its own, the extra that brings what it needs; a program is called
-            with its arguments and ``prog=``.
+            with its arguments and ``prog=``, and may return its exit status.
     """
 
     target: str
@@ -111,9 +111,11 @@ def _program(name: str, entry: Entry) -> TyperCommand:
     def run(context: typer.Context) -> None:
         try:
             main: Callable[..., Any] = _target(entry)
-            main(context.args, prog=context.command_path)
+            status = main(context.args, prog=context.command_path)
         except ModuleNotFoundError as error:
             raise CommandError(sentence(error.name, entry.extra or "")) from None
+        if status:
+            raise typer.Exit(status)
 
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     to_the_program = {"allow_extra_args": True, "ignore_unknown_options": True}

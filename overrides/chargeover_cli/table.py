@@ -9,5 +9,8 @@ COMMANDS: Table = {
     "check": Entry("chargeover_cli.check:check", "Check the address, the credentials and the clock."),
     "api": Entry("chargeover_cli.api:api", "Send any request of the API."),
     "profiles": Entry("chargeover_cli.profiles.table:COMMANDS", "Keep the accounts that you use, by name."),
+    "contract": Entry(
+        "chargeover_contract.command:main", "Test whether a server keeps the contract.", extra="contract"
+    ),
     "sandbox": Entry("chargeover_sandbox.__main__:main", "Run a sandbox on this machine.", extra="sandbox"),
 }

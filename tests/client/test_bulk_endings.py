@@ -198,7 +198,7 @@ async def test_an_item_that_cannot_be_read_ends_the_run_after_the_results_of_tho
 ) -> None:
     for _ in range(4):
         client.customers.create(company="Old")
-    rows: list[Change] = [(customer_id, Row(customer_id == 3)) for customer_id in range(1, 5)]
+    rows: Any = [(customer_id, Row(customer_id == 3)) for customer_id in range(1, 5)]
     results = client.customers.bulk_update(rows)
     assert [next(results).value, next(results).value] == [1, 2]
     with pytest.raises(LookupError, match="the row is gone"):

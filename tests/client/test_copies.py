@@ -21,7 +21,7 @@ from chargeover import (
 )
 from tests.support.scripted import Script, no, perform, yes
 
-CHANGES = [(7, {"company": "x"}), (8, {"company": "y"})]
+CHANGES: Any = [(7, {"company": "x"}), (8, {"company": "y"})]
 FAILED = {"code": 404, "status": "Error", "message": "No.", "details": {}, "response": False}
 DONE = {"code": 202, "status": "OK", "message": "", "details": {}, "response": {"id": 7}}
 

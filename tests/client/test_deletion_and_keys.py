@@ -238,7 +238,7 @@ def test_an_impossible_key_is_not_sent(client: ChargeOver, sandbox: LocalSandbox
     assert not sandbox.journal
 
 
-@pytest.mark.parametrize("customer_id", [0, -1, 2**63, True, "1", None, 1.0], ids=repr)
+@pytest.mark.parametrize("customer_id", [0, -1, 2**63, True, "1", None, 1.5], ids=repr)
 def test_an_impossible_id_is_not_sent(client: ChargeOver, sandbox: LocalSandbox, customer_id: int) -> None:
     for call in (client.customers.delete, client.customers.disconnect_parent):
         with pytest.raises(InvalidFieldError) as caught:

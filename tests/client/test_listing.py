@@ -205,7 +205,7 @@ WRONG: list[dict[str, Any]] = [
     {"limit": -1},
     {"limit": True},
     {"limit": "5"},
-    {"limit": 1.0},
+    {"limit": 1.5},
     {"page_size": 0},
     {"page_size": 501},
     {"page_size": None},

@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from chargeover import BulkRequest, ChargeOver, ChargeOverError, ConfigurationError, RequestOptions
+from chargeover import BulkRequest, Change, ChargeOver, ChargeOverError, ConfigurationError, RequestOptions
 from chargeover_sandbox import LocalSandbox
 from tests.support.scripted import Reply, Script, no, perform, yes
 from tests.support.scripts import run_python
@@ -137,7 +137,7 @@ def test_neither_do_those_of_refusals_and_bulk_requests(loud: ChargeOver, lines:
     loud.customers.create(company="x", external_key="ann")
     with pytest.raises(ChargeOverError):
         loud.customers.create(company="x", external_key="ann")
-    changes = [("ann", {"company": PERSON}), ("lee", {"company": PERSON})]
+    changes: list[Change] = [("ann", {"company": PERSON}), ("lee", {"company": PERSON})]
     assert len(list(loud.customers.bulk_update(changes, errors="return"))) == 2
     assert len(list(loud.bulk([BulkRequest.list_customers(where="company:EQUALS:Ann")]))) == 1
     for word in ("Ann", "ann", "Lee", "lee"):

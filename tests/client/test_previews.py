@@ -185,7 +185,7 @@ def test_a_bulk_diff_reads_25_at_a_time_and_changes_nothing(client: ChargeOver, 
 
 def test_in_a_bulk_diff_each_has_its_own_error(client: ChargeOver) -> None:
     customer_id = client.customers.create(company="Acme")
-    changes = [(99, {"company": "x"}), (customer_id, {"compny": "x"}), (customer_id, {"company": "x"})]
+    changes: Any = [(99, {"company": "x"}), (customer_id, {"compny": "x"}), (customer_id, {"company": "x"})]
     errors = [type(one.error) for one in client.customers.bulk_diff(changes, errors="return")]
     assert errors == [NotFoundError, UnknownFieldError, type(None)]
 

@@ -299,8 +299,8 @@ def test_an_order_is_what_plain_sorting_gives(account: Account, people: Any, dat
 def test_whatever_is_escaped_reads_back_as_it_was(account: Account, texts: list[str]) -> None:
     client = account.emptied()
     fields = {f"custom_{number}": text for number, text in enumerate(texts, 1)}
-    client.customers.create(company="Acme", **fields)  # type: ignore[arg-type]
-    client.customers.create(company="Another customer", **dict.fromkeys(fields, "x"))  # type: ignore[arg-type]
+    client.customers.create(company="Acme", **fields)  # type: ignore[call-overload]
+    client.customers.create(company="Another customer", **dict.fromkeys(fields, "x"))  # type: ignore[call-overload]
     conditions = [getattr(Field, name) == text for name, text in fields.items()]
     where = where_text(reversed(conditions))
     for asked in (conditions, reversed(conditions), where):

@@ -67,7 +67,7 @@ class WithToken:
 
 
 # These send several requests, or none.
-WITHOUT_A_RESPONSE = {"list", "bulk_update", "bulk_diff", "preview", "preview_by_external_key"}
+WITHOUT_A_RESPONSE = {"list", "upsert", "bulk_update", "bulk_upsert", "bulk_diff", "preview", "preview_by_external_key"}
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from chargeover import AsyncChargeOver, ChargeOver, ConfigurationError
-from chargeover._http.connections import Connections
+from chargeover._http.connections import _checked as checked
+from chargeover._settings.connections import Connections
 from chargeover._settings.secrets import Secret
 
 GOOD = {"base_url": "https://acme.chargeover.com", "username": "u", "password": "p"}
@@ -221,6 +222,6 @@ def test_no_proxy_carries_plain_http(url: str, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     for scheme, is_used in (("http", False), ("https", True)):
         connections = Connections(url=url.replace("http", scheme), max_connections=None, proxy=None, ssl_context=None)
-        assert (connections.proxy_to_use() is not None) == is_used
+        assert (checked(connections)[1] is not None) == is_used
     with pytest.raises(ConfigurationError, match="A proxy for plain http would carry the password unencrypted"):
         Connections(url=url, max_connections=None, proxy=Secret("http://127.0.0.1:9"), ssl_context=None)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import chargeover
 from chargeover import _errors as errors
 from chargeover_contract.openapi import DOCUMENT, operations, resolved
 from chargeover_contract.sandbox import sandbox_process
@@ -147,3 +148,8 @@ def test_the_errors_guide_has_the_tree_of_the_docstring() -> None:
     (tree,) = re.findall(r"^    ChargeOverError\n(?:    \W.*\n)+", errors.__doc__, re.MULTILINE)
     assert tree in page
     assert all(f"`{name}`" in page for name in re.findall(r"\w+Error\b", tree) if hasattr(errors, name))
+
+
+def test_every_public_name_is_used_in_a_guide() -> None:
+    words = {word for page in PAGES if page.parent.name == "guides" for word in re.findall(r"\w+", text_of(page))}
+    assert not {*chargeover.__all__} - words

@@ -9,9 +9,9 @@ import pytest
 from tests.project.imports import imported_names
 
 ROOT = Path(__file__).parents[2]
-SOURCE_ROOTS = ("overrides", "sandbox", "tools", "tests/contract", ".")
+SOURCE_ROOTS = ("contract", "overrides", "sandbox", "tools", ".")
 # How many parts of a path name a folder that is to be understood by itself.
-DEPTHS = {"overrides": 3, "sandbox": 3, "tools": 2, "tests": 2}
+DEPTHS = {"contract": 3, "overrides": 3, "sandbox": 3, "tools": 2, "tests": 2}
 
 Graph = dict[Path, set[Path]]
 """By file, the files that it imports; all relative to the root."""

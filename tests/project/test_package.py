@@ -1,12 +1,17 @@
 """What the packages promise: names, layers, and that generated/ is what openapi.yaml leads to."""
 
+import ast
+import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 
 import chargeover
 import chargeover_sandbox
@@ -22,11 +27,14 @@ def test_the_exported_names() -> None:
         "APIStatusError",
         "APITimeoutError",
         "AsyncBulkResults",
+        "AsyncCallNext",
         "AsyncChargeOver",
         "AsyncCustomerIterator",
         "AsyncCustomers",
         "AsyncCustomersWithRawResponse",
+        "AsyncMiddleware",
         "AsyncRowIterator",
+        "AsyncWebhooks",
         "AuthenticationError",
         "BadRequestError",
         "BulkError",
@@ -34,6 +42,7 @@ def test_the_exported_names() -> None:
         "BulkRequest",
         "BulkResult",
         "BulkResults",
+        "CallNext",
         "Change",
         "ChargeOver",
         "ChargeOverError",
@@ -41,6 +50,7 @@ def test_the_exported_names() -> None:
         "ClosedClientError",
         "Condition",
         "ConfigurationError",
+        "Credentials",
         "Customer",
         "CustomerCreateFields",
         "CustomerIterator",
@@ -55,8 +65,11 @@ def test_the_exported_names() -> None:
         "InvalidFieldError",
         "InvalidRequestError",
         "InvalidResponseError",
+        "KeyedChange",
+        "Middleware",
         "NotFoundError",
         "Order",
+        "OutgoingRequest",
         "RateLimitError",
         "RawEnvelope",
         "RawResponse",
@@ -68,10 +81,27 @@ def test_the_exported_names() -> None:
         "SentRequest",
         "UnexpectedStatusError",
         "UnknownFieldError",
+        "Upserted",
+        "Webhooks",
         "Where",
         "__version__",
     ]
     assert chargeover_sandbox.__all__ == ["BUGS", "LIMITS", "Exchange", "Fault", "LocalSandbox", "RemoteSandbox"]
+
+
+def test_each_name_is_imported_late_from_where_type_checkers_find_it() -> None:
+    """The table of the package and its imports under TYPE_CHECKING say the same."""
+    tree = ast.parse(Path(chargeover.__file__).read_text(encoding="utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level and node.module]
+    places = {node.module: tuple(alias.name for alias in node.names) for node in imports}
+    assert places.pop("_version") == ("__version__",)
+    assert {*chargeover.__all__} == {"__version__", *(name for names in places.values() for name in names)}
+    for module, names in places.items():
+        for name in names:
+            assert getattr(chargeover, name) is getattr(import_module(f"chargeover.{module}"), name)
+    assert {"webhooks", *chargeover.__all__} <= {*dir(chargeover)}
+    with pytest.raises(AttributeError, match="module 'chargeover' has no attribute 'Costumer'"):
+        _ = chargeover.Costumer  # type: ignore[attr-defined]  # pyright: ignore
 
 
 def imports_of(path: Path, root: Path) -> set[str]:
@@ -105,7 +135,7 @@ def test_the_layers_point_one_way() -> None:
 
 def test_the_contract_suite_knows_no_more_than_any_user_has() -> None:
     """It is for any server: the client's public names and installed packages, nothing of this repository's own."""
-    suite = ROOT / "tests" / "contract"
+    suite = ROOT / "contract"
     names = {name for file in suite.rglob("*.py") for name in imports_of(file, suite)}
     foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
     assert foreign == {
@@ -146,3 +176,36 @@ def test_an_import_touches_neither_the_sandbox_nor_the_tools() -> None:
     code = "import sys, chargeover; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"chargeover_sandbox", "starlette", "yaml", "jsonschema_rs", "httpx"} & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "unwanted"),
+    [
+        ("import chargeover", {"chargeover._client", "dataclasses", "typing_extensions"}),
+        ("from chargeover import ChargeOver", {"httpx2", "httpcore2", "anyio", "asyncio", "ssl", "chargeover_api"}),
+        (
+            "from chargeover import ChargeOver; ChargeOver(instance='acme', username='u', password='p')",
+            {"httpx2", "httpcore2", "anyio", "asyncio"},
+        ),
+        ("from chargeover import ChargeOver; ChargeOver", {"chargeover_api.client", "chargeover_api.models.customer"}),
+    ],
+)
+def test_an_import_loads_what_it_needs(code: str, unwanted: set[str]) -> None:
+    environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path += {sys.path!r}; {code}; print(*sys.modules)"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert not unwanted & set(done.stdout.split())
+
+
+def test_every_action_of_a_workflow_is_pinned_by_its_hash() -> None:
+    files = [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "contract" / "action.yml"]
+    used = {
+        line.partition("uses:")[2].split()[0]
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.lstrip(" -").startswith("uses:")
+    }
+    assert len(used) >= 3
+    assert not [one for one in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", one)]
+    inputs = yaml.safe_load((ROOT / "contract" / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    assert all(one["description"] for one in inputs.values())

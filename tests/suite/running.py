@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+CASES = "contract/chargeover_contract/cases"
 READ_ONLY = [sys.executable, "-m", "chargeover_contract.read_only"]
 
 
@@ -22,7 +23,7 @@ def environment(url: str, **settings: str) -> dict[str, str]:
 
 def environment_of_read_only(url: str, **settings: str) -> dict[str, str]:
     """The variables of MODE=read-only, without pauses."""
-    return environment(url, **{"PAUSE": "0", "PYTHONPATH": str(ROOT / "tests" / "contract"), **settings})
+    return environment(url, **{"PAUSE": "0", **settings})
 
 
 def suite(url: str, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -14,18 +14,18 @@ from chargeover_contract.rate_limit import Waits
 from chargeover_contract.server import UnusableServerError, the_server
 from chargeover_sandbox import LocalSandbox
 from tests.suite.proxy import Replacement, proxy
-from tests.suite.running import read_only, suite
+from tests.suite.running import CASES, read_only, suite
 from tests.support.certificates import Certificate, make_certificate
 from tests.support.http import connect, create
 from tests.support.https import http_proxy, https_front
 
 QUICK = [
-    "tests/contract",
+    CASES,
     "-k",
     "(behind and 404) or (test_edge and bulk and request) or stranger_changes or parent_can_only or dict_does",
 ]
 """Rows of the tables, cases of several requests, and the model; not Schemathesis."""
-SCHEMATHESIS = ["tests/contract/test_schemathesis.py"]
+SCHEMATHESIS = [f"{CASES}/test_schemathesis.py"]
 SETTINGS = {"CONTRACT_EXAMPLES": "1", "CONTRACT_PHASES": "examples"}
 KINDS = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 

@@ -10,7 +10,7 @@ from chargeover_contract.http import BULK, CheckedHttp
 from chargeover_contract.operations import probe
 from chargeover_contract.ownership import CUSTOMER, WrongCustomerError, create_own
 from chargeover_sandbox import LocalSandbox
-from tests.suite.running import suite
+from tests.suite.running import CASES, suite
 from tests.support.http import connect, create, read
 
 
@@ -32,7 +32,7 @@ def settle(sandbox: LocalSandbox) -> list[dict[str, Any]]:
 def test_customers_of_others_are_not_touched() -> None:
     with LocalSandbox() as sandbox:
         before = settle(sandbox)
-        done = suite(sandbox.url, "tests/contract", CONTRACT_EXAMPLES="10")
+        done = suite(sandbox.url, CASES, CONTRACT_EXAMPLES="10")
         assert done.returncode == 0, done.stdout[-3000:]
         assert theirs(sandbox) == before
 

@@ -194,7 +194,7 @@ def test_odd_names_and_types_reach_the_client_and_type_check(tmp_path: Path) -> 
         "amount must be a number from 0 up, not '1' (str).",
         "amount must be a number from 0 up, not True (bool).",
         "amount must be a number from 0 up, not -1 (int).",
-        "amount must be a number from 0 up, not nan (float).",
+        "amount is nan (float), which stands for a missing value. Leave it out, or pass a number from 0 up.",
         "amount must be a number from 0 up, not inf (float).",
         "{'list': 'a', 'str': 'b', 'amount': 1.5, 'way': None}",
         "['b'] property:CONTAINS:b",

@@ -29,7 +29,8 @@ def test_both_resources_are_there_and_type_check(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "MYPYPATH": str(tmp_path)}
     run = subprocess.run([sys.executable, "-c", TRY], env=environment, capture_output=True, text=True, check=False)
     assert run.stdout.splitlines() == [
-        "Rule(types=('number', 'null'), minimum=None, maximum=None, choices=(), items=(), shortest=0, is_moment=False) "
+        "Rule(types=('number', 'null'), minimum=None, maximum=None, choices=(), items=(), shortest=0, is_moment=False, "
+        "is_deprecated=False) "
         "() None",
         "invoices.list invoices.get invoices.update",
         "/api/v3/invoice?limit=2 WireRequest(method='PUT', path='/api/v3/invoice/3', body={'number': '4'})",

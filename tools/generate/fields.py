@@ -27,20 +27,27 @@ UNDERSTOOD_OF_A_BODY = {
 }  # fmt: skip
 FORMATS = {"integer": {"int32", "int64"}, "number": {"float", "double"}}
 """Formats that restrict a value no further than its Python type and the bounds beside them."""
-RESERVED = {"self", "customer_id", "options"}
+RESERVED = {"self", "customer_id", "fields", "options"}
 """Arguments of the wrapper's methods besides the fields."""
-RESERVED_OF_OBJECTS = {"raw"}
+RESERVED_OF_OBJECTS = {"raw", "get", "items", "keys", "to_dict", "to_json", "values"}
 """Attributes of a returned object besides the fields."""
 WRITTEN_BY_THE_WRAPPER = {"where", "order"}
 """Query parameters that the wrapper writes itself, from conditions, and does not take from a caller as they are."""
 HEADER = '''"""Field types and rules of openapi.yaml. Written by `make generate`; never edited by hand."""
 
 import builtins
+import sys
 from datetime import datetime
 from decimal import Decimal
-from typing import Final, Generic, Literal, NamedTuple, Required, TypedDict, TypeVar
+from typing import Final, Generic, Literal, NamedTuple, Required, TypeVar
 
 {imports}
+
+if sys.version_info >= (3, 13):
+    from typing import TypedDict
+    from warnings import deprecated
+else:  # before 3.12, pydantic takes no other TypedDict
+    from typing_extensions import TypedDict, deprecated
 
 
 class Rule(NamedTuple):
@@ -58,6 +65,8 @@ class Rule(NamedTuple):
     """The least number of characters of a text."""
     is_moment: bool = False
     """Whether a text stands for a date and a time."""
+    is_deprecated: bool = False
+    """Whether it is better not sent any more."""
 
 
 '''
@@ -120,6 +129,7 @@ class _Renderer:
                 "Required",
                 "builtins",
                 "datetime",
+                "deprecated",
                 *self._enums,
                 *KINDS.values(),
                 MOMENT,
@@ -148,7 +158,10 @@ class _Renderer:
         for field, schema in properties.items():
             hint = self._hint(f"{name}.{field}", schema, properties.keys(), accepts=False)
             # Properties, so that a type checker refuses to assign to what was only read.
-            lines += [f"    @{decorator}", f"    def {field}(self) -> {hint}:"]
+            lines += [f"    @{decorator}"]
+            if schema.get("deprecated"):
+                lines += [f'    @deprecated("ChargeOver marks {field} as deprecated.")']
+            lines += [f"    def {field}(self) -> {hint}:"]
             lines += docstring(schema.get("description", ""), " " * 8)
             lines += ["        raise NotImplementedError", ""]
         return "\n".join(lines) + "\n"
@@ -222,6 +235,8 @@ class _Renderer:
             arguments.append(f"shortest={node['minLength']}")
         if is_moment(node):
             arguments.append("is_moment=True")
+        if node.get("deprecated"):
+            arguments.append("is_deprecated=True")
         return f"Rule({', '.join(arguments)})"
 
     def _hint(self, place: str, schema: Node, fields: Set[str], *, accepts: bool) -> str:

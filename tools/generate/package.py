@@ -1,6 +1,7 @@
 """Write generated/chargeover_api from openapi.yaml, or check that it is what would be written.
 
-`python -m tools.generate.package` rewrites the package. With `--check` it writes to a temporary folder
+`python -m tools.generate.package` rewrites the package, and the docstrings of the client that list the contract's
+fields. With `--check` it writes to a temporary folder
 and compares bytes in both directions: it names each file that is missing, left over or different, with exit status 1.
 """
 
@@ -19,7 +20,9 @@ from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
 from tools.contract import PATH, ROOT, Contract, ContractError
 from tools.generate.descriptions import render_descriptions
+from tools.generate.docstrings import rendered
 from tools.generate.fields import render_fields
+from tools.generate.lazy import lazy_package
 from tools.generate.operations import render_operations
 from tools.generate.requests import render_requests
 
@@ -56,7 +59,8 @@ def generate(package: Path, contract: Path = PATH) -> None:
     for source in sorted(package.rglob("*.py")):
         text = source.read_text(encoding="utf-8").replace(UNSET_CLASS, UNSET_REDUCED)
         # httpx2 is the maintained continuation of httpx, with the same names; the generator knows only httpx.
-        source.write_text(re.sub(r"\bhttpx\b", "httpx2", text), encoding="utf-8", newline="\n")
+        text = re.sub(r"\bhttpx\b", "httpx2", text)
+        source.write_text(lazy_package(text) if source.name == "__init__.py" else text, encoding="utf-8", newline="\n")
     for name, text in modules.items():
         (package / name).write_text(text, encoding="utf-8", newline="\n")
     (package / "py.typed").write_bytes(b"")
@@ -121,9 +125,12 @@ def main() -> None:
         fresh = Path(folder) / PACKAGE.name
         try:
             generate(fresh)
+            docstrings = [*rendered(Contract.load(PATH)).items()]
         except ContractError as error:
             sys.exit(str(error))
         if check:
+            if stale := [path.name for path, text in docstrings if path.read_text(encoding="utf-8") != text]:
+                sys.exit(f"The docstrings of {', '.join(stale)} do not match openapi.yaml. Run `make generate`.")
             if sentences := drift(fresh, PACKAGE):
                 lines = "".join(f"  generated/{PACKAGE.name}/{sentence}\n" for sentence in sentences)
                 sys.exit(f"generated/ does not match openapi.yaml:\n{lines}Run `make generate` and commit the result.")
@@ -132,6 +139,8 @@ def main() -> None:
         # Deleted first: overwriting leaves files behind that the contract no longer produces.
         shutil.rmtree(PACKAGE, ignore_errors=True)
         shutil.copytree(fresh, PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
+    for path, text in docstrings:
+        path.write_text(text, encoding="utf-8", newline="\n")
     print(f"Wrote {len(_contents(PACKAGE))} files to generated/{PACKAGE.name}.")
 
 

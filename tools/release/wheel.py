@@ -1,7 +1,8 @@
 """Prove that the wheel works on its own: installed into empty environments, without this checkout.
 
 First the client alone, then with the sandbox extra, where an update goes from one to the other, then with the extra
-that shows the reference, and with that of the command. Its description must render, without a dead link.
+that shows the reference, with that of the command, and with the contract suite, without and with a sandbox to run
+against. Its description must render, without a dead link.
 """
 
 import re
@@ -54,6 +55,16 @@ alone = subprocess.run([command, "sandbox"], capture_output=True, text=True, che
 assert alone.returncode and "chargeover[sandbox]" in alone.stderr, alone.stderr
 print("command", command.name)
 """
+CONTRACT = """
+import subprocess, sys
+command = [sys.executable, "-m", "chargeover_contract", "--only", "test_edge[no credentials]", "--no-report"]
+done = subprocess.run(command, capture_output=True, text=True)
+assert done.returncode == 4 and "chargeover[contract,sandbox]" in done.stderr, done
+print("contract", done.stderr.strip())
+"""
+CONTRACT_ON_A_SANDBOX = CONTRACT.replace(
+    'done.returncode == 4 and "chargeover[contract,sandbox]" in done.stderr', "done.returncode == 0"
+).replace("done.stderr.strip()", "done.stdout.strip()")
 REFERENCE = """
 import urllib.request
 from chargeover_sandbox import LocalSandbox
@@ -75,6 +86,8 @@ def main() -> None:
         (f"chargeover[sandbox] @ {wheel.as_uri()}", SANDBOX),
         (f"chargeover[docs] @ {wheel.as_uri()}", REFERENCE),
         (f"chargeover[cli] @ {wheel.as_uri()}", COMMAND),
+        (f"chargeover[contract] @ {wheel.as_uri()}", CONTRACT),
+        (f"chargeover[contract,sandbox] @ {wheel.as_uri()}", CONTRACT_ON_A_SANDBOX),
     ):
         with tempfile.TemporaryDirectory() as folder:
             venv.create(folder, with_pip=True)
@@ -103,7 +116,8 @@ def check_description(wheel: Path) -> None:
 
 def _constraints(folder: Path) -> Path:
     """The locked versions without their hashes: pip takes hashes for all or for none, and the wheel has none."""
-    lines = (ROOT / "requirements" / "runtime.lock").read_text(encoding="utf-8").splitlines()
+    # This lock has the versions of runtime.lock, and those of the contract suite too.
+    lines = (ROOT / "requirements" / "dev.lock").read_text(encoding="utf-8").splitlines()
     path = folder / "constraints.txt"
     path.write_text("\n".join(line.rstrip(" \\") for line in lines if not line.startswith(" ")), encoding="utf-8")
     return path

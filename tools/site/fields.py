@@ -18,15 +18,21 @@ response may have more.
 ## Of a customer
 """
 # Other schemas with fields: the heading, and the prefix of each anchor.
-_OTHERS = (
+OTHERS = (
     ("Envelope", "Of every response", "response"),
     ("Identified", "Of the response to a creation or an update", "identified"),
+    ("WebhookSubscription", "Of a subscription to webhooks", "webhook-subscription"),
     ("BulkRequest", "Of a request in a bulk request", "bulk-request"),
     ("BulkAnswers", "Of the response to a bulk request", "bulk-answers"),
     ("BulkAnswer", "Of one response within a bulk response", "bulk-answer"),
 )
 # Of a field that several bodies have, the words of the first are shown.
 _SENT = ("CustomerUpdate", "CustomerCreate")
+
+
+def anchor_prefix(schema: str) -> str:
+    """What the anchor of a field begins with, by the name of its schema; empty for those of a customer."""
+    return next((f"{prefix}." for name, _, prefix in OTHERS if name == schema), "")
 
 
 def fields_page(document: Contract) -> str:
@@ -88,7 +94,7 @@ def _python(name: str, operations: list[str]) -> str:
 
 
 def _of_others(document: Contract) -> Iterator[str]:
-    for schema, heading, prefix in _OTHERS:
+    for schema, heading, prefix in OTHERS:
         node = document.schemas[schema]
         yield f"## {heading}\n\n{one_line(node['description'])}\n"
         for field in properties(document, node):

@@ -10,6 +10,7 @@ import chargeover
 from chargeover._errors import error_class
 from chargeover_api.operations import OPERATIONS
 from tools.contract import SOURCES, Contract, Node, Operation
+from tools.site.fields import anchor_prefix
 from tools.site.words import one_line, properties, type_text
 
 _INTRO = """# Operations
@@ -81,8 +82,9 @@ def _body(document: Contract, operation: Operation) -> Iterator[str]:
     content = operation.node["requestBody"]["content"]["application/json"]
     schema = document.resolve(content["schema"])
     is_bulk = schema.get("type") == "array"
-    prefix = "bulk-request." if is_bulk else ""
-    names = [field.name for field in properties(document, schema["items"] if is_bulk else schema)]
+    node = schema["items"] if is_bulk else content["schema"]
+    prefix = anchor_prefix(node.get("$ref", "").rpartition("/")[2])
+    names = [field.name for field in properties(document, document.resolve(node))]
     links = ", ".join(f"[`{name}`](fields.md#{prefix}{name})" for name in names)
     what = f"{one_line(schema['description'])} {len(names)} fields{' each' if is_bulk else ''}: {links}"
     yield f"**Body** `application/json`. {what if names else 'An empty object'}{_assumed(schema)}"

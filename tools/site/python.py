@@ -1,6 +1,7 @@
 """The pages of the Python reference: which public names each page has. Their text comes from the docstrings."""
 
 import chargeover
+import chargeover.sync
 import chargeover.webhooks
 import chargeover_sandbox
 
@@ -38,6 +39,8 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "chargeover.CustomersWithRawResponse",
             "chargeover.AsyncCustomersWithRawResponse",
             "chargeover.RawResponse",
+            "chargeover.Upserted",
+            "chargeover.KeyedChange",
         ),
     ),
     "customer": (
@@ -108,20 +111,67 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "options": (
         "Options",
         "Settings of a client, of a copy of it, or of one call.",
-        ("chargeover.RequestOptions", "chargeover.RetryEvent", "chargeover.Clock"),
+        ("chargeover.RequestOptions", "chargeover.RetryEvent", "chargeover.Credentials", "chargeover.Clock"),
+    ),
+    "middleware": (
+        "Middleware",
+        "Functions around each attempt of a request. How to write one: [Middleware](../../guides/middleware.md).",
+        (
+            "chargeover.OutgoingRequest",
+            "chargeover.Middleware",
+            "chargeover.CallNext",
+            "chargeover.AsyncMiddleware",
+            "chargeover.AsyncCallNext",
+        ),
     ),
     "exchange": (
         "Requests and responses",
         "The data that an error or a raw response carries, without credentials.",
         ("chargeover.SentRequest", "chargeover.ReceivedResponse"),
     ),
+    "sync": (
+        "Sync",
+        "`chargeover.sync`: rows of another system into the account, by a plan. The file: "
+        "[The file of a plan](../../guides/sync-plan.md).",
+        (
+            "chargeover.sync.plan",
+            "chargeover.sync.apply",
+            "chargeover.sync.rejects",
+            "chargeover.sync.undo",
+            "chargeover.sync.split",
+            "chargeover.sync.status",
+            "chargeover.sync.Plan",
+            "chargeover.sync.PlannedRow",
+            "chargeover.sync.FieldChange",
+            "chargeover.sync.Outcome",
+            "chargeover.sync.Notice",
+            "chargeover.sync.Reject",
+            "chargeover.sync.Status",
+            "chargeover.sync.Progress",
+            "chargeover.sync.FLAGS",
+            "chargeover.sync.read",
+            "chargeover.sync.read_items",
+            "chargeover.sync.read_mapping",
+            "chargeover.sync.write_csv",
+            "chargeover.sync.write_rejects",
+            "chargeover.sync.Row",
+            "chargeover.sync.Problem",
+            "chargeover.sync.ColumnMap",
+            "chargeover.sync.MappingFile",
+            "chargeover.sync.InputNotice",
+            "chargeover.sync.InputError",
+            "chargeover.sync.InvalidRow",
+            "chargeover.sync.InvalidRowsError",
+            "chargeover.sync.PlanError",
+        ),
+    ),
     "webhooks": (
         "Webhooks",
         "`client.webhooks` subscribes, `chargeover.webhooks` reads what ChargeOver then sends to you. How to receive "
         "it: [Webhooks](../../guides/webhooks.md).",
         (
-            "chargeover._subscriptions.Webhooks",
-            "chargeover._subscriptions.AsyncWebhooks",
+            "chargeover.Webhooks",
+            "chargeover.AsyncWebhooks",
             "chargeover.webhooks.parse",
             "chargeover.webhooks.CustomerEvent",
             "chargeover.webhooks.Event",
@@ -152,7 +202,7 @@ def python_pages() -> dict[str, str]:
     Raises:
         ValueError: a public name is on no page, or a page has a name that does not exist.
     """
-    modules = (chargeover, chargeover.webhooks, chargeover_sandbox)
+    modules = (chargeover, chargeover.sync, chargeover.webhooks, chargeover_sandbox)
     public = {f"{module.__name__}.{name}" for module in modules for name in module.__all__}
     placed = {name for _, _, names in PAGES.values() for name in names if "._" not in name or name in public}
     if difference := public ^ placed:

@@ -35,7 +35,7 @@ class Customer:
             superuser_phone (None | str | Unset): Main contact phone number.
             bill_addr1 (None | str | Unset): Billing address line 1.
             bill_addr2 (None | str | Unset): Billing address line 2.
-            bill_addr3 (None | str | Unset): Billing address line 3.
+            bill_addr3 (None | str | Unset): Billing address line 3. Newer pages mark it deprecated.
             bill_city (None | str | Unset): Billing address city.
             bill_state (None | str | Unset): Billing address state/province.
             bill_postcode (None | str | Unset): Billing address postal code.
@@ -43,7 +43,7 @@ class Customer:
             bill_notes (None | str | Unset): Notes about the billing address.
             ship_addr1 (None | str | Unset): Shipping address line 1.
             ship_addr2 (None | str | Unset): Shipping address line 2.
-            ship_addr3 (None | str | Unset): Shipping address line 3.
+            ship_addr3 (None | str | Unset): Shipping address line 3. Newer pages mark it deprecated.
             ship_city (None | str | Unset): Shipping address city.
             ship_state (None | str | Unset): Shipping address state.
             ship_postcode (None | str | Unset): Shipping address postal code.

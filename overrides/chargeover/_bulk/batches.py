@@ -1,7 +1,7 @@
 """Calls that travel together in one bulk request, without I/O, and its one response taken apart."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any, Generic, TypeVar, cast
@@ -26,10 +26,37 @@ class Batch(Generic[Item, Value]):
     items: list[Item] = field(default_factory=list["Item"])
     calls: list[Call[Value] | ChargeOverError] = field(default_factory=list["Call[Value] | ChargeOverError"])
 
-    def call(self) -> Call[list[Value | ChargeOverError]] | None:
-        """The bulk request that carries out all calls, or None if there are none."""
+    def rounds(
+        self,
+    ) -> Generator[Call[list[Value | ChargeOverError]], list[Value | ChargeOverError], list[Value | ChargeOverError]]:
+        """The bulk requests that carry out all calls, and then those that are made in place of failed ones.
+
+        Each is answered with its outcomes; returns those of all calls.
+        """
         calls = [one for one in self.calls if isinstance(one, Call)]
-        return _bulk_call(calls) if calls else None
+        outcomes: list[Value | ChargeOverError] = []
+        found: list[Value | ChargeOverError]
+        places = [*range(len(calls))]
+        while places:
+            try:
+                found = yield _bulk_call(calls)
+            except ChargeOverError as error:
+                if not outcomes:
+                    raise
+                # The others have their outcomes.
+                found = [error for _ in calls]
+            outcomes = outcomes or found
+            for place, outcome in zip(places, found, strict=True):
+                outcomes[place] = outcome
+            following: dict[int, Call[Value]] = {}
+            for place, call, outcome in zip(places, calls, found, strict=True):
+                again = _instead(call, outcome) if isinstance(outcome, ChargeOverError) else None
+                if isinstance(again, Call):
+                    following[place] = again
+                elif again is not None:
+                    outcomes[place] = again
+            places, calls = [*following], [*following.values()]
+        return outcomes
 
     def results(
         self, outcomes: Sequence[Value | ChargeOverError] | ChargeOverError
@@ -99,6 +126,13 @@ def _bulk_call(calls: Sequence[Call[Value]]) -> Call[list[Value | ChargeOverErro
     request = requests.bulk([_part(call.request) for call in calls])
     # Repeatable if each of its calls is.
     return Call(request, read, may_be_doubled=all(call.repeat is Repeat.ALWAYS and not call.recover for call in calls))
+
+
+def _instead(call: Call[Value], error: ChargeOverError) -> Call[Value] | ChargeOverError | None:
+    try:
+        return call.instead(error) if call.instead else None
+    except ChargeOverError as found:
+        return found
 
 
 def _part(request: WireRequest) -> dict[str, Any]:

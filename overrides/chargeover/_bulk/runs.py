@@ -1,23 +1,25 @@
 """Bulk requests in flight: as many at once as allowed, with their results in the order of the input."""
 
-import asyncio
 import warnings
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Generic, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
 from chargeover._calls.call import Call
 from chargeover._calls.fields import checked_value
 from chargeover._errors import ConfigurationError
-from chargeover._http.transport import AsyncTransport, Transport
-from chargeover._not_copied import NotCopied
+from chargeover._not_copied import NotAwaited, NotCopied
 from chargeover._wire import Rule
 
 from .batches import Batches
 from .results import BulkError, BulkProgress, BulkResult
-from .under_way import Settled, Tasks, Workers
+
+if TYPE_CHECKING:  # threads, tasks and the HTTP library are imported once a run begins
+    from chargeover._http.transport import AsyncTransport, Transport
+
+    from .under_way import Settled
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
@@ -58,7 +60,7 @@ class _Tally(Generic[Item, Value]):
         self.cause: BaseException | None = None
         """What ended the input early: its own exception, or an error that every further request would meet."""
 
-    def note(self, settled: Settled[Item, Value]) -> None:
+    def note(self, settled: "Settled[Item, Value]") -> None:
         failures = [result for result in settled.results if not result.ok]
         self._done += len(settled.results)
         self._failed += len(failures)
@@ -89,7 +91,7 @@ class BulkResults(NotCopied, Iterator[BulkResult[Item, Value]]):
 
     def __init__(
         self,
-        transport: Transport,
+        transport: "Transport",
         items: Iterable[Item],
         call_of: Callable[[Item], Call[Value]],
         options: RunOptions,
@@ -128,16 +130,18 @@ class BulkResults(NotCopied, Iterator[BulkResult[Item, Value]]):
             warnings.warn(_UNASKED, RuntimeWarning, stacklevel=2, source=self)
 
 
-class AsyncBulkResults(NotCopied, AsyncIterator[BulkResult[Item, Value]]):
+class AsyncBulkResults(NotCopied, NotAwaited, AsyncIterator[BulkResult[Item, Value]]):
     """The results of a bulk run, in the order of the input. See BulkResults; the input may be async too.
 
     Stopping early, or cancelling the task, cancels the requests in flight. Each of their items then has a result in
     ``undelivered``, whose error says that it is unknown whether it was carried out.
     """
 
+    _instead = "async for result in …, or [result async for result in …]"
+
     def __init__(
         self,
-        transport: AsyncTransport,
+        transport: "AsyncTransport",
         items: Iterable[Item] | AsyncIterable[Item],
         call_of: Callable[[Item], Call[Value]],
         options: RunOptions,
@@ -178,12 +182,14 @@ class AsyncBulkResults(NotCopied, AsyncIterator[BulkResult[Item, Value]]):
 
 # Functions and not methods: a generator that held its iterator would keep both alive after the last use of it.
 def _results(
-    transport: Transport,
+    transport: "Transport",
     items: Iterable[Item],
     batches: Batches[Item, Value],
     options: RunOptions,
     undelivered: deque[BulkResult[Item, Value]],
 ) -> Generator[BulkResult[Item, Value], None, None]:
+    from .under_way import Workers
+
     tally = _Tally[Item, Value](options)
     workers = Workers[Item, Value](transport)
     source = iter(items)
@@ -210,7 +216,7 @@ def _results(
 
 
 def _given(
-    settled: Settled[Item, Value], tally: _Tally[Item, Value], undelivered: deque[BulkResult[Item, Value]]
+    settled: "Settled[Item, Value]", tally: _Tally[Item, Value], undelivered: deque[BulkResult[Item, Value]]
 ) -> Generator[BulkResult[Item, Value], None, None]:
     undelivered.extend(settled.results)
     tally.note(settled)
@@ -219,12 +225,16 @@ def _given(
 
 
 async def _async_results(
-    transport: AsyncTransport,
+    transport: "AsyncTransport",
     items: Iterable[Item] | AsyncIterable[Item],
     batches: Batches[Item, Value],
     options: RunOptions,
     undelivered: deque[BulkResult[Item, Value]],
 ) -> AsyncGenerator[BulkResult[Item, Value], None]:
+    import asyncio
+
+    from .under_way import Tasks
+
     try:
         asyncio.get_running_loop()
     except RuntimeError:

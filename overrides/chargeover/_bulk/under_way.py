@@ -70,9 +70,18 @@ class _Worker(Generic[Item, Value]):
         self._is_done.set()
 
     def _send(self) -> Settled[Item, Value]:
-        call = self._batch.call()
+        rounds = self._batch.rounds()
         try:
-            return Settled(list(self._batch.results(self._transport.send(call) if call else [])))
+            call = next(rounds)
+            while True:
+                try:
+                    outcomes = self._transport.send(call)
+                except ChargeOverError as error:
+                    call = rounds.throw(error)
+                else:
+                    call = rounds.send(outcomes)
+        except StopIteration as end:
+            return Settled(list(self._batch.results(end.value)))
         except ChargeOverError as error:
             return _failed(self._batch, error)
 
@@ -150,9 +159,18 @@ class Tasks(Generic[Item, Value]):
         return results
 
     async def _send(self, batch: Batch[Item, Value]) -> Settled[Item, Value]:
-        call = batch.call()
+        rounds = batch.rounds()
         try:
-            return Settled(list(batch.results(await self._transport.send(call) if call else [])))
+            call = next(rounds)
+            while True:
+                try:
+                    outcomes = await self._transport.send(call)
+                except ChargeOverError as error:
+                    call = rounds.throw(error)
+                else:
+                    call = rounds.send(outcomes)
+        except StopIteration as end:
+            return Settled(list(batch.results(end.value)))
         except ChargeOverError as error:
             return _failed(batch, error)
         except Exception as error:  # noqa: BLE001  such as that of a hook: raised where the run is iterated

@@ -30,12 +30,14 @@ class Call(Generic[Result_co]):
         may_be_doubled: whether a POST that is carried out twice has the effect of one. Other methods always do.
         recover: called with the error of a retry, if an earlier failed attempt may have been carried out: the result of
             that attempt, or the call that finds it out; None if the error is the result.
+        instead: called with the error that the call led to: the call that is made in its place, or None.
     """
 
     request: WireRequest
     read: Callable[[Envelope], Result_co]
     may_be_doubled: bool = False
     recover: "Callable[[ChargeOverError], KnownResult[Result_co] | Call[Result_co] | None] | None" = None
+    instead: "Callable[[ChargeOverError], Call[Result_co] | None] | None" = None
 
     @property
     def repeat(self) -> Repeat:

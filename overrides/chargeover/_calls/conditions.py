@@ -17,6 +17,8 @@ from chargeover._errors import InvalidFieldError
 from chargeover._text import half_surrogate
 from chargeover._wire import Rule
 
+from .scalars import plain_value
+
 Value = TypeVar("Value")
 _MOST = 10**100
 _MOST_PLACES = 400
@@ -118,7 +120,7 @@ class QueryField(Generic[Value]):
         return f"Field.{self.name}"
 
     def _condition(self, operator: str, value: Value) -> Condition:
-        return Condition(self.name, operator, self._text(value))
+        return Condition(self.name, operator, self._text(plain_value(value)))
 
     def _text(self, value: object) -> str:
         raise NotImplementedError

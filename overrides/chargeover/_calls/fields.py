@@ -1,16 +1,22 @@
 """Fields as a caller gives them, checked against the contract before anything is sent."""
 
-import difflib
 import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+from chargeover._callers import warn_at_caller
 from chargeover._errors import InvalidFieldError, UnknownFieldError
 from chargeover._text import half_surrogate
 from chargeover._wire import PARAMETERS, Rule
 
+from .scalars import is_missing, plain_value
+
 T = TypeVar("T")
+
+# The default of a mapping of fields, whatever its type. Not None: a type checker names what is wrong in a mapping only
+# if it can be nothing else.
+NO_FIELDS: Any = {}
 
 _NAMES = {
     "string": "a string",
@@ -50,6 +56,31 @@ class BodyRules:
     elsewhere: Sequence[tuple[Container[str], str]] = ()
 
 
+def given_fields(fields: Mapping[str, object] | None, others: Mapping[str, object]) -> Mapping[str, object]:
+    """The fields of a call: those of a mapping, those given as arguments, or both.
+
+    Raises:
+        InvalidFieldError: not a mapping, or a field that is given in both ways.
+    """
+    if fields is NO_FIELDS or fields is None:
+        return others
+    if isinstance(fields, dict) and not others:
+        return fields
+    if not is_mapping(fields):
+        raise InvalidFieldError(
+            f"Fields are a mapping such as {{'company': 'Acme Ltd'}}, or arguments, not {type(fields).__name__}."
+        )
+    found = dict(fields)
+    if twice := [name for name in others if name in found]:
+        raise InvalidFieldError(f"{twice[0]} is given twice: in the mapping, and as an argument.", twice[0])
+    return {**found, **others}
+
+
+def is_mapping(value: object) -> bool:
+    """Whether fields can be read from a value: a mapping, or a row of pandas."""
+    return isinstance(value, Mapping) or (hasattr(value, "keys") and hasattr(value, "__getitem__"))
+
+
 def checked_update(body: BodyRules, given: Mapping[str, object]) -> dict[str, Any]:
     """The JSON body of an update.
 
@@ -79,9 +110,18 @@ def checked_creation(body: BodyRules, given: Mapping[str, object]) -> dict[str, 
         InvalidFieldError: a required field is missing, or a value that the contract does not allow.
     """
     fields = _checked_fields(body, given)
+    check_required(body, given)
+    return fields
+
+
+def check_required(body: BodyRules, given: Mapping[str, object]) -> None:
+    """Refuse a body without a field that is required.
+
+    Raises:
+        InvalidFieldError: one is missing.
+    """
     if missing := [name for name in body.required if name not in given]:
         raise InvalidFieldError(f"{body.operation}() needs {' and '.join(missing)}.", missing[0])
-    return fields
 
 
 def checked_parameter(name: str, value: T) -> T:
@@ -95,6 +135,7 @@ def checked_parameter(name: str, value: T) -> T:
 
 def _checked_fields(body: BodyRules, given: Mapping[str, object]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
+    deprecated: list[str] = []
     for name, value in given.items():
         rule = body.fields.get(name)
         if rule is None:
@@ -103,6 +144,10 @@ def _checked_fields(body: BodyRules, given: Mapping[str, object]) -> dict[str, A
             fields[name] = value  # most fields of most bodies: valid without a closer look
         else:
             fields[name] = _checked(name, value, rule)
+            if rule.is_deprecated:
+                deprecated.append(name)
+    if deprecated:
+        warn_at_caller(f"ChargeOver marks {' and '.join(deprecated)} as deprecated (docs).", DeprecationWarning)
     return fields
 
 
@@ -119,7 +164,10 @@ def _checked(name: str, value: object, rule: Rule) -> object:
     """The value as it is sent: the plain value of a subclass, a list for a tuple."""
     json_type = _JSON_TYPES.get(type(value)) or _json_type_of_a_subclass(value)
     if json_type not in rule.types and (json_type != "integer" or "number" not in rule.types):
-        raise _invalid(name, value, rule)
+        plain = _plain(name, value, rule)
+        if plain is value:
+            raise _invalid(name, value, rule)
+        return _checked(name, plain, rule)
     if isinstance(value, str):
         # Not str(value): a subclass, such as a member of an enum, may print differently.
         return _checked_text(name, str.__str__(value), rule)
@@ -128,12 +176,27 @@ def _checked(name: str, value: object, rule: Rule) -> object:
     if isinstance(value, (int, float)):
         number = int.__index__(value) if isinstance(value, int) else float.__float__(value)
         if isinstance(number, float) and not math.isfinite(number):  # JSON has neither NaN nor infinity
+            _plain(name, number, rule)
             raise _invalid(name, number, rule)
         if (rule.minimum is not None and number < rule.minimum) or (rule.maximum is not None and number > rule.maximum):
             raise _invalid(name, number, rule)
         return number
     elements = cast("Sequence[object]", value)
     return [_checked(f"{name}[{index}]", element, Rule(rule.items)) for index, element in enumerate(elements)]
+
+
+def _plain(name: str, value: object, rule: Rule) -> object:
+    """The value that a scalar of numpy or pandas stands for, and the whole number that a float is; else the value.
+
+    Raises:
+        InvalidFieldError: it stands for a missing value.
+    """
+    if is_missing(value):
+        hint = f"Leave it out, or pass {_allowed(rule)}."
+        raise InvalidFieldError(f"{name} is {_shown(value)}, which stands for a missing value. {hint}", name)
+    if isinstance(value, float) and "integer" in rule.types and "number" not in rule.types and value.is_integer():
+        return int(value)
+    return plain_value(value)
 
 
 def _json_type_of_a_subclass(value: object) -> str | None:
@@ -165,6 +228,8 @@ def _unknown(body: BodyRules, name: str) -> UnknownFieldError:
 
 def _nearest(name: str, names: Mapping[str, Rule]) -> str | None:
     """The most likely name: one letter off, or with the given word as a part."""
+    import difflib  # for a misspelled name
+
     word = name.casefold()
     for candidate in difflib.get_close_matches(word, names, n=1, cutoff=0.75):
         return candidate

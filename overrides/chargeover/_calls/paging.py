@@ -86,11 +86,24 @@ class Pages(Generic[Row]):
         self._left = None if limit is None else int(checked_value("limit", limit, Rule(("integer",), minimum=0)))
         self._page_size = int(checked_value("page_size", page_size, PARAMETERS["limit"]))
         self._offset = int(checked_value("offset", offset, PARAMETERS["offset"]))
+        self._next_size = self._page_size
+        self._given = 0
         self._last_id: int | None = None
         self._seen: set[int | str] = set()
         self._pages_without_news = 0
         self._end: InvalidResponseError | None = None
         self._is_done = self._left == 0
+        self._is_begun = False
+
+    def __repr__(self) -> str:
+        chosen = f"where={self._where!r}, " if self._where else ""
+        limit = "" if self._left is None else f", {self._left} more at most"
+        return f"{chosen}order={self._order!r}, {self._given} so far{limit}"
+
+    def ask_for_one(self) -> None:
+        """Ask for one row only, if nothing was asked for yet."""
+        if not self._is_begun:
+            self._next_size = 1
 
     def next_call(self) -> Call[list[Row]] | None:
         """The call for the next page, or None after the last.
@@ -127,8 +140,10 @@ class Pages(Generic[Row]):
     def take(self, page: list[Row]) -> list[Row]:
         """Note a page; returns the part of it that was asked for."""
         self._is_done = len(page) < self._size()
+        self._is_begun, self._next_size = True, self._page_size
         page = page[: self._left]
         self._offset += len(page)
+        self._given += len(page)
         if self._left is not None:
             self._left -= len(page)
             self._is_done = self._is_done or self._left == 0
@@ -187,4 +202,4 @@ class Pages(Generic[Row]):
         return page
 
     def _size(self) -> int:
-        return self._page_size if self._left is None else min(self._page_size, self._left)
+        return self._next_size if self._left is None else min(self._next_size, self._left)

@@ -5,13 +5,14 @@ from typing import Any, NamedTuple, cast
 
 from chargeover._calls.call import Call
 from chargeover._calls.envelopes import Envelope
-from chargeover._calls.fields import checked_update
+from chargeover._calls.fields import checked_update, given_fields, is_mapping
 from chargeover._errors import InvalidFieldError
+from chargeover._wire import CustomerUpdateFields
 
 from . import operations
 from .customer import Customer, differs
 
-Change = tuple[int | str | Customer, Mapping[str, object]]
+Change = tuple[int | str | Customer, CustomerUpdateFields]
 """A customer (its ID, its external key as a string, or a Customer) and its new fields, by name."""
 
 
@@ -50,7 +51,7 @@ def diff_call(customer: int | str | Customer, fields: Mapping[str, object]) -> C
 
 def diff_of(change: Change) -> Call[Diff]:
     """The call that reads what one change would change; see ``update_of``."""
-    return diff_call(*_checked_pair(change))
+    return diff_call(*checked_pair(change))
 
 
 def update_of(change: Change) -> Call[int | None]:
@@ -60,25 +61,30 @@ def update_of(change: Change) -> Call[int | None]:
         UnknownFieldError: a name that the contract does not have.
         InvalidFieldError: not a pair of a customer and fields, or a value that the contract does not allow.
     """
-    customer, fields = _checked_pair(change)
+    customer, fields = checked_pair(change)
     if isinstance(customer, str):
         return operations.update_customer_by_external_key(customer, fields)
     return operations.update_customer(customer, fields)
 
 
-def _checked_pair(change: Change) -> Change:
+def checked_pair(change: Change) -> Change:
+    """A change, with its fields as a dictionary.
+
+    Raises:
+        InvalidFieldError: it is not a pair of a customer and fields.
+    """
     if not _is_pair(change):
         raise InvalidFieldError(
             f"A change must be a pair such as (1234, {{'company': 'Acme Ltd'}}), not {_kind(change)}."
         )
-    return change
+    return change[0], cast("CustomerUpdateFields", given_fields(change[1], {}))
 
 
 def _is_pair(change: object) -> bool:
     if not isinstance(change, (tuple, list)):
         return False
     parts = cast("Sequence[object]", change)
-    return len(parts) == 2 and isinstance(parts[1], Mapping)
+    return len(parts) == 2 and is_mapping(parts[1])
 
 
 def _kind(change: object) -> str:

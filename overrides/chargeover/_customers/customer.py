@@ -1,11 +1,14 @@
 """A customer as the API returned it."""
 
+import json
 import math
 import re
-from collections.abc import Mapping
+from abc import ABCMeta
+from collections import abc
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from datetime import datetime, tzinfo
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from chargeover._exchange import MOST_DIGITS, ExactNumber
 from chargeover._wire import CUSTOMER, CustomerAttributes, Rule
@@ -25,7 +28,12 @@ class Customer(CustomerAttributes):
     documentation does not list.
 
     What a response lacks is not empty: the rows of a list lack ``tags`` (recorded). ``"tags" in customer`` says whether
-    this one has them. Two customers are equal if they have the same members with the same values.
+    this one has them.
+
+    It is read like a mapping of what the response has: ``customer["company"]`` is the value of the attribute, or for a
+    member that the contract does not list the value as it came; ``dict(customer)`` and ``to_dict()`` have all of them.
+    Two customers are equal if they have the same members with the same values, whatever form they came in; numbers are
+    compared exactly.
 
     Args:
         raw: the JSON object of a response.
@@ -46,19 +54,76 @@ class Customer(CustomerAttributes):
     def __contains__(self, name: object) -> bool:
         return name in self.raw
 
+    def __getitem__(self, name: str) -> Any:
+        value = self.raw[name]
+        return getattr(self, name) if name in CUSTOMER else value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.raw)
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of a member, or another one where the response lacks it."""
+        return self[name] if name in self.raw else default
+
+    def keys(self) -> KeysView[str]:
+        """The names of the members of the response."""
+        return self.raw.keys()
+
+    def values(self) -> ValuesView[Any]:
+        """Their values."""
+        return self.to_dict().values()
+
+    def items(self) -> ItemsView[str, Any]:
+        """Names and values."""
+        return self.to_dict().items()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The members of the response with the values of the attributes: Decimal, datetime, bool.
+
+        A member that the contract does not list is in it as it came.
+        """
+        return {name: self[name] for name in self.raw}
+
+    def to_json(self) -> str:
+        """``to_dict()`` as a JSON object: dates and times in ISO 8601, amounts as texts with all their digits."""
+        return json.dumps(self.to_dict(), default=_json_text, ensure_ascii=False)
+
     def __eq__(self, other: object) -> bool:
-        return self.raw == other.raw if isinstance(other, Customer) else NotImplemented
+        if not isinstance(other, Customer):
+            return NotImplemented
+        if self.raw.keys() != other.raw.keys():
+            return False
+        return all(_held(self, name) == _held(other, name) for name in self.raw)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        from pydantic_core import core_schema  # only pydantic asks for it
+
+        members = core_schema.dict_schema(core_schema.str_schema())
+        made = core_schema.no_info_after_validator_function(cls, members)
+        return core_schema.json_or_python_schema(
+            json_schema=made,
+            python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), made]),
+            serialization=core_schema.plain_serializer_function_ser_schema(cls.to_dict, return_schema=members),
+        )
 
     def __hash__(self) -> int:
         raise TypeError(
             "A Customer has no hash: it is equal to another by its values. Use customer.customer_id as a key."
         )
 
-    def __iter__(self) -> NoReturn:
-        raise TypeError("A Customer is not a mapping. dict(customer.raw) has its members as they came.")
-
     def __repr__(self) -> str:
         return f"Customer(customer_id={self.customer_id!r}, company={self.company!r})"
+
+
+# Not a base class: its metaclass would make every isinstance(…, Customer) slower.
+cast("ABCMeta", abc.Mapping).register(Customer)
 
 
 def differs(customer: Customer, name: str, value: object) -> bool:
@@ -112,13 +177,41 @@ def _as_documented(kind: str, value: object) -> object:
             return value if isinstance(value, dict) else None  # pyright: ignore[reportUnknownVariableType]
 
 
+def _held(customer: Customer, name: str) -> object:
+    """The value that counts for equality: the typed one, or the raw one where there is none."""
+    value = customer[name]
+    return _exactly(customer.raw[name] if value is None else value)
+
+
+def _exactly(value: object) -> object:
+    """A value that equals another exactly if their numbers do: as floats, long ones would."""
+    match value:
+        case ExactNumber():
+            return Decimal(value.text)
+        case float():
+            return Decimal(str(value))
+        case dict():
+            members = cast("dict[str, object]", value)
+            return {name: _exactly(one) for name, one in members.items()}
+        case list():
+            return [_exactly(one) for one in cast("list[object]", value)]
+        case _:
+            return value
+
+
+def _json_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
 def _printed(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None
     return value.text if isinstance(value, ExactNumber) else str(value)
 
 
-def _number(value: object) -> int | float | None:
+def _number(value: object) -> int | float | Decimal | None:
+    if isinstance(value, ExactNumber):
+        value = Decimal(value.text)
     if isinstance(value, str):
         if len(value) > MOST_DIGITS:
             return None
@@ -126,7 +219,7 @@ def _number(value: object) -> int | float | None:
             value = int(value) if value.removeprefix("-").isdigit() else float(value)
         except ValueError:
             return None
-    if isinstance(value, float):
+    if isinstance(value, (float, Decimal)):
         return value if math.isfinite(value) else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
@@ -149,6 +242,8 @@ def _decimal(value: object) -> Decimal | None:
 
 
 def _date_time(value: object) -> datetime | None:
+    if isinstance(value, datetime):
+        return value
     try:
         return datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
     except ValueError:

@@ -44,3 +44,5 @@ class CustomerIterator(RowIterator[Customer]):
 
 class AsyncCustomerIterator(AsyncRowIterator[Customer]):
     """Customers, fetched page by page during iteration. See CustomerIterator."""
+
+    _instead = "async for customer in customers.list(): …, or await customers.list().all()"

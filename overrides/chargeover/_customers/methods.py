@@ -1,37 +1,112 @@
 """The customers of an account: ``client.customers``."""
 
-from collections.abc import Callable, Iterable
-from typing import Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack, cast, overload
 
-from chargeover._bulk.results import BulkProgress
-from chargeover._bulk.runs import BulkResults, Errors, RunOptions
 from chargeover._calls.conditions import Order, Where, where_text
-from chargeover._exchange import SentRequest
+from chargeover._calls.fields import NO_FIELDS, given_fields
 from chargeover._http.raw import RawTransport, with_response
-from chargeover._http.transport import Transport
 from chargeover._settings.options import RequestOptions
 from chargeover._wire import CustomerCreateFields, CustomerUpdateFields
 
 from . import operations
-from .changes import Change, Diff, diff_call, diff_of, update_of
+from .bulk_methods import BulkCustomers
+from .changes import Diff, diff_call
 from .customer import Customer
 from .listing import LARGEST_PAGE, CustomerIterator, Paging
+from .upserts import Upserted, upsert_call
+
+if TYPE_CHECKING:
+    from chargeover._http.transport import Transport
 
 
-class Customers:
+class Customers(BulkCustomers):
     """The customers of an account, through a ChargeOver client.
 
     Every method takes ``options``: RequestOptions for that call, which override those of the client.
     """
 
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
-
-    def create(self, *, options: RequestOptions | None = None, **fields: Unpack[CustomerCreateFields]) -> int:
+    @overload
+    def create(self, *, options: RequestOptions | None = None, **others: Unpack[CustomerCreateFields]) -> int: ...
+    @overload
+    def create(
+        self,
+        fields: CustomerCreateFields,
+        *,
+        options: RequestOptions | None = None,
+        **others: Unpack[CustomerUpdateFields],
+    ) -> int: ...
+    def create(
+        self, fields: CustomerCreateFields | None = None, *, options: RequestOptions | None = None, **others: Any
+    ) -> int:
         """Create a customer (docs).
 
         Args:
-            **fields: the fields of ``CustomerCreate`` in openapi.yaml; ``company`` is required.
+            fields: the fields, as a mapping; ``company`` is required.
+            **others: the same, as arguments:
+                parent_customer_id (int | None): Parent customer ID #. null disconnects the customer from its parent. It
+                    can only be changed, or removed, while the parent has not made a payment for this customer.
+                superuser_id (int): Main contact ID #.
+                external_key (str): External key value: the key of this customer in your own system, unique in the
+                    account.
+                company (str): Company/customer name.
+                language_id (int): Language ID #.
+                class_id (int): Default class tracking ID #.
+                admin_id (int): Admin/Worker ID #.
+                campaign_id (int): Campaign/lead source ID #.
+                superuser_email (str): Main contact e-mail address.
+                superuser_name (str): Main contact name.
+                superuser_first_name (str): Main contact first name.
+                superuser_last_name (str): Main contact last name.
+                superuser_phone (str): Main contact phone number.
+                bill_addr1 (str): Billing address line 1.
+                bill_addr2 (str): Billing address line 2.
+                bill_addr3 (str): Billing address line 3. Newer pages mark it deprecated.
+                bill_city (str): Billing address city.
+                bill_state (str): Billing address state/province.
+                bill_postcode (str): Billing address postal code.
+                bill_country (str): Billing address country.
+                ship_addr1 (str): Shipping address line 1.
+                ship_addr2 (str): Shipping address line 2.
+                ship_addr3 (str): Shipping address line 3. Newer pages mark it deprecated.
+                ship_city (str): Shipping address city.
+                ship_state (str): Shipping address state.
+                ship_postcode (str): Shipping address postal code.
+                ship_country (str): Shipping address country.
+                custom_1 (str): Custom field #1.
+                custom_2 (str): Custom field #2.
+                custom_3 (str): Custom field #3.
+                custom_4 (str): Custom field #4.
+                custom_5 (str): Custom field #5.
+                custom_6 (str): Custom field #6.
+                custom_7 (str): Custom field #7.
+                custom_8 (str): Custom field #8.
+                custom_9 (str): Custom field #9.
+                custom_10 (str): Custom field #10.
+                custom_11 (str): Custom field #11.
+                custom_12 (str): Custom field #12.
+                custom_13 (str): Custom field #13.
+                custom_14 (str): Custom field #14.
+                custom_15 (str): Custom field #15.
+                custom_16 (str): Custom field #16.
+                custom_17 (str): Custom field #17.
+                custom_18 (str): Custom field #18.
+                custom_19 (str): Custom field #19.
+                custom_20 (str): Custom field #20.
+                terms_id (int): Default terms ID #.
+                no_taxes (bool): Flag to disable charging of taxes.
+                no_dunning (bool): Flag to disable dunning.
+                no_latefees (bool): Flag to disable late fees.
+                no_procfees (bool): Flag to disable processing fees.
+                invoice_delivery (str): Delivery method for initial invoices.
+                dunning_delivery (str): Delivery method for dunning/reminder invoices; print is sent through a mailing
+                    service.
+                tax_ident (str): Tax ID #/VAT #.
+                tags (list): A list of tags.
+                currency_id (int): Currency ID #.
+                campaign_details (str): Details of the campaign/lead source.
+                superuser_username (str): Main contact user name.
+                brand_id (int): Brand ID #.
+                custtype_id (int): Customer type ID #.
 
         Returns:
             The new customer's ID.
@@ -42,7 +117,7 @@ class Customers:
             BadRequestError: a rule forbids it, such as an external key that is in use.
             ChargeOverError: any other failure.
         """
-        return self._transport.send(operations.create_customer(fields), options)
+        return self._transport.send(operations.create_customer(given_fields(fields, others)), options)
 
     def get(self, customer_id: int | Customer, *, options: RequestOptions | None = None) -> Customer:
         """Read a customer (docs).
@@ -145,9 +220,10 @@ class Customers:
     def update(
         self,
         customer_id: int | Customer,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> int:
         """Change the given fields and leave all others as they are (seed).
 
@@ -156,8 +232,68 @@ class Customers:
 
         Args:
             customer_id: the customer's ID, from 1 to 2^63 - 1, or a Customer that was read.
-            **fields: the fields of ``CustomerUpdate`` in openapi.yaml. A field that is left out is not sent; None
-                is sent as null where the contract allows null, and refused elsewhere.
+            fields: the fields, as a mapping. A field that is left out is not sent; None is sent as null where the
+                contract allows null, and refused elsewhere.
+            **others: the same, as arguments:
+                parent_customer_id (int | None): Parent customer ID #. null disconnects the customer from its parent. It
+                    can only be changed, or removed, while the parent has not made a payment for this customer.
+                superuser_id (int): Main contact ID #.
+                external_key (str): External key value: the key of this customer in your own system, unique in the
+                    account.
+                company (str): Company/customer name.
+                language_id (int): Language ID #.
+                class_id (int): Default class tracking ID #.
+                admin_id (int): Admin/Worker ID #.
+                campaign_id (int): Campaign/lead source ID #.
+                superuser_email (str): Main contact e-mail address.
+                superuser_name (str): Main contact name.
+                superuser_first_name (str): Main contact first name.
+                superuser_last_name (str): Main contact last name.
+                superuser_phone (str): Main contact phone number.
+                bill_addr1 (str): Billing address line 1.
+                bill_addr2 (str): Billing address line 2.
+                bill_addr3 (str): Billing address line 3. Newer pages mark it deprecated.
+                bill_city (str): Billing address city.
+                bill_state (str): Billing address state/province.
+                bill_postcode (str): Billing address postal code.
+                bill_country (str): Billing address country.
+                ship_addr1 (str): Shipping address line 1.
+                ship_addr2 (str): Shipping address line 2.
+                ship_addr3 (str): Shipping address line 3. Newer pages mark it deprecated.
+                ship_city (str): Shipping address city.
+                ship_state (str): Shipping address state.
+                ship_postcode (str): Shipping address postal code.
+                ship_country (str): Shipping address country.
+                custom_1 (str): Custom field #1.
+                custom_2 (str): Custom field #2.
+                custom_3 (str): Custom field #3.
+                custom_4 (str): Custom field #4.
+                custom_5 (str): Custom field #5.
+                custom_6 (str): Custom field #6.
+                custom_7 (str): Custom field #7.
+                custom_8 (str): Custom field #8.
+                custom_9 (str): Custom field #9.
+                custom_10 (str): Custom field #10.
+                custom_11 (str): Custom field #11.
+                custom_12 (str): Custom field #12.
+                custom_13 (str): Custom field #13.
+                custom_14 (str): Custom field #14.
+                custom_15 (str): Custom field #15.
+                custom_16 (str): Custom field #16.
+                custom_17 (str): Custom field #17.
+                custom_18 (str): Custom field #18.
+                custom_19 (str): Custom field #19.
+                custom_20 (str): Custom field #20.
+                terms_id (int): Default terms ID #.
+                no_taxes (bool): Flag to disable charging of taxes.
+                no_dunning (bool): Flag to disable dunning.
+                no_latefees (bool): Flag to disable late fees.
+                no_procfees (bool): Flag to disable processing fees.
+                invoice_delivery (str): Delivery method for initial invoices.
+                dunning_delivery (str): Delivery method for dunning/reminder invoices; print is sent through a mailing
+                    service.
+                tax_ident (str): Tax ID #/VAT #.
+                tags (list): A list of tags.
 
         Returns:
             The customer's ID.
@@ -169,21 +305,23 @@ class Customers:
             NotFoundError: there is no customer with this ID.
             ChargeOverError: any other failure.
         """
-        return self._transport.send(operations.update_customer(customer_id, fields), options)
+        return self._transport.send(operations.update_customer(customer_id, given_fields(fields, others)), options)
 
     def update_by_external_key(
         self,
         customer_key: str,
         /,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> int | None:
         """Change the fields of the customer that has an external key (docs). See ``update``.
 
         Args:
             customer_key: its present key; not empty. ``external_key=`` among the fields changes the key.
-            **fields: as for ``update``.
+            fields: as for ``update``.
+            **others: as for ``update``.
 
         Returns:
             The customer's ID, or None if the response lacks it.
@@ -191,94 +329,56 @@ class Customers:
         Raises:
             ChargeOverError: as for ``update``.
         """
-        return self._transport.send(operations.update_customer_by_external_key(customer_key, fields), options)
+        return self._transport.send(
+            operations.update_customer_by_external_key(customer_key, given_fields(fields, others)), options
+        )
 
-    def preview(
+    def upsert(
         self,
-        customer_id: int | Customer,
-        *,
-        options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
-    ) -> SentRequest:
-        """The request that ``update`` would send, without secrets. Nothing is sent.
-
-        Args:
-            customer_id: as for ``update``.
-            **fields: as for ``update``.
-
-        Raises:
-            UnknownFieldError: a name that the contract does not have.
-            InvalidFieldError: no field at all, or a value that the contract does not allow.
-        """
-        return self._transport.preview(operations.update_customer(customer_id, fields), options)
-
-    def preview_by_external_key(
-        self,
-        customer_key: str,
+        external_key: str,
         /,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
-    ) -> SentRequest:
-        """The request that ``update_by_external_key`` would send, without secrets. See ``preview``.
+        **others: Unpack[CustomerUpdateFields],
+    ) -> Upserted:
+        """Change the customer that has an external key, or create it where there is none (docs).
+
+        The same call again changes nothing more, so it may be repeated. If another program creates the customer at the
+        same moment, it is changed after all.
 
         Args:
-            customer_key: as for ``update_by_external_key``.
-            **fields: as for ``update``.
-
-        Raises:
-            UnknownFieldError, InvalidFieldError: as for ``preview``.
-        """
-        return self._transport.preview(operations.update_customer_by_external_key(customer_key, fields), options)
-
-    def bulk_update(
-        self,
-        changes: Iterable[Change],
-        *,
-        in_flight: int = 8,
-        errors: Errors = "raise",
-        on_progress: Callable[[BulkProgress], object] | None = None,
-        options: RequestOptions | None = None,
-    ) -> BulkResults[Change, int | None]:
-        """Change many customers, 25 in each request (docs). Nothing is sent before iteration starts.
-
-        An update that fails does not undo the others (assumed). An invalid change, such as one with a misspelled field,
-        is not sent; its result has the error. If the input raises, the changes before are completed first, and then the
-        exception is raised, as the cause of the BulkError if an update failed too. Wrong credentials (401) and a closed
-        client end the run in the same way, since no later update can succeed.
-
-        Args:
-            changes: pairs of a customer and its new fields: ``(1234, {"company": "Acme Ltd"})``. An int is a customer's
-                ID, a string its external key; a Customer that was read works too. Taken lazily, any number of them.
-            in_flight: bulk requests in flight at once, at most. They overtake one another: put two changes of one
-                customer into one pair, or use ``in_flight=1``.
-            errors: ``"raise"`` raises a BulkError after the last result if some failed; ``"return"`` only returns the
-                results, and keeps nothing in memory.
-            on_progress: called after each bulk request, in order, with the progress so far.
+            external_key: the key; not empty.
+            fields: as for ``update``. A customer that does not exist needs a ``company``.
+            **others: as for ``update``.
 
         Returns:
-            An iterator of one result for each change, in the order of the input.
+            The customer's ID, and whether it was created.
 
         Raises:
-            InvalidFieldError: an option that is not allowed; nothing was sent.
+            UnknownFieldError: a name that the contract does not have; nothing was sent.
+            InvalidFieldError: no field at all, a value that the contract does not allow, or no company for a customer
+                that does not exist; nothing was changed.
+            BadRequestError: a rule forbids it, such as a key that a deleted customer had.
+            ChargeOverError: any other failure.
         """
-        return BulkResults(
-            self._transport.with_options(options), changes, update_of, RunOptions(in_flight, errors, on_progress)
-        )
+        return self._transport.send(upsert_call(external_key, given_fields(fields, others)), options)
 
     def diff(
         self,
         customer: int | str | Customer,
         /,
+        fields: CustomerUpdateFields = NO_FIELDS,
         *,
         options: RequestOptions | None = None,
-        **fields: Unpack[CustomerUpdateFields],
+        **others: Unpack[CustomerUpdateFields],
     ) -> Diff:
         """The fields that an update would change: the customer is read, and nothing is changed.
 
         Args:
             customer: the customer's ID, its external key as a string, or a Customer that was read.
-            **fields: as for ``update``.
+            fields: as for ``update``.
+            **others: as for ``update``.
 
         Returns:
             The fields whose value would change, by name: ``{"company": Difference(before=…, after=…)}``. Empty if none
@@ -287,23 +387,7 @@ class Customers:
         Raises:
             ChargeOverError: as for ``update`` and ``get``.
         """
-        return self._transport.send(diff_call(customer, fields), options)
-
-    def bulk_diff(
-        self,
-        changes: Iterable[Change],
-        *,
-        in_flight: int = 8,
-        errors: Errors = "raise",
-        on_progress: Callable[[BulkProgress], object] | None = None,
-        options: RequestOptions | None = None,
-    ) -> BulkResults[Change, Diff]:
-        """The fields that ``bulk_update`` would change: the customers are read, 25 in each request.
-
-        Takes and raises the same as ``bulk_update``; the value of each result is that of ``diff``.
-        """
-        run = RunOptions(in_flight, errors, on_progress)
-        return BulkResults(self._transport.with_options(options), changes, diff_of, run)
+        return self._transport.send(diff_call(customer, given_fields(fields, others)), options)
 
     def delete(self, customer_id: int | Customer, *, options: RequestOptions | None = None) -> None:
         """Delete a customer (client). Its ID and, by default, its external key are never used again (docs).

@@ -7,13 +7,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Generic, TypeVar, Unpack, cast
+from typing import Any, Generic, TypeVar, Unpack, cast, overload
 
 from chargeover import _wire as wire  # pyright: ignore[reportPrivateUsage]
 from chargeover._calls.call import Call, KnownResult
 from chargeover._calls.conditions import Order, Where, order_text, where_text
 from chargeover._calls.envelopes import Envelope, as_count, as_id, identified, listed
-from chargeover._calls.fields import BodyRules, checked_creation, checked_parameter, checked_update
+from chargeover._calls.fields import (
+    NO_FIELDS,
+    BodyRules,
+    checked_creation,
+    checked_parameter,
+    checked_update,
+    given_fields,
+)
 from chargeover._errors import BadRequestError, ChargeOverError, InvalidFieldError, NotFoundError
 from chargeover._text import half_surrogate
 from chargeover._wire import BulkMethod, CustomerCreateFields, CustomerUpdateFields, WireRequest, requests
@@ -31,7 +38,11 @@ UPDATE = BodyRules(
 
 def create_customer(fields: Mapping[str, object]) -> Call[int]:
     """Create a customer; the result is its ID."""
-    body = checked_creation(CREATION, fields)
+    return creation(checked_creation(CREATION, fields))
+
+
+def creation(body: dict[str, Any]) -> Call[int]:
+    """Create a customer with fields that were checked."""
     # A key is unique: a second creation with it is refused, so nothing is created twice.
     if body.get("external_key"):
         return Call(requests.create_customer(body), _new_id, may_be_doubled=True, recover=partial(_look_for, body))
@@ -215,10 +226,16 @@ class BulkRequest(Generic[Value_co]):
     def __repr__(self) -> str:
         return f"BulkRequest({self.method} {self.uri})"
 
+    @overload
     @staticmethod
-    def create_customer(**fields: Unpack[CustomerCreateFields]) -> "BulkRequest[int]":
+    def create_customer(**others: Unpack[CustomerCreateFields]) -> "BulkRequest[int]": ...
+    @overload
+    @staticmethod
+    def create_customer(fields: CustomerCreateFields, **others: Unpack[CustomerUpdateFields]) -> "BulkRequest[int]": ...
+    @staticmethod
+    def create_customer(fields: CustomerCreateFields | None = None, **others: Any) -> "BulkRequest[int]":
         """Create a customer; its value is the new ID."""
-        return BulkRequest(create_customer(fields))
+        return BulkRequest(create_customer(given_fields(fields, others)))
 
     @staticmethod
     def get_customer(customer_id: int | Customer) -> "BulkRequest[Customer]":
@@ -243,16 +260,20 @@ class BulkRequest(Generic[Value_co]):
         return BulkRequest(count_customers(where_text(where)))
 
     @staticmethod
-    def update_customer(customer_id: int | Customer, **fields: Unpack[CustomerUpdateFields]) -> "BulkRequest[int]":
+    def update_customer(
+        customer_id: int | Customer,
+        fields: CustomerUpdateFields = NO_FIELDS,
+        **others: Unpack[CustomerUpdateFields],
+    ) -> "BulkRequest[int]":
         """Change a customer; its value is the ID."""
-        return BulkRequest(update_customer(customer_id, fields))
+        return BulkRequest(update_customer(customer_id, given_fields(fields, others)))
 
     @staticmethod
     def update_customer_by_external_key(
-        customer_key: str, /, **fields: Unpack[CustomerUpdateFields]
+        customer_key: str, /, fields: CustomerUpdateFields = NO_FIELDS, **others: Unpack[CustomerUpdateFields]
     ) -> "BulkRequest[int | None]":
         """Change a customer by its external key; its value is the ID, or None if the response lacks it."""
-        return BulkRequest(update_customer_by_external_key(customer_key, fields))
+        return BulkRequest(update_customer_by_external_key(customer_key, given_fields(fields, others)))
 
     @staticmethod
     def disconnect_parent(customer_id: int | Customer) -> "BulkRequest[None]":

@@ -12,16 +12,19 @@ from chargeover._calls.envelopes import read_envelope
 from chargeover._errors import (
     APIConnectionError,
     APITimeoutError,
+    AuthenticationError,
     ChargeOverError,
     RateLimitError,
     ResponseError,
 )
 from chargeover._exchange import WholeResponse
 from chargeover._settings.options import RequestOptions, RetryEvent
+from chargeover._settings.secrets import Secret
 
 from .exchange import Exchange
 from .failures import DROPPED, translated
 from .log import log_attempt, log_bodies, log_retry
+from .middleware import OutgoingRequest, changed_request, outgoing
 from .retries import LONGEST_RETRY_AFTER, may_have_been_processed, may_repeat, wait_before
 from .session import Session
 
@@ -55,6 +58,8 @@ class Attempts(Generic[T]):
         self._is_dropped = False
         self.stop = stop
         self._is_doubtful = False
+        self._has_asked = False
+        self.authorized_by: Secret | None = None
         self._refusals: int | None = None
         self._last: ChargeOverError | None = None
         # The exception that the caller is handling: it becomes the context of every failure here.
@@ -98,12 +103,35 @@ class Attempts(Generic[T]):
         """The exchange of this attempt."""
         self._exchange = None
         now = self._session.clock.now
+        self.authorized_by = self._session.authorization.value
         request = self._session.request(self._call.request, self._options, max(self._over_at - now(), 0.001))
         self._exchange = Exchange(request, self._over_at, now, self._session.largest_response)
         self._exchange.wants_new, self._is_dropped = self._is_dropped, False
         return self._exchange
 
-    def responded(self, response: httpx2.Response, body: bytes) -> T:
+    def outgoing(self) -> OutgoingRequest:
+        """The request of this attempt, for a middleware."""
+        return outgoing(self.exchange().request, self.attempt)
+
+    def passed_on(self, request: OutgoingRequest) -> Exchange:
+        """The exchange of this attempt, with the request that a middleware passed on.
+
+        Raises:
+            ConfigurationError: it cannot be sent.
+        """
+        wants_new = self._exchange is not None and self._exchange.wants_new
+        exchange = self.exchange()
+        exchange.wants_new = exchange.wants_new or wants_new
+        exchange.request = changed_request(exchange.request, request)
+        return exchange
+
+    def asks_again(self, error: ChargeOverError) -> bool:
+        """Whether other credentials may help: once in a call."""
+        is_first = isinstance(error, AuthenticationError) and not self._has_asked
+        self._has_asked = self._has_asked or is_first
+        return is_first and not self._is_stopped()
+
+    def responded(self, status: int, headers: httpx2.Headers, body: bytes) -> T:
         """The result of a response.
 
         Raises:
@@ -111,13 +139,11 @@ class Attempts(Generic[T]):
         """
         exchange = cast("Exchange", self._exchange)
         request = exchange.request
-        log_attempt(request, response.status_code, exchange.seconds, self.attempt)
+        log_attempt(request, status, exchange.seconds, self.attempt)
         if self._session.logs_bodies:
             log_bodies(request.content, body)
         try:
-            result = self._call.read(
-                read_envelope(WholeResponse(response.status_code, response.headers, body, request), self._session.zone)
-            )
+            result = self._call.read(read_envelope(WholeResponse(status, headers, body, request), self._session.zone))
         except ChargeOverError as error:
             raise self.failed(error) from None
         self._session.limiter.accepted()
@@ -152,6 +178,11 @@ class Attempts(Generic[T]):
         # Extra parameters and members belong to the call, not to the look-up of its result.
         options = replace(self._options, extra_query=None, extra_body=None)
         return Attempts(found, options, self._session, self._over_at, self.stop)
+
+    def instead(self, error: ChargeOverError) -> "Attempts[T] | None":
+        """The attempts of the call that is made in place of this one, within the same deadline."""
+        found = self._call.instead(error) if self._call.instead else None
+        return None if found is None else Attempts(found, self._options, self._session, self._over_at, self.stop)
 
     def may_repeat(self, error: BaseException | None) -> bool:
         """Whether there may be another attempt after this failure."""

@@ -5,7 +5,11 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-import anyio
+
+async def _async_sleep(seconds: float) -> None:
+    import anyio  # only where it is needed: it takes a while to import
+
+    await anyio.sleep(seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Clock:
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
-    async_sleep: Callable[[float], Awaitable[None]] = anyio.sleep
+    async_sleep: Callable[[float], Awaitable[None]] = _async_sleep
 
     def wait(self, seconds: float, stop: threading.Event | None) -> None:
         """Sleep, but no longer than until an event is set. A sleep of the caller's own is not cut short."""

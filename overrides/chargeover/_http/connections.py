@@ -1,15 +1,13 @@
 """Connection pools: how many connections, which proxy, which certificates; or the HTTP client of the caller."""
 
-import ssl
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import httpx2
 
 from chargeover._errors import ClosedClientError, ConfigurationError
-from chargeover._settings.checks import check_is, check_whole_number
+from chargeover._settings.connections import Connections
 from chargeover._settings.secrets import Secret
 from chargeover._settings.settings import is_reachable
 
@@ -21,71 +19,6 @@ Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
 _MAX_CONNECTIONS = 100
 KEEPALIVE = 4.0
 """Seconds that an idle connection is kept. Many servers let go after 5: the client has to be first (assumed)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connections:
-    """How connections are made.
-
-    Attributes:
-        url: where they go. The environment's proxies are for https only: one would carry plain http, and the password
-            in it, away from this machine.
-        max_connections: at once, at most; None for the default.
-        proxy: the URL of a proxy, which may have a password in it; None for those of the environment.
-        ssl_context: certificates; None for the usual authorities.
-
-    Raises:
-        ConfigurationError: a value that is not allowed, or not safe.
-    """
-
-    url: str
-    max_connections: int | None
-    proxy: Secret | None = field(repr=False)
-    ssl_context: ssl.SSLContext | None
-
-    def __post_init__(self) -> None:
-        check_whole_number("max_connections", self.max_connections, 1)
-        check_is("ssl_context", self.ssl_context, ssl.SSLContext)
-        if self.proxy is not None and self._is_plain_http():
-            raise ConfigurationError("A proxy for plain http would carry the password unencrypted. Use https.")
-
-    def _is_plain_http(self) -> bool:
-        return httpx2.URL(self.url).scheme == "http"
-
-    def options(self) -> dict[str, Any]:
-        """The options of the pool.
-
-        Raises:
-            OSError: the certificates of the environment cannot be loaded.
-        """
-        context = self.ssl_context
-        if context is None and not self._is_plain_http():
-            context = httpx2.create_ssl_context()
-        return pool_options(self.max_connections or _MAX_CONNECTIONS, KEEPALIVE, context)
-
-    def proxy_to_use(self) -> httpx2.Proxy | None:
-        """The proxy, if there is one.
-
-        Raises:
-            ValueError, httpx2.InvalidURL: it is not a valid URL.
-        """
-        text = _of_the_environment(httpx2.URL(self.url)) if self.proxy is None else self.proxy
-        if text is None:
-            return None
-        proxy = httpx2.Proxy(text.reveal())
-        if not is_reachable(proxy.url):
-            raise ValueError
-        return proxy
-
-    def refuse_besides_a_client(self) -> None:
-        """Refuse settings that the caller's own HTTP client decides.
-
-        Raises:
-            ConfigurationError: one of them is set.
-        """
-        for name in ("max_connections", "proxy", "ssl_context"):
-            if getattr(self, name) is not None:
-                raise ConfigurationError(f"{name} and http_client are both set. Set it on the http_client instead.")
 
 
 class Pool(AfterFork, Generic[Http]):
@@ -105,6 +38,8 @@ class Pool(AfterFork, Generic[Http]):
         self._reopen: Callable[[], Http] | None = reopen
         self._is_used = False
         self._is_of_the_parent = False
+        self.is_refused = False
+        """Whether the client was closed before it had a use for these connections."""
 
     def http(self) -> Http:
         """The HTTP client.
@@ -117,6 +52,8 @@ class Pool(AfterFork, Generic[Http]):
                 "This http_client was used before a fork, and its connections belong to the parent process. Create "
                 "both clients in the child process."
             )
+        if self.is_refused:
+            raise RuntimeError("the client is closed")  # as the library does
         self._is_used = True
         return self._http
 
@@ -128,7 +65,7 @@ class Pool(AfterFork, Generic[Http]):
     @property
     def is_closed(self) -> bool:
         """Whether it is closed."""
-        return self._http.is_closed
+        return self.is_refused or self._http.is_closed
 
     def after_fork(self) -> None:
         """Leave the connections to the parent process."""
@@ -138,6 +75,33 @@ class Pool(AfterFork, Generic[Http]):
             self._http = self._reopen()
 
 
+def _options(connections: Connections) -> dict[str, Any]:
+    """The options of the pool.
+
+    Raises:
+        OSError: the certificates of the environment cannot be loaded.
+    """
+    context = connections.ssl_context
+    if context is None and not connections.is_plain_http:
+        context = httpx2.create_ssl_context()
+    return pool_options(connections.max_connections or _MAX_CONNECTIONS, KEEPALIVE, context)
+
+
+def _proxy(connections: Connections) -> httpx2.Proxy | None:
+    """The proxy, if there is one.
+
+    Raises:
+        ValueError, httpx2.InvalidURL: it is not a valid URL.
+    """
+    text = _of_the_environment(httpx2.URL(connections.url)) if connections.proxy is None else connections.proxy
+    if text is None:
+        return None
+    proxy = httpx2.Proxy(text.reveal())
+    if not is_reachable(proxy.url):
+        raise ValueError
+    return proxy
+
+
 def _checked(connections: Connections) -> tuple[dict[str, Any], httpx2.Proxy | None]:
     """The options of a pool, and its proxy.
 
@@ -145,7 +109,7 @@ def _checked(connections: Connections) -> tuple[dict[str, Any], httpx2.Proxy | N
         ConfigurationError: one of them cannot be used.
     """
     try:
-        options, proxy = connections.options(), connections.proxy_to_use()
+        options, proxy = _options(connections), _proxy(connections)
         if proxy:
             proxy_options(proxy)
     except ImportError:

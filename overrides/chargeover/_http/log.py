@@ -13,16 +13,13 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from chargeover._errors import ChargeOverError, ConfigurationError
+from chargeover._errors import ChargeOverError
 from chargeover._exchange import read_json
-from chargeover._settings.secrets import Environment
 from chargeover._text import printable
 from chargeover._wire import CHOICES, KEYS, BulkMethod
 
 from .exchange import current
-from .forks import Lock
-
-logger = logging.getLogger("chargeover")
+from .logger import logger
 
 # Texts that say nothing about a person: those of enums, and the envelope's own.
 _SAFE_TEXTS: dict[str, Collection[str]] = {
@@ -31,7 +28,6 @@ _SAFE_TEXTS: dict[str, Collection[str]] = {
     **CHOICES,
 }
 _KEY = re.compile(f"({'|'.join(KEYS)}):[^/]+")
-_lock = Lock()
 _LONGEST = 10_000
 # These log URLs, which may name a person, or headers, which may hold a secret. httpcore2.connection logs hosts only.
 _OF_THE_LIBRARY = ("httpx2", "httpcore2.http11", "httpcore2.http2", "httpcore2.proxy", "httpcore2.socks")
@@ -43,25 +39,6 @@ def _is_of_another_client(record: logging.LogRecord) -> bool:
 
 for _name in _OF_THE_LIBRARY:
     logging.getLogger(_name).addFilter(_is_of_another_client)
-
-
-def configure(environment: Environment) -> None:
-    """Set up logging as CHARGEOVER_LOG asks, once per process.
-
-    Raises:
-        ConfigurationError: it is neither ``debug`` nor ``info``.
-    """
-    name = environment.get("CHARGEOVER_LOG")
-    if name is None:
-        return
-    if name.lower() not in {"debug", "info"}:
-        raise ConfigurationError(f"CHARGEOVER_LOG={name!r} must be debug or info.")
-    with _lock:
-        logger.setLevel(name.upper())
-        if not logger.handlers:
-            handler = logging.StreamHandler()
-            handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-            logger.addHandler(handler)
 
 
 def log_attempt(request: httpx2.Request, outcome: int | str, seconds: float, attempt: int) -> None:

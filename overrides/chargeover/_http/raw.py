@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Generic, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
 from chargeover._calls.call import Call, KnownResult
 from chargeover._calls.envelopes import Envelope
@@ -10,7 +10,8 @@ from chargeover._errors import APIStatusError, ChargeOverError
 from chargeover._exchange import ReceivedResponse
 from chargeover._settings.options import RequestOptions
 
-from .transport import AsyncTransport, Transport
+if TYPE_CHECKING:
+    from .transport import AsyncTransport, Transport
 
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
@@ -32,7 +33,7 @@ class RawResponse(Generic[Value]):
 class RawTransport:
     """Sends calls as another transport does, and returns each result with its response."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: "Transport") -> None:
         self._transport = transport
 
     def send(self, call: Call[Any], options: RequestOptions | None = None) -> Any:
@@ -43,7 +44,7 @@ class RawTransport:
 class AsyncRawTransport:
     """Sends calls as another transport does, and returns each result with its response."""
 
-    def __init__(self, transport: AsyncTransport) -> None:
+    def __init__(self, transport: "AsyncTransport") -> None:
         self._transport = transport
 
     async def send(self, call: Call[Any], options: RequestOptions | None = None) -> Any:
@@ -74,4 +75,8 @@ def _with_response(call: Call[Any]) -> Call[Any]:
             return KnownResult(RawResponse(found.result, error.response))
         return _with_response(found) if isinstance(found, Call) else None
 
-    return Call(call.request, read, call.may_be_doubled, recover)
+    def instead(error: ChargeOverError) -> Call[Any] | None:
+        found = call.instead(error) if call.instead else None
+        return found and _with_response(found)
+
+    return Call(call.request, read, call.may_be_doubled, recover, instead)

@@ -3,23 +3,26 @@
 import math
 import platform
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
 
-import httpx2
-
 from chargeover._errors import InvalidFieldError
-from chargeover._exchange import SentRequest, sent_request
+from chargeover._exchange import MASK, SentRequest, sent_request
 from chargeover._settings.checks import check_header_text, check_whole_number
 from chargeover._settings.options import RequestOptions
-from chargeover._settings.settings import Settings
+from chargeover._settings.secrets import Secret
 from chargeover._version import __version__
 from chargeover._wire import WireRequest
 
+from .authorization import Authorization
 from .clock import Clock
 from .limiter import Limiter
+
+if TYPE_CHECKING:
+    import httpx2
 
 
 @dataclass(slots=True)
@@ -27,39 +30,60 @@ class Session:
     """What the calls of a client, and of the clients that ``with_options`` makes from it, share.
 
     Attributes:
-        settings: the address and the credentials.
+        base_url: the address of the account.
+        authorization: the credentials.
         clock: the time.
         limiter: the queue of all requests.
         largest_response: bytes of a response that are read, at most.
         user_agent: an addition to the client's own User-Agent header.
         logs_bodies: whether bodies are logged too.
         zone: the account's time zone; None if it is not known.
+        default_headers: headers of every request, besides the client's own.
+        default_query: parameters of every request, besides those of the operation.
+        middleware: what each attempt passes through, the outermost first.
     """
 
-    settings: Settings
+    base_url: str
+    authorization: Authorization
     clock: Clock
     limiter: Limiter
     largest_response: int
     user_agent: str | None = None
     logs_bodies: bool = False
     zone: tzinfo | None = None
-    headers: httpx2.Headers = field(init=False, repr=False)
+    default_headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    default_query: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
+    middleware: tuple[Any, ...] = ()
+    _made: "tuple[Secret | None, httpx2.Headers] | None" = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         check_whole_number("max_response_bytes", self.largest_response, 1)
         if self.user_agent is not None:
             check_header_text("user_agent", self.user_agent)
+
+    def headers(self) -> "httpx2.Headers":
+        """The headers of every request. Made once, and again with other credentials."""
+        secret = self.authorization.value
+        made = self._made
+        if made is not None and made[0] is secret:
+            return made[1]
+        import httpx2
+
         own = f"chargeover-python-unofficial/{__version__} python/{platform.python_version()} {sys.platform}"
-        self.headers = httpx2.Headers(
+        headers = httpx2.Headers(
             {
-                "Authorization": self.settings.authorization.reveal(),
+                # A preview may come before the credentials are known; it does not show them.
+                "Authorization": secret.reveal() if secret else MASK,
                 "Accept": "application/json",
                 "Accept-Encoding": "gzip, deflate",
                 "User-Agent": f"{own} {self.user_agent}" if self.user_agent else own,
             }
         )
+        headers.update(self.default_headers)
+        self._made = (secret, headers)
+        return headers
 
-    def request(self, request: WireRequest, options: RequestOptions, remaining: float) -> httpx2.Request:
+    def request(self, request: WireRequest, options: RequestOptions, remaining: float) -> "httpx2.Request":
         """A request of the API as one of the HTTP library.
 
         Built here and not by the library's client, which would merge the same headers, no cookies and no parameters
@@ -73,12 +97,14 @@ class Session:
         Raises:
             InvalidFieldError: ``extra_body`` for a request without a JSON object, or with a field of the call.
         """
+        import httpx2
+
         path, body = request.path, request.body
-        if options.extra_query:
-            path += ("&" if "?" in path else "?") + urlencode(options.extra_query, quote_via=quote)
+        if query := {**self.default_query, **(options.extra_query or {})}:
+            path += ("&" if "?" in path else "?") + urlencode(query, quote_via=quote)
         if options.extra_body:
             body = _with_extra(body, options.extra_body)
-        headers = self.headers
+        headers = self.headers()
         if options.extra_headers:
             headers = httpx2.Headers(headers)
             headers.update(options.extra_headers)
@@ -86,7 +112,7 @@ class Session:
         # The wait for a free connection may last as long as the call: a thousand tasks share a hundred connections.
         timeouts = {"connect": timeout, "read": timeout, "write": timeout, "pool": remaining}
         return httpx2.Request(
-            request.method, self.settings.base_url + path, headers=headers, json=body, extensions={"timeout": timeouts}
+            request.method, self.base_url + path, headers=headers, json=body, extensions={"timeout": timeouts}
         )
 
     def preview(self, request: WireRequest, options: RequestOptions) -> SentRequest:

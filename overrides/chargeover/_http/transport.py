@@ -2,6 +2,7 @@
 
 import inspect
 import threading
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -11,13 +12,14 @@ import tenacity
 
 from chargeover._calls.call import Call, KnownResult
 from chargeover._errors import ChargeOverError, ConfigurationError, InvalidFieldError
-from chargeover._exchange import SentRequest
+from chargeover._exchange import ReceivedResponse, SentRequest, plain_response
 from chargeover._settings.options import RequestOptions
 
 from .attempts import Attempts
 from .connections import Pool
 from .exchange import Exchange, StaleConnectionError, current
 from .failures import FAILURES
+from .middleware import OutgoingRequest, async_chained, chained, is_async_function
 from .session import Session
 
 T = TypeVar("T")
@@ -81,12 +83,22 @@ class Transport(_Transport[httpx2.Client]):
         return other
 
     def send(self, call: Call[T], options: RequestOptions | None = None) -> T:
-        """Send a call and read its response; retry where that is allowed.
+        """Send a call and read its response; retry where that is allowed, and send another call in its place.
 
         Raises:
             ChargeOverError: see the tree in ``chargeover._errors``.
         """
         attempts = self._attempts(call, options)
+        while True:
+            try:
+                return self._retried(attempts)
+            except ChargeOverError as error:
+                following = attempts.instead(error)
+                if following is None:
+                    raise
+            attempts = following
+
+    def _retried(self, attempts: Attempts[T]) -> T:
         try:
             return self._attempt(attempts)
         except ChargeOverError as error:
@@ -112,28 +124,47 @@ class Transport(_Transport[httpx2.Client]):
         self._pool.http().close()
 
     def _attempt(self, attempts: Attempts[T]) -> T:
+        authorization = self._session.authorization
+        if authorization.value is None:
+            authorization.ask(None)
         attempts.begin()
         while wait := attempts.turn():
             self._session.clock.wait(wait, self._stop)
         try:
-            response, body = self._exchanged(attempts)
+            return attempts.responded(*self._received(attempts))
+        except ChargeOverError as error:
+            if not (attempts.asks_again(error) and authorization.ask(attempts.authorized_by)):
+                found = attempts.recovery(error)
+                if found is None:
+                    raise
+                if isinstance(found, KnownResult):
+                    return found.result
+                try:
+                    return self._attempt(found)
+                except ChargeOverError:
+                    raise error from None
+        return self._attempt(attempts)
+
+    def _received(self, attempts: Attempts[Any]) -> tuple[int, httpx2.Headers, bytes]:
+        if not self._session.middleware:
+            return self._sent(attempts, attempts.exchange)
+
+        def send(request: OutgoingRequest) -> ReceivedResponse:
+            status, headers, body = self._sent(attempts, partial(attempts.passed_on, request))
+            return plain_response(status, headers, body)
+
+        received = chained(self._session.middleware, send)(attempts.outgoing())
+        return received.status, httpx2.Headers(received.headers), received.body
+
+    def _sent(self, attempts: Attempts[Any], begin: Callable[[], Exchange]) -> tuple[int, httpx2.Headers, bytes]:
+        try:
+            response, body = self._exchanged(begin())
         except (*FAILURES, ChargeOverError) as error:
             raise attempts.broken(error, is_closed=self._pool.is_closed) from _cause(error)
-        try:
-            return attempts.responded(response, body)
-        except ChargeOverError as error:
-            found = attempts.recovery(error)
-            if found is None:
-                raise
-            if isinstance(found, KnownResult):
-                return found.result
-            try:
-                return self._attempt(found)
-            except ChargeOverError:
-                raise error from None
+        return response.status_code, response.headers, body
 
-    def _exchanged(self, attempts: Attempts[Any]) -> tuple[httpx2.Response, bytes]:
-        exchange, before = attempts.exchange(), current.get()
+    def _exchanged(self, exchange: Exchange) -> tuple[httpx2.Response, bytes]:
+        before = current.get()
         current.set(exchange)
         try:
             response = self._response(exchange)
@@ -164,12 +195,22 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
         return AsyncTransport(self._pool, self._session, self._resolved(options))
 
     async def send(self, call: Call[T], options: RequestOptions | None = None) -> T:
-        """Send a call and read its response; retry where that is allowed.
+        """Send a call and read its response; retry where that is allowed, and send another call in its place.
 
         Raises:
             ChargeOverError: see the tree in ``chargeover._errors``.
         """
         attempts = self._attempts(call, options)
+        while True:
+            try:
+                return await self._retried(attempts)
+            except ChargeOverError as error:
+                following = attempts.instead(error)
+                if following is None:
+                    raise
+            attempts = following
+
+    async def _retried(self, attempts: Attempts[T]) -> T:
         try:
             return await self._attempt(attempts)
         except ChargeOverError as error:
@@ -203,28 +244,47 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
                 raise
 
     async def _attempt(self, attempts: Attempts[T]) -> T:
+        authorization = self._session.authorization
+        if authorization.value is None:
+            await authorization.async_ask(None)
         attempts.begin()
         while wait := attempts.turn():
             await self._session.clock.async_sleep(wait)
         try:
-            response, body = await self._exchanged(attempts)
+            return attempts.responded(*await self._received(attempts))
+        except ChargeOverError as error:
+            if not (attempts.asks_again(error) and await authorization.async_ask(attempts.authorized_by)):
+                found = attempts.recovery(error)
+                if found is None:
+                    raise
+                if isinstance(found, KnownResult):
+                    return found.result
+                try:
+                    return await self._attempt(found)
+                except ChargeOverError:
+                    raise error from None
+        return await self._attempt(attempts)
+
+    async def _received(self, attempts: Attempts[Any]) -> tuple[int, httpx2.Headers, bytes]:
+        if not self._session.middleware:
+            return await self._sent(attempts, attempts.exchange)
+
+        async def send(request: OutgoingRequest) -> ReceivedResponse:
+            status, headers, body = await self._sent(attempts, partial(attempts.passed_on, request))
+            return plain_response(status, headers, body)
+
+        received = await async_chained(self._session.middleware, send)(attempts.outgoing())
+        return received.status, httpx2.Headers(received.headers), received.body
+
+    async def _sent(self, attempts: Attempts[Any], begin: Callable[[], Exchange]) -> tuple[int, httpx2.Headers, bytes]:
+        try:
+            response, body = await self._exchanged(begin())
         except (*FAILURES, ChargeOverError) as error:
             raise attempts.broken(error, is_closed=self._pool.is_closed) from _cause(error)
-        try:
-            return attempts.responded(response, body)
-        except ChargeOverError as error:
-            found = attempts.recovery(error)
-            if found is None:
-                raise
-            if isinstance(found, KnownResult):
-                return found.result
-            try:
-                return await self._attempt(found)
-            except ChargeOverError:
-                raise error from None
+        return response.status_code, response.headers, body
 
-    async def _exchanged(self, attempts: Attempts[Any]) -> tuple[httpx2.Response, bytes]:
-        exchange, before = attempts.exchange(), current.get()
+    async def _exchanged(self, exchange: Exchange) -> tuple[httpx2.Response, bytes]:
+        before = current.get()
         current.set(exchange)
         try:
             # The scope ends whatever keeps the exchange from going on; the network layer's own limits are per step.
@@ -256,8 +316,7 @@ _ASYNC_HOOK = "on_retry is an async function, which only an AsyncChargeOver awai
 
 
 def _refuse_async_hook(options: RequestOptions) -> None:
-    hook = options.on_retry
-    if inspect.iscoroutinefunction(hook) or inspect.iscoroutinefunction(getattr(hook, "__call__", None)):  # noqa: B004
+    if is_async_function(options.on_retry):
         raise ConfigurationError(_ASYNC_HOOK)
 
 

@@ -2,7 +2,6 @@
 
 import math
 from datetime import tzinfo
-from zoneinfo import ZoneInfo
 
 from chargeover._errors import ConfigurationError
 
@@ -40,6 +39,8 @@ def checked_zone(timezone: str | tzinfo | None) -> tzinfo | None:
     if timezone is None or isinstance(timezone, tzinfo):
         return timezone
     check_is("timezone", timezone, str)
+    from zoneinfo import ZoneInfo  # for few clients
+
     try:
         return ZoneInfo(timezone)
     except (ValueError, OSError, LookupError):

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from chargeover._errors import ChargeOverError, ConfigurationError
 from chargeover._exchange import SECRET_HEADERS
@@ -14,7 +14,7 @@ from .checks import check_above_zero, check_header_text, check_is, check_whole_n
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 # The client sets these for every request.
-_OWN_HEADERS = SECRET_HEADERS | {"host", "content-length", "transfer-encoding", "connection"}
+OWN_HEADERS = SECRET_HEADERS | {"host", "content-length", "transfer-encoding", "connection"}
 
 
 class RetryEvent(NamedTuple):
@@ -67,12 +67,9 @@ class RequestOptions:
         check_whole_number("max_retries", self.max_retries, 0)
         if self.on_retry is not None and not callable(self.on_retry):
             raise ConfigurationError(f"on_retry must be a function, not of type {type(self.on_retry).__name__}.")
-        for name in ("extra_headers", "extra_query", "extra_body"):
-            check_is(name, getattr(self, name), Mapping)
-        for name, value in (self.extra_headers or {}).items():
-            _check_header(name, value)
-        for name, parameter in (self.extra_query or {}).items():
-            _check_parameter(name, parameter)
+        check_is("extra_body", self.extra_body, Mapping)
+        check_headers("extra_headers", self.extra_headers)
+        check_parameters("extra_query", self.extra_query)
         if self.extra_body is not None:
             _check_body(self.extra_body)
 
@@ -85,24 +82,36 @@ class RequestOptions:
         return replace(base, **given)
 
 
-DEFAULTS: Final = RequestOptions(timeout=30.0, deadline=120.0, max_retries=3)
-"""The defaults of a client."""
+def check_headers(argument: str, headers: Mapping[str, str] | None) -> None:
+    """Refuse headers that cannot be sent, or that the client sets itself.
+
+    Raises:
+        ConfigurationError.
+    """
+    check_is(argument, headers, Mapping)
+    given: Mapping[object, object] = cast("Mapping[object, object]", headers or {})
+    for name, value in given.items():
+        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+            raise ConfigurationError(f"{argument}: {name!r} is not the name of a header.")
+        if name.lower() in OWN_HEADERS:
+            raise ConfigurationError(f"{argument}: {name} is set by the client itself.")
+        check_header_text(f"{argument}: the value of {name}", value)
 
 
-def _check_header(name: object, value: object) -> None:
-    if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
-        raise ConfigurationError(f"extra_headers: {name!r} is not the name of a header.")
-    if name.lower() in _OWN_HEADERS:
-        raise ConfigurationError(f"extra_headers: {name} is set by the client itself.")
-    check_header_text(f"extra_headers: the value of {name}", value)
+def check_parameters(argument: str, query: Mapping[str, str | int] | None) -> None:
+    """Refuse query parameters that cannot be sent.
 
-
-def _check_parameter(name: object, value: object) -> None:
-    if not isinstance(name, str) or not name or half_surrogate(name) is not None:
-        raise ConfigurationError(f"extra_query: {name!r} is not the name of a parameter.")
-    is_text = isinstance(value, str) and half_surrogate(value) is None
-    if not is_text and (not isinstance(value, int) or isinstance(value, bool)):
-        raise ConfigurationError(f"extra_query: the value of {name} must be a text or a whole number.")
+    Raises:
+        ConfigurationError.
+    """
+    check_is(argument, query, Mapping)
+    given: Mapping[object, object] = cast("Mapping[object, object]", query or {})
+    for name, value in given.items():
+        if not isinstance(name, str) or not name or half_surrogate(name) is not None:
+            raise ConfigurationError(f"{argument}: {name!r} is not the name of a parameter.")
+        is_text = isinstance(value, str) and half_surrogate(value) is None
+        if not is_text and (not isinstance(value, int) or isinstance(value, bool)):
+            raise ConfigurationError(f"{argument}: the value of {name} must be a text or a whole number.")
 
 
 def _check_body(body: Mapping[str, Any]) -> None:
@@ -115,3 +124,7 @@ def _check_body(body: Mapping[str, Any]) -> None:
     if not is_json or not all(isinstance(name, str) for name in body):  # pyright: ignore[reportUnnecessaryIsInstance]
         # Not the value: it may be personal data.
         raise ConfigurationError("extra_body must be a JSON object: names, and values that JSON can represent.")
+
+
+DEFAULTS: Final = RequestOptions(timeout=30.0, deadline=120.0, max_retries=3)
+"""The defaults of a client."""

@@ -31,6 +31,18 @@ class Secret:
     __str__ = __repr__
 
 
+class Hidden:
+    """A value that has a secret in it, with a repr that is a mask."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return MASK
+
+
 class Arguments:
     """Text arguments. Any of them may contain a password, by mistake or not."""
 
@@ -65,6 +77,10 @@ class Environment:
     def get(self, name: str) -> str | None:
         """A variable; None if it is not set or empty."""
         return self._variables.get(name) or None
+
+    def has_any(self, *names: str) -> bool:
+        """Whether one of these variables is set, under its name in capitals or in small letters."""
+        return any(self.get(name) or self.get(name.lower()) for name in names)
 
     def secret(self, name: str) -> Secret | None:
         """A variable that is a secret; None if it is not set or empty."""

@@ -3,15 +3,19 @@
 import base64
 import ipaddress
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import httpx2
+from typing import TYPE_CHECKING, cast
 
 from chargeover._errors import ConfigurationError
 from chargeover._text import half_surrogate
 
 from .plain_http import VARIABLE, is_allowed
-from .secrets import Arguments, Environment, Secret
+from .secrets import Arguments, Environment, Hidden, Secret
+from .urls import PlainUrl, read_url
+
+if TYPE_CHECKING:
+    import httpx2
 
 _LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
 
@@ -22,24 +26,34 @@ class Settings:
 
     Attributes:
         base_url: scheme, host and path prefix, without a slash at the end.
-        authorization: the value of the Authorization header.
+        authorization: the value of the Authorization header; None if a function gives the credentials.
         is_plain_http: whether the address is plain http.
         leaves_unencrypted: whether it is plain http to a host other than this machine.
     """
 
     base_url: str
-    authorization: Secret = field(repr=False)
+    authorization: Secret | None = field(repr=False)
     is_plain_http: bool
     leaves_unencrypted: bool
 
 
-def resolve(arguments: Arguments, environment: Environment, *, allow_plain_http: bool | None = None) -> Settings:
+def resolve(
+    arguments: Arguments,
+    environment: Environment,
+    *,
+    allow_plain_http: bool | None = None,
+    has_credentials: bool = False,
+) -> Settings:
     """Settings from arguments and environment variables; an empty variable counts as not set.
-
-    ``allow_plain_http`` lets plain http through to hosts other than this machine; None leaves it to the environment.
 
     No local variable of a function that raises holds a text in plain form: it may be a password in the wrong place, and
     some tools print locals.
+
+    Args:
+        arguments: instance, base_url, username and password.
+        environment: what holds where none is given.
+        allow_plain_http: whether plain http may go to hosts other than this machine; None leaves it to the environment.
+        has_credentials: whether a function gives the user name and the password.
 
     Raises:
         ConfigurationError: something is missing, contradicts something else, or is not safe.
@@ -61,17 +75,37 @@ def resolve(arguments: Arguments, environment: Environment, *, allow_plain_http:
         )
     if problem := _problem_of_url(base_url.reveal(), plain_http=is_allowed(allow_plain_http, environment)):
         raise ConfigurationError(problem)
-    url = httpx2.URL(base_url.reveal())
+    authorization = _authorization(arguments, environment, has_credentials=has_credentials)
+    url = read_url(base_url.reveal())
+    is_plain = url is not None and url.scheme == "http"
+    leaves = is_plain and url is not None and not _is_loopback(url.host)
+    return Settings(base_url.reveal().rstrip("/"), authorization, is_plain, leaves)
+
+
+def _authorization(arguments: Arguments, environment: Environment, *, has_credentials: bool) -> Secret | None:
     username, password = arguments.get("username"), arguments.get("password")
+    if has_credentials:
+        if username is not None or password is not None:
+            raise ConfigurationError("credentials= gives both: leave out username= and password=.")
+        return None
     username = _checked_username(environment.secret("CHARGEOVER_USERNAME") if username is None else username)
-    password = environment.secret("CHARGEOVER_PASSWORD") if password is None else password
-    if not password:
-        raise ConfigurationError("No password is set. Pass password=…, or set CHARGEOVER_PASSWORD.")
-    if half_surrogate(password.reveal()) is not None:
-        raise ConfigurationError("The password is not valid Unicode text: it has half of a surrogate pair.")
-    is_plain = url.scheme == "http"
-    leaves = is_plain and not _is_loopback(url.host)
-    return Settings(base_url.reveal().rstrip("/"), _basic(username, password), is_plain, leaves)
+    password = _checked_password(environment.secret("CHARGEOVER_PASSWORD") if password is None else password)
+    return _basic(username, password)
+
+
+def authorization_of(given: Hidden) -> Secret:
+    """The value of the Authorization header for what a function of the caller's gave.
+
+    Raises:
+        ConfigurationError: it is not a pair of a user name and a password that can be sent.
+    """
+    is_sequence = isinstance(given.value, (tuple, list))
+    kinds = [type(one) for one in cast("Sequence[object]", given.value)] if is_sequence else []
+    if len(kinds) != 2 or not all(issubclass(kind, str) for kind in kinds):
+        found = f"({', '.join(kind.__name__ for kind in kinds)})" if kinds else type(given.value).__name__
+        raise ConfigurationError(f"credentials() must return a pair of texts, (username, password), not {found}.")
+    username, password = (Secret(str.__str__(text)) for text in cast("Sequence[str]", given.value))
+    return _basic(_checked_username(username), _checked_password(password))
 
 
 def _basic(username: Secret, password: Secret) -> Secret:
@@ -87,6 +121,14 @@ def _checked_username(username: Secret | None) -> Secret:
     if ":" in username.reveal():
         raise ConfigurationError("The username must not contain a colon: HTTP Basic authentication cannot carry it.")
     return username
+
+
+def _checked_password(password: Secret | None) -> Secret:
+    if not password:
+        raise ConfigurationError("No password is set. Pass password=…, or set CHARGEOVER_PASSWORD.")
+    if half_surrogate(password.reveal()) is not None:
+        raise ConfigurationError("The password is not valid Unicode text: it has half of a surrogate pair.")
+    return password
 
 
 def _url_of_instance(instance: Secret) -> Secret:
@@ -108,10 +150,7 @@ def _problem_of_url(text: str, *, plain_http: bool) -> str | None:
     url = None
     # Spaces, control characters and backslashes: one URL parser escapes what another takes for a separator.
     if not re.search(r"[\s\\\x00-\x1f\x7f]", text):
-        try:
-            url = httpx2.URL(text)
-        except (httpx2.InvalidURL, ValueError):
-            url = None
+        url = read_url(text)
     if url is None or url.scheme not in {"http", "https"} or not is_reachable(url):
         return f"{shown} is not a URL such as 'https://acme.chargeover.com'."
     if "/api/v3" in url.path:
@@ -128,7 +167,7 @@ def _problem_of_url(text: str, *, plain_http: bool) -> str | None:
     return None
 
 
-def is_reachable(url: httpx2.URL) -> bool:
+def is_reachable(url: "PlainUrl | httpx2.URL") -> bool:
     """Whether a URL has a host that can be looked up, and a port that there is."""
     if url.port is not None and not 0 < url.port < 65_536:
         return False

@@ -16,9 +16,12 @@ class Problem:
 class Row:
     """One row of the input.
 
-    `line` counts from 1, as an editor shows the file (an item of an iterable counts as a line). `columns` holds the text
-    of every column as it was read, which rejects give back. `values` holds the converted values by field name, without
-    the fields that are to be kept; it is None if the row could not be converted, and `problems` says why.
+    Attributes:
+        line: from 1, as an editor shows the file; an item of an iterable counts as a line.
+        columns: the text of every column as it was read, which rejects give back.
+        values: the converted values by field, without the fields that are to be kept; None empties a field. It is None
+            itself if the row could not be converted, and ``problems`` says why.
+        problems: what is wrong with it.
     """
 
     line: int

@@ -87,7 +87,7 @@ class FaultyExchange:
     async def _answered(
         self, request: Request, received: bytearray
     ) -> tuple[int | None, Mapping[str, str], bytes] | None:
-        """The status, headers and body of the response, before it is spoilt; None if the client has gone."""
+        """The status, headers and body of the response, before the fault changes them; None if the client has gone."""
         if self._rule.carries_out:
             answered = await self._app.answered(request, lambda request: self._app.respond(request, received))
             if answered is None:
@@ -124,7 +124,7 @@ class FaultyExchange:
         await send({"type": "http.response.body", "body": content})
 
     async def _wait(self, receive: Receive, duration: float | None) -> bool:
-        """Wait, for ever if the duration is None. The result is whether the client is still there."""
+        """Wait, without an end if the duration is None, and return whether the client is still there."""
         if duration == 0:
             return True
         gone = asyncio.ensure_future(_disconnected(receive))

@@ -127,7 +127,7 @@ class Faults:
         _check(options, self.operations)
         chosen = dict(options)
         if "probability" in chosen or isinstance(chosen.get("delay"), list):
-            # Shown, so that a run that found something can be had again.
+            # Shown, so that a run that found something can be repeated.
             chosen.setdefault("seed", secrets.randbelow(2**31))
         self._last += 1
         pattern = PathPattern(chosen["path"], self.templates) if "path" in chosen else None

@@ -130,7 +130,7 @@ class Journal:
         return (entry for entry in self._entries if all(test(entry) for test in tests))
 
     async def waited_for(self, parameters: Mapping[str, Any], count: int, timeout: float) -> dict[str, Any]:  # noqa: ASYNC109  it is not an error if the time is over
-        """Like ``shown``, once there are so many matching exchanges, or the time is over."""
+        """Like ``shown``, once ``count`` exchanges match or the time is over."""
         loop = asyncio.get_running_loop()
         until = loop.time() + timeout
         while sum(1 for _ in self._matching(parameters)) < count:

@@ -21,7 +21,7 @@ class PathPattern:
         templates: the paths of openapi.yaml.
 
     Raises:
-        Refusal: there is more than one parameter between two slashes, which could take for ever to match.
+        Refusal: there is more than one parameter between two slashes, which could take very long to match.
     """
 
     def __init__(self, text: str, templates: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""A rate limit that is kept: so many requests within any period of that length."""
+"""The rate limit of an account: a number of requests within any period of a given length."""
 
 import math
 import re

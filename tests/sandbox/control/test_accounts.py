@@ -111,7 +111,7 @@ def test_they_come_back_after_a_restart(tmp_path: Path) -> None:
             sandbox.accounts.add(name, f"secret-{name}")
             with connect(sandbox.url, name, f"secret-{name}") as http:
                 create(http, company=name)
-    # All of it is beside the file, and nobody else can read the passwords.
+    # All of it is beside the file, and no other user can read the passwords.
     assert {path.parent for path in tmp_path.rglob("*")} == {tmp_path}
     assert (tmp_path / "sandbox.db.accounts").stat().st_mode & 0o077 == 0
     with LocalSandbox(file) as sandbox:

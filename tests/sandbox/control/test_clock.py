@@ -1,5 +1,6 @@
 """The clock: every date that the sandbox writes comes from it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -63,7 +64,12 @@ def test_a_clock_that_ticks_moves_with_each_date_that_is_written(sandbox: LocalS
 
 
 def test_it_goes_back_to_real_time(sandbox: LocalSandbox) -> None:
-    for change in (lambda: sandbox.clock.set(MOMENT), lambda: sandbox.clock.move(1e9), lambda: sandbox.clock.tick(1)):
+    changes: list[Callable[[], datetime]] = [
+        lambda: sandbox.clock.set(MOMENT),
+        lambda: sandbox.clock.move(1e9),
+        lambda: sandbox.clock.tick(1),
+    ]
+    for change in changes:
         change()
         assert abs(sandbox.clock.resume() - datetime.now(UTC)) < timedelta(minutes=1)
 

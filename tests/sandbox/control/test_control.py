@@ -120,7 +120,7 @@ def test_the_refusals_of_a_remote_sandbox() -> None:
         RemoteSandbox(url).reset()
     with (
         json_server(lambda path, body: None, dumps=lambda envelope: "<html>") as url,
-        pytest.raises(RuntimeError, match="is not the control of a sandbox: HTTP 200, b'<html>'"),
+        pytest.raises(RuntimeError, match="does not respond as a sandbox does: HTTP 200, b'<html>'"),
     ):
         RemoteSandbox(url).reset()
     with pytest.raises(RuntimeError, match="is not running"):

@@ -57,8 +57,8 @@ class Connection:
 
         Raises:
             ValueError: the sandbox refuses the request; the message says why.
-            ConnectionError: nothing answers at the URL.
-            RuntimeError: what answers is not a sandbox, or it has failed.
+            ConnectionError: no server responds at the URL.
+            RuntimeError: the server is not a sandbox, or it has failed.
         """
         return self.checked(*self.exchange(method, path, body, query, patience))
 
@@ -73,7 +73,7 @@ class Connection:
         """The status and the bytes of a response; see ``request``.
 
         Raises:
-            ConnectionError: nothing answers at the URL.
+            ConnectionError: no server responds at the URL.
         """
         pair = base64.b64encode(f"{self.username}:{self.password}".encode()).decode("ascii")
         headers = {"Authorization": f"Basic {pair}"}
@@ -105,7 +105,7 @@ class Connection:
             response, is_success = envelope["response"], envelope["status"] == "OK"
         except (ValueError, TypeError, KeyError):
             raise RuntimeError(
-                f"What responds at {self.url} is not the control of a sandbox: HTTP {status}, {content[:80]!r}"
+                f"The server at {self.url} does not respond as a sandbox does: HTTP {status}, {content[:80]!r}"
             ) from None
         if is_success:
             return response

@@ -112,7 +112,9 @@ class Faults:
         return self._faults(None)
 
     def unmatched(self) -> FaultList:
-        """The faults that were never applied, also removed ones, except those that matched and had no luck.
+        """The faults that were never applied, removed ones included.
+
+        A fault with a probability counts only if it never matched.
 
         A reset of the sandbox and ``clear`` forget them.
         """

@@ -168,8 +168,8 @@ class RemoteSandbox(ControlledSandbox):
 
     Raises:
         ValueError: the URL is not an http or https URL. Methods raise it for whatever the sandbox refuses.
-        ConnectionError: from methods: nothing answers at the URL.
-        RuntimeError: from methods: what answers is not a sandbox, or it has failed.
+        ConnectionError: from methods: no server responds at the URL.
+        RuntimeError: from methods: the server is not a sandbox, or it has failed.
     """
 
     def __init__(self, url: str, username: str = "sandbox", password: str = "sandbox") -> None:  # noqa: S107

@@ -1,0 +1,31 @@
+"""The floor: a green run has asked for everything. It comes last, after all parts."""
+
+import pytest
+
+from chargeover_contract.coverage import Coverage
+from chargeover_contract.findings import ContractFailure, Finding
+from chargeover_contract.operations import MissingOperations
+from chargeover_contract.options import ALLOWS_MISSING, CASE, OPERATIONS_ALONE
+from chargeover_contract.plugin import raise_for_unseen
+
+pytestmark = pytest.mark.contract
+
+
+def test_every_documented_response_was_reached(
+    request: pytest.FixtureRequest, coverage: Coverage, missing: MissingOperations
+) -> None:
+    """429 and 500 do not count: a server sends them of its own accord, and no request can ask for them."""
+    if OPERATIONS_ALONE or CASE:
+        pytest.skip("a few operations or cases were asked for, not all")
+    if hasattr(request.config, "workerinput"):
+        pytest.skip("this worker has seen its own share alone; the end of the run has all of them")
+    if not any(item.path.name == "test_schemathesis.py" for item in request.session.items):
+        pytest.skip("Schemathesis is left out here; it reaches the operations that have no edges of their own")
+    raise_for_unseen(coverage, missing.reasons)
+
+
+def test_the_server_has_every_operation(missing: MissingOperations) -> None:
+    lines = list(missing.lines())
+    if lines and not ALLOWS_MISSING:
+        says = "the operations of the document; --allow-missing makes this a pass"
+        raise ContractFailure([Finding(line.partition(":")[0], line, says, "openapi.yaml") for line in lines])

@@ -1,0 +1,1 @@
+"""From a plan to changed customers: read again, marked, sent, read back."""

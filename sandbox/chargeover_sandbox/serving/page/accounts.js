@@ -9,6 +9,7 @@ let problem = null;
 let adding = null;
 
 export async function refresh() {
+  if (problem && !problem.hidden) return; // it was refused already
   let accounts;
   try {
     accounts = await get("accounts");

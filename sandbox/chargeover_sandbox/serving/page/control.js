@@ -35,13 +35,19 @@ export async function request(method, path, { query = {}, body } = {}) {
     throw new NoConnection("The sandbox does not respond.");
   }
   if (within.aborted) throw new DOMException("Another account is in use.", "AbortError");
-  if (response.ok) return JSON.parse(text);
+  if (response.ok) return JSON.parse(text, exact);
   let message = `HTTP ${response.status}`;
   try {
     const envelope = JSON.parse(text);
     message = envelope.details?.hint ? `${envelope.message} ${envelope.details.hint}` : envelope.message;
   } catch { /* not an envelope */ }
   throw new Refusal(response.status, message);
+}
+
+/* A number that JavaScript would round, such as a large ID, stays the text that it was. */
+function exact(key, value, context) {
+  const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isRounded && context ? context.source : value;
 }
 
 async function answered(method, path, options) {

@@ -56,7 +56,7 @@ function row(one) {
 }
 
 const name = (one) => one.company || "(without a name)";
-const amount = (value) => (value === null || value === undefined ? "" : value.toFixed(2));
+const amount = (value) => (value === null || value === undefined ? "" : Number(value).toFixed(2));
 const status = (value) => (value ? h("span", { class: `badge ${value}` }, value) : null);
 
 function family({ parent_customer_id: parent, children }) {

@@ -12,17 +12,17 @@ export function h(name, attributes = {}, ...children) {
   return element;
 }
 
-/* Makes the children of an element those of a list, and leaves alone the ones that have not changed. */
-export function reconcile(container, items, keyOf, build) {
+/* Makes the children of an element those of a list, and leaves alone the ones whose version has not changed. */
+export function reconcile(container, items, keyOf, build, versionOf = JSON.stringify) {
   const before = container.builtFrom ?? new Map();
   const after = new Map();
   const focused = container.contains(document.activeElement) ? document.activeElement : null;
   const place = focused?.dataset.focus;
   for (const item of items) {
     const key = String(keyOf(item));
-    const text = JSON.stringify(item);
+    const version = versionOf(item);
     const known = before.get(key);
-    after.set(key, known?.text === text ? known : { text, node: build(item) });
+    after.set(key, known?.version === version ? known : { version, node: build(item) });
   }
   for (const [key, { node }] of before) if (after.get(key)?.node !== node) node.remove();
   let next = container.firstChild;
@@ -34,11 +34,17 @@ export function reconcile(container, items, keyOf, build) {
   if (place && !focused.isConnected) container.querySelector(`[data-focus="${CSS.escape(place)}"]`)?.focus();
 }
 
-/* A short message at the edge of the page, which goes away by itself. */
+/* A short message at the edge of the page, above any dialog, which goes away by itself. */
 export function say(text, kind = "done") {
+  const messages = document.getElementById("messages");
   const message = h("p", { class: `message ${kind}` }, text);
-  document.getElementById("messages").append(message);
-  setTimeout(() => message.remove(), kind === "done" ? 4000 : 10_000);
+  messages.append(message);
+  if (messages.matches(":popover-open")) messages.hidePopover();
+  messages.showPopover();
+  setTimeout(() => {
+    message.remove();
+    if (!messages.childElementCount) messages.hidePopover();
+  }, kind === "done" ? 4000 : 10_000);
 }
 
 export function button(text, onclick, attributes = {}) {

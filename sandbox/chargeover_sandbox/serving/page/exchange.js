@@ -5,6 +5,8 @@ import { addFault } from "./faults.js";
 import { milliseconds, time, urlOf } from "./journal.js";
 
 const MOST_CHARACTERS = 50_000; // of a body, until all of it is asked for
+const MOST_INDENTED = 1_000_000; // characters of a body; a longer one is shown as it is
+const TOKENS = /"(?:[^"\\]+|\\.)*"|[[{]\s*[\]}]|[[{\]},:]|\s+/g;
 
 export function statusMark(status) {
   return h("span", { class: `status s${status === null ? "none" : String(status)[0]}` }, status === null ? "none" : String(status));
@@ -52,12 +54,29 @@ function part(name, headers, body, base64) {
   );
 }
 
+/* Valid JSON with one member on each line. It is not parsed and written again, which would change numbers and names. */
 function pretty(body) {
+  if (body.length > MOST_INDENTED) return body;
   try {
-    return JSON.stringify(JSON.parse(body), null, 2);
+    JSON.parse(body);
   } catch {
     return body;
   }
+  let depth = 0;
+  const line = () => `\n${"  ".repeat(depth)}`;
+  return body.replace(TOKENS, (token) => {
+    if (token === "{" || token === "[") {
+      depth += 1;
+      return token + line();
+    }
+    if (token === "}" || token === "]") {
+      depth -= 1;
+      return line() + token;
+    }
+    if (token === ",") return token + line();
+    if (token === ":") return ": ";
+    return token.startsWith('"') ? token : token.replace(/\s/g, "");
+  });
 }
 
 function text(whole) {

@@ -6,6 +6,7 @@ import { badges, showExchange, statusMark } from "./exchange.js";
 export const title = "Journal";
 const MOST_ROWS = 200; // of the table; the filter looks through all that the page has
 const FIRST = 200; // exchanges that are asked for at first: all of them can be 32 MiB
+const UNSETTLED = 20; // exchanges that may still change
 const WAIT = 1500; // milliseconds that the sandbox may wait for the next exchange
 const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
@@ -35,11 +36,16 @@ export async function follow() {
     await new Promise((resolve) => { setTimeout(resolve, 300); });
     return;
   }
-  const after = exchanges.at(-1)?.id ?? 0;
-  const found = await get("journal", isLoaded ? { after, wait_ms: WAIT } : { limit: FIRST });
+  // A delay is recorded before it is over, so the latest exchanges with a fault are asked for again.
+  const latest = exchanges.slice(-UNSETTLED);
+  const first = latest.findIndex(({ fault }) => fault !== null);
+  const again = first === -1 ? 0 : latest.length - first;
+  const settled = exchanges.slice(0, exchanges.length - again);
+  const after = again ? exchanges.at(-again).id - 1 : exchanges.at(-1)?.id ?? 0;
+  const found = await get("journal", isLoaded ? { after, wait_ms: WAIT, count: again + 1 } : { limit: FIRST });
   const kept = await get("journal", { limit: 0 });
   // IDs have no gaps, so what the sandbox no longer has, cleared or dropped, is at the beginning.
-  exchanges = kept.count ? [...exchanges, ...found.exchanges].slice(-kept.count) : [];
+  exchanges = kept.count ? [...settled, ...found.exchanges].slice(-kept.count) : [];
   total = kept.count;
   dropped = kept.dropped;
   isLoaded = true;
@@ -68,7 +74,7 @@ function update() {
   if (!table?.isConnected) return;
   const found = exchanges.filter(matches);
   const shown = found.slice(-MOST_ROWS).reverse();
-  reconcile(table, shown, ({ id }) => id, row);
+  reconcile(table, shown, ({ id, time: when }) => `${id} ${when}`, row, ({ duration, status }) => `${status} ${duration}`);
   const words = found.length === exchanges.length ? `${exchanges.length} exchanges` : `${found.length} of ${exchanges.length} exchanges`;
   const left = found.length > shown.length ? `, the newest ${shown.length} shown` : "";
   const lost = dropped ? `; ${dropped} older ones are no longer kept` : "";
@@ -139,7 +145,7 @@ export function render() {
     pauses.textContent = paused ? "Resume" : "Pause";
   });
   table = h("tbody");
-  summary = h("p", { class: "dim", role: "status" });
+  summary = h("p", { class: "dim" });
   empty = h("p", { class: "empty", hidden: true });
   older = button("", () => attempt(loadAll), { hidden: true });
   const view = [

@@ -219,6 +219,7 @@ def test_a_customer_is_found_with_its_family(open_page: OpenPage, sandbox: Local
         dialog.get_by_label("Status", exact=True).select_option("active-overdue")
         dialog.get_by_role("button", name="Set").click()
         expect(dialog.locator(".headline")).to_contain_text("active-overdue")
+        expect(page.get_by_text("Customer 1 was changed.")).to_be_visible()
         assert (read(http, 1)["balance"], read(http, 1)["customer_status_str"]) == (250.5, "active-overdue")
         page.keyboard.press("Escape")
         page.get_by_role("searchbox", name="Search").fill("")

@@ -131,8 +131,8 @@ function business(customer) {
     if (data.get("balance") !== "") body.balance = Number(data.get("balance"));
     if (data.get("status")) body.customer_status_str = data.get("status");
     await post(`customers/${customer.customer_id}`, body);
-    say(`Customer ${customer.customer_id} was changed.`);
     await refresh();
     await showCustomer(customer.customer_id);
+    say(`Customer ${customer.customer_id} was changed.`); // at last, since it is above the dialogs that were open before
   }, "Set", { kind: "", class: "inline", label: "Balance and status" });
 }

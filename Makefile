@@ -27,11 +27,14 @@ CONTRACT = $(BIN)/python -m chargeover_contract $(if $(BASE_URL),"$(BASE_URL)") 
 	--also tests/contract --seeds "$(SEEDS)" --examples "$(EXAMPLES)" --part "$(PART)" $(if $(PAUSE),--pause "$(PAUSE)") \
 	$(if $(filter 1,$(SHRINK)),--shrink) $(if $(filter 1,$(ALLOW_MISSING)),--allow-missing) $(if $(filter 1,$(YES)),--yes)
 
+# In this order: what takes least time comes first, and the files of dist/ and site/ are those that were tested.
+RELEASE := check-version check lint-spec check-compat check-wheel sbom test test-long test-pythons docs-test docs-versions
+
 # Each file of tests stays in one process: its tests share what they are slow to make.
 PARALLEL := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench bench-sync-million docs docs-serve docs-test docs-pictures build check-wheel check-version lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench bench-sync-million docs docs-serve docs-test docs-pictures docs-versions release-check sbom build check-wheel check-version lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -44,12 +47,13 @@ demo: $(VENV)/runtime.stamp ## Update a customer over real HTTP against a local 
 generate: $(VENV)/dev.stamp ## Rewrite generated/ from openapi.yaml
 	@$(BIN)/python -m tools.generate.package
 
-check: $(VENV)/dev.stamp ## Lint, types, drift of generated/, openapi.yaml valid and each fact with a source
+check: $(VENV)/dev.stamp ## Lint, types, drift of generated/, openapi.yaml valid and each fact with a source, Containerfile
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m tools.generate.package --check
 	@$(BIN)/openapi-spec-validator openapi.yaml
 	@$(BIN)/python -m tools.sources
+	@$(BIN)/hadolint Containerfile
 	@$(BIN)/mypy
 	@$(BIN)/pyright --warnings
 
@@ -59,7 +63,7 @@ lint-spec: $(LINTERS)/node_modules/.stamp ## Lint openapi.yaml with Spectral and
 		"$$node" node_modules/.bin/redocly lint ../../openapi.yaml --extends recommended-strict
 
 check-compat: $(VENV)/dev.stamp ## What openapi.yaml breaks since the last tag, or since main; BASE=… compares with another commit
-	@$(BIN)/python -m tools.compat.compare $(BASE)
+	@$(BIN)/python -m tools.compat.compare $(or $(BASE),$(if $(TAG),$$(git describe --tags --abbrev=0 --match 'v*' "$(TAG)^" 2>/dev/null)))
 
 portability: $(VENV)/portability.stamp $(PORTABILITY)/node_modules/.stamp ## Clients by other generators, compiled; Prism as a second server
 	@$(BIN)/python -m tools.portability.check
@@ -103,6 +107,9 @@ bench-sync-million: $(VENV)/bench.stamp ## A plan of a million rows: time, and p
 docs: $(VENV)/docs.stamp ## Build the site into site/
 	@$(BIN)/python -m tools.site.build && echo "The site is in site/: make docs-serve shows it."
 
+docs-versions: $(VENV)/docs.stamp ## Build the site with the earlier versions beside it; KEEP=1 commits it to the branch site
+	@$(BIN)/python -m tools.site.versions $(if $(KEEP),--keep)
+
 docs-serve: docs ## Show the site on port PORT (8000), with a sandbox beside it on SANDBOX_PORT (8080)
 	@$(BIN)/python -m tools.site.serve --port $(or $(PORT),8000) --sandbox-port $(or $(SANDBOX_PORT),8080)
 
@@ -119,8 +126,15 @@ docs-pictures: $(VENV)/docs.stamp ## Take the pictures of the sandbox's page in 
 build: $(VENV)/dev.stamp ## Wheel and sdist in dist/
 	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null && ls dist
 
-check-wheel: build ## Install the wheel into empty environments and use it
+check-wheel: build ## Install wheel and sdist into empty environments and use them; the sdist gives the same wheel
 	@$(BIN)/python -m tools.release.wheel
+
+sbom: build ## The bill of materials (CycloneDX) of the wheel with its extras, into dist/
+	@$(BIN)/python -m tools.release.sbom
+
+release-check: ## All that a release needs except publishing it; TAG=… too, DEBIAN=1 for all Pythons. dist/ and site/ are the result
+	@for part in $(RELEASE); do echo "== make $$part"; $(MAKE) --no-print-directory $$part || exit 1; done
+	@echo "Ready to publish:"; ls dist
 
 check-version: $(VENV)/dev.stamp ## Before a release: one version in package, openapi.yaml and changelog; TAG=… too
 	@$(BIN)/python -m tools.release.version $${TAG:+"$$TAG"}

@@ -114,6 +114,39 @@ def test_links_lead_somewhere() -> None:
             assert not anchor or anchor in anchors(target), f"{name_of(page)}: {name}#{anchor}"
 
 
+# The name on an index is not ours: whoever installs it from there gets what someone else has put there.
+FROM_AN_INDEX = re.compile(
+    r"""\b(?:pip3?|pipx|uvx?|poetry|pdm|conda|mamba)\b[^\n#]*"""
+    r"""[\s'"`]chargeover(?!\[[\w,]+\] @ )(?:[\s'"`\[=<>~!,;.]|$)""",
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("pip install chargeover", True),
+        ("python -m pip install -U 'chargeover[sandbox]'", True),
+        ("uv add chargeover==0.1.0", True),
+        ("pip install ./chargeover", False),
+        ("pip install './chargeover[sandbox]'", False),
+        ("pip install dist/chargeover-0.1.0-py3-none-any.whl", False),
+        ("pip install 'chargeover[contract] @ file:///a/chargeover-0.1.0-py3-none-any.whl'", False),
+        ("pip install 'httpx2[socks]'", False),
+        ("pip install './chargeover[cli]'   # and the command chargeover", False),
+    ],
+)
+def test_a_command_that_installs_from_an_index_is_known_from_others(text: str, wrong: bool) -> None:
+    assert bool(FROM_AN_INDEX.search(text)) is wrong
+
+
+def test_nothing_tells_anyone_to_install_the_package_from_an_index() -> None:
+    programs = [path for folder in ("overrides", "sandbox", "examples") for path in (ROOT / folder).rglob("*.py")]
+    for path in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *programs]:
+        found = FROM_AN_INDEX.search(path.read_text(encoding="utf-8"))
+        assert found is None, f"{name_of(path)}: {found[0]}"
+
+
 def assumptions(node: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
     if isinstance(node, dict):
         if "x-assumed" in node:
@@ -153,3 +186,18 @@ def test_the_errors_guide_has_the_tree_of_the_docstring() -> None:
 def test_every_public_name_is_used_in_a_guide() -> None:
     words = {word for page in PAGES if page.parent.name == "guides" for word in re.findall(r"\w+", text_of(page))}
     assert not {*chargeover.__all__} - words
+
+
+def test_the_comparison_counts_its_rows_and_each_entry_leads_to_a_program() -> None:
+    page = (ROOT / "docs" / "compared.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| [^|]+ \| ([^|]+) \| [^|]+ \| (\w*) ?\|$", page, re.MULTILINE)
+    assert [int(number) for number, _, _ in rows] == list(range(1, len(rows) + 1))
+    first, last = rows[:38], rows[38:]
+    good = sum(verdict in {"level", "ahead"} for _, _, verdict in first)
+    assert f"ahead of it in {good} of {len(first)} rows; behind in {len(first) - good}" in page
+    assert last
+    tried = {match[1] for match in re.finditer(r"^### (.+)\n(?:(?!^###).*\n)*?(?:```|    make)", page, re.MULTILINE)}
+    for number, ours, verdict in rows:
+        links = re.findall(r"\(#([\w-]+)\)", ours)
+        assert links or verdict == "behind" or "guides/" in ours or "README" in ours, number
+        assert set(links) <= {heading.lower().replace(" ", "-") for heading in tried}, number

@@ -1,8 +1,9 @@
-"""Prove that the wheel works on its own: installed into empty environments, without this checkout.
+"""Prove that wheel and sdist work on their own: installed into empty environments, without this checkout.
 
 First the client alone, then with the sandbox extra, where an update goes from one to the other, then with the extra
 that shows the reference, with that of the command, and with the contract suite, without and with a sandbox to run
-against. Its description must render, without a dead link.
+against. The description must render, without a dead link. The sdist must build the same wheel as the checkout does,
+byte for byte, and work as well.
 """
 
 import re
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import venv
 from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -82,10 +84,13 @@ print("reference", path)
 
 
 def main() -> None:
-    """Install dist/chargeover-*.whl twice and use it."""
+    """Install dist/chargeover-*.whl and the sdist beside it several times, and use them."""
     (wheel,) = (ROOT / "dist").glob("chargeover-*.whl")
+    (sdist,) = (ROOT / "dist").glob("chargeover-*.tar.gz")
     check_description(wheel)
+    check_sdist(wheel)
     for requirement, code in (
+        (f"{sdist}", CLIENT),
         (f"{wheel}", CLIENT),
         (f"chargeover[sandbox] @ {wheel.as_uri()}", SANDBOX),
         (f"chargeover[docs] @ {wheel.as_uri()}", REFERENCE),
@@ -97,15 +102,13 @@ def main() -> None:
             venv.create(folder, with_pip=True)
             python = Path(folder) / ("Scripts" if sys.platform == "win32" else "bin") / "python"
             install: list[str | Path] = [python, "-m", "pip", "-qq", "--disable-pip-version-check", "install"]
-            subprocess.run([*install, "--constraint", _constraints(Path(folder)), requirement], check=True)
+            subprocess.run([*install, "--constraint", constraints(Path(folder)), requirement], check=True)
             subprocess.run([python, "-W", "error", "-c", code], check=True, cwd=folder)
 
 
 def check_description(wheel: Path) -> None:
     """Render the long description as a package index does, and check its links."""
-    with ZipFile(wheel) as archive:
-        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-        metadata = message_from_bytes(archive.read(name))
+    metadata = metadata_of(wheel)
     if metadata["Description-Content-Type"] != "text/markdown":
         sys.exit(f"The description is not Markdown but {metadata['Description-Content-Type']}")
     text = metadata.get_payload(decode=True)
@@ -118,7 +121,45 @@ def check_description(wheel: Path) -> None:
     print("description", len(html), "characters of HTML")
 
 
-def _constraints(folder: Path) -> Path:
+def check_sdist(wheel: Path) -> None:
+    """Compare the wheel, which `make build` makes of the sdist, with one that is made of the checkout."""
+    with tempfile.TemporaryDirectory() as folder:
+        build: list[str | Path] = [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", folder, ROOT]
+        subprocess.run(build, check=True, capture_output=True)
+        (other,) = Path(folder).glob("*.whl")
+        if different := differences(wheel, other):
+            sys.exit(f"The sdist builds another wheel than the checkout: {different}")
+    print("sdist", "builds the same wheel")
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """The files in which two wheels differ; the file itself if only their packing does."""
+    with ZipFile(one) as left, ZipFile(other) as right:
+        names = set(left.namelist()) | set(right.namelist())
+        found = [name for name in names if _content(left, name) != _content(right, name)]
+    if not found and one.read_bytes() != other.read_bytes():
+        found = [one.name]
+    return sorted(found)
+
+
+def _content(archive: ZipFile, name: str) -> bytes | None:
+    return archive.read(name) if name in archive.namelist() else None
+
+
+def metadata_of(wheel: Path) -> Message:
+    """The metadata of a wheel."""
+    with ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        return message_from_bytes(archive.read(name))
+
+
+def extras_of(wheel: Path) -> list[str]:
+    """The names of a wheel's extras."""
+    names: list[str] = metadata_of(wheel).get_all("Provides-Extra", [])
+    return sorted(names)
+
+
+def constraints(folder: Path) -> Path:
     """The locked versions without their hashes: pip takes hashes for all or for none, and the wheel has none."""
     # This lock has the versions of runtime.lock, and those of the contract suite too.
     lines = (ROOT / "requirements" / "dev.lock").read_text(encoding="utf-8").splitlines()

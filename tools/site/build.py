@@ -27,12 +27,25 @@ PAGES = BUILD / "docs"
 SITE = ROOT / "site"
 
 
-def main() -> None:
-    """Build the site."""
+SELECTOR = """
+[project.extra.version]
+provider = "mike"
+default = "latest"
+alias = true
+"""
+"""The theme's selector of versions reads ../versions.json, which the site of one version alone does not have."""
+
+
+def main(*, versioned: bool = False) -> None:
+    """Build the site.
+
+    Args:
+        versioned: with a selector of versions; tools/site/versions.py writes the list that it reads.
+    """
     shutil.rmtree(BUILD, ignore_errors=True)
     shutil.rmtree(SITE, ignore_errors=True)
     compose()
-    configure()
+    configure(SELECTOR if versioned else "")
     zensical = Path(sysconfig.get_path("scripts")) / "zensical"
     built = subprocess.run([zensical, "build", "--strict"], cwd=BUILD, capture_output=True, text=True, check=False)
     if built.returncode:
@@ -79,14 +92,14 @@ def write(name: str, content: str | bytes) -> None:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def configure() -> None:
-    """Write build/zensical.toml, once its navigation is known to have every page once and no other."""
+def configure(more: str = "") -> None:
+    """Write build/zensical.toml with more at its end, once its navigation is known to have every page, each once."""
     text = (SOURCE / "zensical.toml").read_text(encoding="utf-8")
     named = list(pages_of(tomllib.loads(text)["project"]["nav"]))
     there = {path.relative_to(PAGES).as_posix() for path in PAGES.rglob("*.md")}
     if problems := sorted((there ^ set(named)) | {page for page in named if named.count(page) > 1}):
         sys.exit(f"tools/site/zensical.toml must have each page once in its nav, and no other: {problems}")
-    (BUILD / "zensical.toml").write_text(text, encoding="utf-8")
+    (BUILD / "zensical.toml").write_text(text + more, encoding="utf-8")
 
 
 def pages_of(nav: object) -> Iterator[str]:

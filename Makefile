@@ -34,7 +34,7 @@ RELEASE := check-version check lint-spec check-compat check-wheel sbom test test
 PARALLEL := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench bench-sync-million docs docs-serve docs-test docs-versions dask-test release-check sbom build check-wheel check-version lock clean
+.PHONY: help install demo generate check lint-spec check-compat portability test test-core test-pythons test-long contract contract-long mutants bench bench-sync-million docs docs-serve docs-test docs-pictures docs-versions dask-test release-check sbom build check-wheel check-version lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -123,6 +123,9 @@ docs-test: docs ## Test the site: what it must have, and how it behaves in Chrom
 
 dask-test: $(VENV)/dask.stamp ## Test the example with many accounts, on a cluster of four processes
 	@$(BIN)/pytest tests/dask
+
+docs-pictures: $(VENV)/docs.stamp ## Take the pictures of the sandbox's page in the documentation anew
+	@$(BIN)/python -m tools.site.pictures
 
 build: $(VENV)/dev.stamp ## Wheel and sdist in dist/
 	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null && ls dist

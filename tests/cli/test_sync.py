@@ -411,7 +411,7 @@ def test_failures_of_the_account_have_their_status(
     planned(chargeover, text=text)
     words = ("plan", "crm.csv", "-o", "2.plan") if command == "plan" else ("apply", "crm.plan")
     for fault, status in (({"credentials": "wrong"}, 3), ({"reset": "before"}, 4), ({"status": 429}, 4)):
-        with sandbox.faults.of(**fault):  # type: ignore[arg-type]
+        with sandbox.faults.of(**fault):
             done = chargeover("sync", *words)
         assert (done.status, done.out, Path("2.plan").exists()) == (status, "", False)
     assert chargeover("sync", *words).status == 0

@@ -41,9 +41,13 @@ else:
 print("client", chargeover.__version__, client)
 """
 SANDBOX = """
+import urllib.request
 from chargeover import ChargeOver
 from chargeover_sandbox import LocalSandbox
 with LocalSandbox() as sandbox:
+    for path, words in (("", b"ChargeOver sandbox"), ("_sandbox/page/main.js", b"import")):
+        with urllib.request.urlopen(f"{sandbox.url}/{path}") as page:
+            assert words in page.read(), path
     with ChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password) as client:
         customer_id = client.customers.create(company="Acme")
         client.customers.update(customer_id, bill_city="Berlin")

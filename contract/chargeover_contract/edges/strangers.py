@@ -75,7 +75,6 @@ def _nothing_learned() -> Iterator[Case]:
     why = "authentication is checked first, so that a stranger learns nothing"
     for name, method, target, headers, body in (
         ("an unknown path", "GET", "/nowhere", (), b""),
-        ("the root", "GET", "/", (), b""),
         ("the sandbox's own endpoints", "POST", "/_sandbox/reset", (JSON,), b"{}"),
         ("a method that the path lacks", "PATCH", ONE, (JSON,), b"{}"),
         ("OPTIONS", "OPTIONS", CUSTOMER, (), b""),

@@ -40,20 +40,12 @@ class Endpoints:
     def __init__(self, app: SandboxApp, controls: Mapping[str, Control]) -> None:
         contract = control_contract()
         self._app = app
-        self._controls: dict[str, Control] = dict(controls)
-        for resource in app.resources:
-            self._controls |= {name: self._in_transaction(run) for name, run in resource.controls.items()}
+        self._of_resources = {name: run for resource in app.resources for name, run in resource.controls.items()}
+        self._controls: dict[str, Control] = {**controls, **self._of_resources}
         if difference := contract.operation_ids() ^ self._controls.keys():
             raise ValueError(f"control/openapi.yaml and the sandbox do not have the same operations: {difference}")
         self._dispatcher = Dispatcher(contract, ())
         self._reader = RequestReader((Resource({}, {}, {}, lambda: None),), of_control=True)
-
-    def _in_transaction(self, run: Callable[[CheckedRequest], Response]) -> Control:
-        def carry_out(request: CheckedRequest) -> Response:
-            with self._app.database.transaction():
-                return run(request)
-
-        return carry_out
 
     async def respond(self, request: Request) -> Response:
         """The response to a request, a refusal included.
@@ -76,8 +68,13 @@ class Endpoints:
             body = await self._reader.body(request, operation.bodies, bytearray()) if operation.bodies else None
             client = request.client.host if request.client else ""
             url = url_of_address(*request.scope["server"])
-            outcome = self._controls[operation.operation_id](CheckedRequest(parameters, body, client, url))
-            response = await outcome if isawaitable(outcome) else outcome
+            checked = CheckedRequest(parameters, body, client, url)
+            if handler := self._of_resources.get(operation.operation_id):
+                with self._app.database.transaction(write=method != "GET"):
+                    response = handler(checked)
+            else:
+                outcome = self._controls[operation.operation_id](checked)
+                response = await outcome if isawaitable(outcome) else outcome
         except Refusal as refusal:
             response = refusal.response
         if operation:

@@ -83,7 +83,7 @@ class CustomerOperations:
         customer_id = self._named(request)
         found = self._store.find("customer_id = ?", (customer_id,))
         if not found:
-            raise _not_found()
+            raise not_found()
         return success(HTTPStatus.OK, found[0])
 
     get_customer_by_external_key = get_customer
@@ -108,7 +108,7 @@ class CustomerOperations:
         """Delete a customer that has no children."""
         customer_id = self._named(request)
         if self._store.stored_values(customer_id, ("customer_id",)) is None:
-            raise _not_found()
+            raise not_found()
         check_deletion(self._store, customer_id)
         self._changed("delete", customer_id, partial(self._shown, customer_id))
         self._store.delete(customer_id)
@@ -120,7 +120,7 @@ class CustomerOperations:
         names = ("parent_customer_id", "mod_datetime", ABSENT, *CONTACT_FIELDS)
         current = self._store.stored_values(customer_id, names)
         if current is None:
-            raise _not_found()
+            raise not_found()
         parent, changed, absent, *contact = current
         check_external_key(self._store, customer_id, changes)
         check_parent(self._store, customer_id, parent, changes)
@@ -143,11 +143,12 @@ class CustomerOperations:
         (name,) = {"external_key", "token"} & parameters.keys()
         customer_id = self._store.id_of(name, parameters[name])
         if customer_id is None:
-            raise _not_found()
+            raise not_found()
         return customer_id
 
 
-def _not_found() -> Refusal:
+def not_found() -> Refusal:
+    """The 404 for a customer that does not exist."""
     return Refusal(HTTPStatus.NOT_FOUND, "This customer does not exist.", response=None)  # recorded
 
 

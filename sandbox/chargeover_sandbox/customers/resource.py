@@ -5,6 +5,7 @@ from chargeover_sandbox.contract.handlers import Resource, handlers_of
 from chargeover_sandbox.storage.database import Database
 
 from .account import Account
+from .browsing import browsing_controls
 from .business import business_control
 from .leniency import allow_in_bodies
 from .operations import Changed, CustomerOperations
@@ -57,7 +58,11 @@ class Customers(Resource):
         super().__init__(
             handlers_of(CustomerOperations(self.store, self.clock, tokens, account.update_code, page, changed)),
             {"where": queries.where, "order": queries.order},
-            {"record_payment": payment_control(self.store), "set_business_data": business_control(self.store)},
+            {
+                "record_payment": payment_control(self.store),
+                "set_business_data": business_control(self.store),
+                **browsing_controls(self.store),
+            },
             self.store.clear,
         )
         if account.lenient:

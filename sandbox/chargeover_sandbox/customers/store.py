@@ -194,6 +194,12 @@ class Store:
         row = self._db.execute(query, (customer_id,)).fetchone()
         return row[0] if row else None
 
+    def children_of(self, customer_id: int) -> int:
+        """How many customers have this one as their parent."""
+        query = "SELECT count(*) FROM customer WHERE parent_customer_id = ?"
+        (number,) = self._db.execute(query, (customer_id,)).fetchone()
+        return int(number)
+
     def ancestors(self, customer_id: int) -> set[int]:
         """The IDs of a customer's parent, of the parent of that parent, and so on."""
         rows = self._db.execute(

@@ -91,7 +91,14 @@ def run(arguments: list[str] | None = None, prog: str = "chargeover-sandbox") ->
     ready = _announcement(listener, options.username, options.password, database)
     with suppress(KeyboardInterrupt):
         hosts = (options.host, *options.allow_host)
-        front = in_front_of(app, options.username, options.password, hosts, options.allow_origin)
+        front = in_front_of(
+            app,
+            options.username,
+            options.password,
+            hosts,
+            options.allow_origin,
+            is_controlled=not options.no_control,
+        )
         SandboxServer(front, listener, ready, app.stop, app.finish).serve_until_stopped()
 
 
@@ -235,7 +242,11 @@ def _parser(prog: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--clock", metavar="TIME", help="stand still at a time such as 2026-01-31T09:30:00-06:00 until it is changed"
     )
-    parser.add_argument("--no-control", action="store_true", help="do not serve /_sandbox, except health and readiness")
+    parser.add_argument(
+        "--no-control",
+        action="store_true",
+        help="do not serve /_sandbox, except health and readiness, nor the page at /",
+    )
     parser.add_argument("--bugs", action="store_true", help="list the bugs that can be planted, and exit")
     return parser
 

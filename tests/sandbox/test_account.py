@@ -82,7 +82,7 @@ def test_what_is_wrong_with_business_data_is_said(http: httpx2.Client) -> None:
         (f"{SET}/1", [], "the body"),
     ):
         assert words in refused(http.post(path, json=body), 400), (path, body)
-    assert refused(http.get(f"{SET}/1"), 405) == "GET is not allowed here. Allowed: POST."
+    assert refused(http.delete(f"{SET}/1"), 405) == "DELETE is not allowed here. Allowed: GET, POST."
     assert "customer_id" in refused(http.post(f"{SET}/x", json={"balance": 1}), 400)
     for path in (SET, f"{SET}/1/x", "/_sandbox/payments/1"):
         assert f"There is no endpoint {path}." in refused(http.post(path, json={"balance": 1}), 400)

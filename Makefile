@@ -78,7 +78,7 @@ test-pythons: $(VENV)/dev.stamp ## The same on every other Python of this machin
 	@$(BIN)/python -m tools.release.pythons $(if $(DEBIAN),--debian)
 
 test-long: $(VENV)/dev.stamp ## The other tests: whole runs of the suite, of programs and of pages
-	@$(BIN)/pytest -m long
+	@$(BIN)/pytest $(PARALLEL) -m long
 
 contract: $(VENV)/dev.stamp ## The contract suite; BASE_URL=… is any server, MODE=read-only is safe for a real account
 	@case "$(MODE),$(PART)" in \

@@ -70,7 +70,8 @@ def _bugs(wanted: str) -> Mapping[str, str]:
         names = [name.strip() for name in wanted.split(",") if name.strip()]
         return {bug.name: bug.summary for bug in bugs_named(names or BUGS)}
     except (ModuleNotFoundError, ValueError) as error:
-        raise pytest.UsageError(f"--chargeover-bugs: {error}") from None
+        hint = "; paths stand before it, or names behind =" if Path(wanted.partition("::")[0]).exists() else ""
+        raise pytest.UsageError(f"--chargeover-bugs: {error}{hint if wanted else ''}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class _Runs:
         self._cwd = config.invocation_params.dir
         self._bugs = bugs
         self._folder = folder
+        self._running: set[subprocess.Popen[bytes]] = set()
 
     def main(self, jobs: int) -> int:
         print("Without a bug …", flush=True)
@@ -156,6 +158,8 @@ class _Runs:
                     yield runs[run], run.result()
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
+                for process in tuple(self._running):  # after Ctrl+C
+                    _end(process)
 
     def _run(self, name: str, options: Sequence[str], patience: float | None) -> _Run:
         folder = self._folder / name
@@ -175,12 +179,14 @@ class _Runs:
                 start_new_session=True,  # so that it can be ended with all that it started
             )
             status: int | None = None
+            self._running.add(process)
             try:
                 with suppress(subprocess.TimeoutExpired):
                     status = process.wait(patience)
             finally:
                 if status is None:
                     _end(process)
+                self._running.discard(process)
         noticed = next(iter(self._noted(name, _NOTICED)), "")
         text = (folder / _OUTPUT).read_text(encoding="utf-8", errors="replace")
         return _Run(status, time.monotonic() - started, noticed, text)
@@ -215,4 +221,6 @@ def _command(config: pytest.Config) -> list[str]:
                 next(values, None)
         elif name != "--chargeover-bugs":
             kept.append(value)
+        elif not sign and config.option.chargeover_bugs:
+            next(values, None)
     return [*command, *kept]

@@ -44,8 +44,8 @@ def _append(name: str, line: str) -> None:
 def main(config: pytest.Config) -> int | None:
     """Run the suite for each bug and return the exit status, or None if that is not asked for.
 
-    The status is 0 if the suite notices every bug, 1 if it does not, that of the suite if it fails without a bug, and 3
-    if a run could not be judged.
+    The status is 0 if the suite notices every bug, 1 if it does not, that of the suite if it fails without a bug, 2
+    after Ctrl+C, and 3 if a run could not be judged.
 
     Raises:
         pytest.UsageError: a bug does not exist, the extra is missing, or no test uses the sandbox.
@@ -58,7 +58,11 @@ def main(config: pytest.Config) -> int | None:
         raise pytest.UsageError("--chargeover-jobs must be at least 1")
     bugs = _bugs(wanted)
     with tempfile.TemporaryDirectory(prefix="chargeover-bugs-") as folder:
-        return _Runs(config, bugs, Path(folder)).main(jobs)
+        try:
+            return _Runs(config, bugs, Path(folder)).main(jobs)
+        except KeyboardInterrupt:
+            print("\nInterrupted: the other bugs were not tried.")
+            return pytest.ExitCode.INTERRUPTED
 
 
 def _bugs(wanted: str) -> Mapping[str, str]:
@@ -70,7 +74,7 @@ def _bugs(wanted: str) -> Mapping[str, str]:
         names = [name.strip() for name in wanted.split(",") if name.strip()]
         return {bug.name: bug.summary for bug in bugs_named(names or BUGS)}
     except (ModuleNotFoundError, ValueError) as error:
-        hint = "; paths stand before it, or names behind =" if Path(wanted.partition("::")[0]).exists() else ""
+        hint = "; paths go before the option, or names after =" if Path(wanted.partition("::")[0]).exists() else ""
         raise pytest.UsageError(f"--chargeover-bugs: {error}{hint if wanted else ''}") from None
 
 

@@ -44,8 +44,8 @@ def _append(name: str, line: str) -> None:
 def main(config: pytest.Config) -> int | None:
     """Run the suite for each bug and return the exit status, or None if that is not asked for.
 
-    The status is 0 if the suite notices every bug, 1 if it does not, that of the suite if it fails without a bug, and 3
-    if a run could not be judged.
+    The status is 0 if the suite notices every bug, 1 if it does not, that of the suite if it fails without a bug, 2
+    after Ctrl+C, and 3 if a run could not be judged.
 
     Raises:
         pytest.UsageError: a bug does not exist, the extra is missing, or no test uses the sandbox.
@@ -58,7 +58,11 @@ def main(config: pytest.Config) -> int | None:
         raise pytest.UsageError("--chargeover-jobs must be at least 1")
     bugs = _bugs(wanted)
     with tempfile.TemporaryDirectory(prefix="chargeover-bugs-") as folder:
-        return _Runs(config, bugs, Path(folder)).main(jobs)
+        try:
+            return _Runs(config, bugs, Path(folder)).main(jobs)
+        except KeyboardInterrupt:
+            print("\nInterrupted: the other bugs were not tried.")
+            return pytest.ExitCode.INTERRUPTED
 
 
 def _bugs(wanted: str) -> Mapping[str, str]:
@@ -70,7 +74,8 @@ def _bugs(wanted: str) -> Mapping[str, str]:
         names = [name.strip() for name in wanted.split(",") if name.strip()]
         return {bug.name: bug.summary for bug in bugs_named(names or BUGS)}
     except (ModuleNotFoundError, ValueError) as error:
-        raise pytest.UsageError(f"--chargeover-bugs: {error}") from None
+        hint = "; paths go before the option, or names after =" if Path(wanted.partition("::")[0]).exists() else ""
+        raise pytest.UsageError(f"--chargeover-bugs: {error}{hint if wanted else ''}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ class _Runs:
         self._cwd = config.invocation_params.dir
         self._bugs = bugs
         self._folder = folder
+        self._running: set[subprocess.Popen[bytes]] = set()
 
     def main(self, jobs: int) -> int:
         print("Without a bug …", flush=True)
@@ -156,6 +162,8 @@ class _Runs:
                     yield runs[run], run.result()
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
+                for process in tuple(self._running):  # after Ctrl+C
+                    _end(process)
 
     def _run(self, name: str, options: Sequence[str], patience: float | None) -> _Run:
         folder = self._folder / name
@@ -175,12 +183,14 @@ class _Runs:
                 start_new_session=True,  # so that it can be ended with all that it started
             )
             status: int | None = None
+            self._running.add(process)
             try:
                 with suppress(subprocess.TimeoutExpired):
                     status = process.wait(patience)
             finally:
                 if status is None:
                     _end(process)
+                self._running.discard(process)
         noticed = next(iter(self._noted(name, _NOTICED)), "")
         text = (folder / _OUTPUT).read_text(encoding="utf-8", errors="replace")
         return _Run(status, time.monotonic() - started, noticed, text)
@@ -215,4 +225,6 @@ def _command(config: pytest.Config) -> list[str]:
                 next(values, None)
         elif name != "--chargeover-bugs":
             kept.append(value)
+        elif not sign and config.option.chargeover_bugs:
+            next(values, None)
     return [*command, *kept]

@@ -36,8 +36,8 @@ class SandboxOfTests(LocalSandbox):
         self.has_bugs = bool(bugs)
 
     def unmatched(self) -> list[Fault]:
-        """The faults of the test that were never applied."""
-        return self.faults.unmatched() if self._app.first.faults.all() else []
+        """The faults of the test that were never applied. It sends nothing if there are none."""
+        return self.faults.unmatched() if self._app.first.faults.unmatched() else []
 
     @contextmanager
     def watched(self) -> Generator[list[str]]:

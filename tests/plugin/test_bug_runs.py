@@ -33,7 +33,7 @@ def test_what_a_suite_does_not_notice_is_listed(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_the_status_is_0_if_each_is_noticed(tmp_path: Path) -> None:
-    done = run_pytest(tmp_path, SUITE, "--chargeover-bugs=update-is-lost")
+    done = run_pytest(tmp_path, SUITE, "--chargeover-bugs", "update-is-lost")
     assert (done.returncode, "Noticed 1 of 1 bugs" in done.stdout) == (0, True), done.stdout
 
 
@@ -54,6 +54,7 @@ HANGING = """while chargeover_client.customers.get(1).bill_city != "Bonn":
     ("code", "option", "status", "text"),
     [
         pytest.param(SUITE, "--chargeover-bugs=update-is-lots", 4, "the nearest are update-is-lost", id="name"),
+        pytest.param(SUITE, "test_it.py", 4, "paths go before the option, or names after =", id="path"),
         pytest.param(SUITE, "--chargeover-jobs=0", 4, "--chargeover-jobs must be at least 1", id="jobs"),
         pytest.param("def test_it():\n    pass\n", "", 4, "no test uses the fixtures of the sandbox", id="unused"),
         pytest.param("def test_it():\n    assert 0\n", "", 1, "The suite must pass before it can be judged", id="red"),

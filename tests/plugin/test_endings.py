@@ -17,6 +17,10 @@ import pytest
 def test_unused(chargeover_client):
     chargeover_client.customers.count()
 
+def test_unused_and_removed(chargeover_sandbox):
+    with chargeover_sandbox.faults.of(status=503, method="PUT"):
+        pass
+
 @pytest.mark.chargeover(faults={"status": 503, "method": "DELETE"}, allow_unmatched_faults=True)
 def test_allowed(chargeover_client):
     chargeover_client.customers.count()
@@ -51,9 +55,10 @@ def test_each_problem_is_said_at_the_test_that_has_it(tmp_path: Path) -> None:
     done = run_pytest(tmp_path, ENDINGS)
     printed = done.stdout
     assert done.returncode == 1, printed + done.stderr
-    assert "1 failed, 3 passed, 6 errors" in printed
+    assert "1 failed, 4 passed, 7 errors" in printed
     for text in (
         "<Fault 1: status=503, method='DELETE'>",
+        "<Fault 1: status=503, method='PUT'>",
         "@pytest.mark.chargeover(allow_unmatched_faults=True)",
         "The sandbox failed in this test:\na breach of the contract",
         "@pytest.mark.chargeover takes seed, faults, allow_unmatched_faults, not fault.",

@@ -169,19 +169,20 @@ def test_the_account_that_fails_is_a_matter_of_the_connection(
 
 def test_the_mapping_comes_from_options_and_a_file(chargeover: Run, client: ChargeOver) -> None:
     fill(client, 2)
-    write("crm.csv", "ID;Account Name;Land;Owner;Note\ncrm-0; Acme ;DE;ann;x\n")
     write(
         "crm.yaml",
         "fields:\n  external_key: ID\n  company: Note\n  bill_country: {column: Land, transform: country}\n"
         "  invoice_delivery: {constant: email}\nignore: [Owner]\n",
     )
-    words = ("--map", "crm.yaml", "--map", "company=Account Name", "--ignore", "Note")
+    words = ("--map", "crm.yaml", "--map", "company=Account Name", "--ignore", "Note", "--map", "bill-city=City")
+    write("crm.csv", "ID;Account Name;Land;Owner;Note;City\ncrm-0; Acme ;DE;ann;x;Ulm\n")
     done = chargeover("sync", "plan", "crm.csv", "-o", "crm.plan", *words)
     assert done.status == 0
     (row,) = sync.Plan("crm.plan")
     assert {change.field: change.new for change in row.changes} == {
         "company": " Acme ",
         "bill_country": "Germany",
+        "bill_city": "Ulm",
         "invoice_delivery": "email",
     }
 
@@ -288,6 +289,7 @@ def test_a_plan_is_refused_for_another_account(
     done = chargeover("sync", "apply", "crm.plan", "--username", "other")
     assert (done.status, done.out) == (2, "")
     assert "made with another user name" in done.err
+    assert chargeover("sync", "apply", "crm.plan", "--base-url", sandbox.url + "/").status == 1  # the same one
     monkeypatch.setenv("CHARGEOVER_BASE_URL", "http://127.0.0.1:9")
     done = chargeover("sync", "apply", "crm.plan")
     assert (done.status, f"This plan is for {sandbox.url}" in done.err) == (2, True)
@@ -410,8 +412,13 @@ def test_failures_of_the_account_have_their_status(
     text = HEADER + "".join(f"crm-{one},X {one},\n" for one in range(60))
     planned(chargeover, text=text)
     words = ("plan", "crm.csv", "-o", "2.plan") if command == "plan" else ("apply", "crm.plan")
-    for fault, status in (({"credentials": "wrong"}, 3), ({"reset": "before"}, 4), ({"status": 429}, 4)):
-        with sandbox.faults.of(**fault):  # type: ignore[arg-type]
+    faults: list[tuple[dict[str, Any], int]] = [
+        ({"credentials": "wrong"}, 3),
+        ({"reset": "before"}, 4),
+        ({"status": 429}, 4),
+    ]
+    for fault, status in faults:
+        with sandbox.faults.of(**fault):
             done = chargeover("sync", *words)
         assert (done.status, done.out, Path("2.plan").exists()) == (status, "", False)
     assert chargeover("sync", *words).status == 0

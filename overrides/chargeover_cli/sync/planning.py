@@ -132,18 +132,19 @@ def _mapping(given: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
     pairs: dict[str, str] = {}
     for one in given:
         field, equals, column = one.partition("=")
+        name = field.strip().replace("-", "_")
         if not equals or (one.lower().endswith((".yaml", ".yml")) and Path(one).exists()):
             found = sync.read_mapping(one)
             if twice := columns.keys() & found["map"].keys():
                 raise typer.BadParameter(f"Two files map {min(twice)}.", param_hint="--map")
             columns.update(found["map"])
             ignored += found["ignore"]
-        elif not field.strip() or not column.strip():
+        elif not name or not column.strip():
             raise typer.BadParameter(f"{one!r} is neither FIELD=COLUMN nor a mapping file.", param_hint="--map")
-        elif field.strip() in pairs:
-            raise typer.BadParameter(f"{field.strip()} is mapped twice.", param_hint="--map")
+        elif name in pairs:
+            raise typer.BadParameter(f"{name} is mapped twice.", param_hint="--map")
         else:
-            pairs[field.strip()] = column
+            pairs[name] = column
     return {**columns, **pairs}, ignored
 
 

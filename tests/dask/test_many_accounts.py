@@ -53,7 +53,7 @@ def test_a_worker_dies_and_every_account_is_brought_in_line(
             f'password_from = "SANDBOX_PASSWORD"\nfile = "{file}"\n'
         )
     nowhere = tmp_path / "nowhere.csv"
-    toml += f'[broken]\nbase_url = "{sandbox.url}"\nusername = "u"\n'
+    toml += f'[broken]\nbase_url = "{sandboxes["acme"].url}"\nusername = "u"\n'
     toml += f'password_from = "SANDBOX_PASSWORD"\nfile = "{nowhere}"\n'
     accounts, folder = tmp_path / "accounts.toml", tmp_path / "plans"
     accounts.write_text(toml, encoding="utf-8")

@@ -36,3 +36,12 @@ def printable(text: str, longest: int = LONGEST) -> str:
 
 def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
+
+
+# Excel, LibreOffice and Google Sheets take these for the beginning of a formula; the wide forms too, in some languages.
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take a text for a formula, also behind spaces."""
+    return text.lstrip(" ").startswith(_FORMULA)

@@ -1,7 +1,7 @@
 """The seam to what the client keeps to itself, and to the generated descriptions; imported here alone."""
 
 from chargeover._exchange import ExactNumber  # pyright: ignore[reportPrivateUsage]
-from chargeover._text import printable  # pyright: ignore[reportPrivateUsage]
+from chargeover._text import is_formula, printable  # pyright: ignore[reportPrivateUsage]
 from chargeover._wire import (  # pyright: ignore[reportPrivateUsage]
     CUSTOMER,
     CUSTOMER_CREATE,
@@ -19,5 +19,6 @@ __all__ = [
     "ExactNumber",
     "Rule",
     "descriptions",
+    "is_formula",
     "printable",
 ]

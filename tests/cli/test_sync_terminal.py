@@ -121,3 +121,23 @@ def test_ctrl_c_of_plan_leaves_nothing(sandbox: LocalSandbox, client: ChargeOver
     assert (status, "Traceback" in shown) == (130, False)
     assert "crm.plan was not made, and nothing was changed. Run the command again." in shown
     assert [one.name for one in tmp_path.iterdir()] == ["crm.csv"]
+
+
+@pytest.mark.long
+def test_a_live_account_asks_before_apply(sandbox: LocalSandbox, client: ChargeOver, tmp_path: Path) -> None:
+    prepared(tmp_path, client)
+    sync.plan(client, sync.read(tmp_path / "crm.csv"), tmp_path / "crm.plan")
+    file = tmp_path / "profiles.toml"
+    file.write_text(
+        f'[acme]\nbase_url = "{sandbox.url}"\nusername = "sandbox"\npassword = "sandbox"\nlive = true\n',
+        encoding="utf-8",
+    )
+    file.chmod(0o600)
+    for key, status, city in (("n", 1, None), ("y", 1, "Köln")):
+        words = chargeover("sync", "apply", str(tmp_path / "crm.plan"), "--profile", "acme")
+        terminal = typed(sandbox.url, words, width=200, CHARGEOVER_CONFIG=str(file))
+        terminal.expect_exact("The profile acme is live. Really change 2 customers? [y/N]: ")
+        terminal.sendline(key)
+        done = finished(terminal)
+        assert (done[0], client.customers.get_by_external_key("crm-0").bill_city) == (status, city), done
+        assert ("Nothing was changed." in done[1]) is (key == "n")

@@ -52,6 +52,9 @@ def test_a_worker_dies_and_every_account_is_brought_in_line(
             f'["{name}"]\nbase_url = "{sandbox.url}"\nusername = "{sandbox.username}"\n'
             f'password_from = "SANDBOX_PASSWORD"\nfile = "{file}"\n'
         )
+    nowhere = tmp_path / "nowhere.csv"
+    toml += f'[broken]\nbase_url = "{sandboxes["acme"].url}"\nusername = "u"\n'
+    toml += f'password_from = "SANDBOX_PASSWORD"\nfile = "{nowhere}"\n'
     accounts, folder = tmp_path / "accounts.toml", tmp_path / "plans"
     accounts.write_text(toml, encoding="utf-8")
     command = [sys.executable, str(EXAMPLE), str(accounts), "--folder", str(folder), "--parts", str(PARTS)]
@@ -73,7 +76,10 @@ def test_a_worker_dies_and_every_account_is_brought_in_line(
             printed, _ = run.communicate(timeout=PATIENCE)
         finally:
             run.kill()
-    assert printed.splitlines() == [f"{name}: {ROWS + 1} rows, {ROWS} done, 1 rejected, 0 left" for name in ACCOUNTS]
+    assert printed.splitlines() == [
+        *(f"{name}: {ROWS + 1} rows, {ROWS} done, 1 rejected, 0 left" for name in ACCOUNTS),
+        f"broken: 0 rows, 0 done, 0 rejected, 0 left  failed: {nowhere}: it cannot be read: No such file or directory.",
+    ]
     assert run.returncode == 1
     for name, sandbox in sandboxes.items():
         assert len(list((folder / name).glob("crm-*.plan"))) == PARTS

@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from chargeover_cli.inside import ExactNumber
+from chargeover_cli.inside import ExactNumber, is_formula
 
 from .json import dumps
-
-# What spreadsheets take for the beginning of a formula, in the wide forms of some keyboards too.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 
 
 def cell(value: Any) -> str:
@@ -30,4 +27,4 @@ def cell(value: Any) -> str:
 def safe_cell(value: Any) -> str:
     """The same for a spreadsheet: a text that it would take for a formula begins with an apostrophe."""
     text = cell(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULAS) else text
+    return f"'{text}" if isinstance(value, str) and is_formula(text) else text

@@ -38,16 +38,16 @@ def say_notices(plan: "Plan") -> None:
     number = 0
     for number, notice in enumerate(plan.notices, 1):
         if number <= _MOST_NOTICES:
-            say(f"Note: {sentence_of(notice)}")
+            say(sentence_of(notice))
     if number > _MOST_NOTICES:
         say(f"Note: there are {number - _MOST_NOTICES:,} more notes. All of them: chargeover sync show {plan.path}")
 
 
 def sentence_of(notice: "Notice") -> str:
-    """A notice with its place."""
+    """A notice with its place. What is about a line is a warning."""
     place = [f"line {notice.line}"] if notice.line else []
     place += [notice.field] if notice.field and not notice.text.startswith("column ") else []
-    return f"{', '.join(place)}: {notice.text}" if place else notice.text
+    return ": ".join(["Warning" if notice.line else "Note", *([", ".join(place)] if place else []), notice.text])
 
 
 def say_private(path: Path) -> None:

@@ -105,7 +105,7 @@ def _show(plan: "Plan", outcomes: Collection[str]) -> None:
     say([("account  ", ""), (plan.account_url, "")])
     write_counts(plan.status, "table")
     for notice in plan.notices:
-        say([(f"Note: {sentence_of(notice)}", "yellow")])
+        say([(sentence_of(notice), "yellow")])
     for row in plan:
         if row.outcome in outcomes:
             say([])

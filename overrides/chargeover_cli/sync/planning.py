@@ -1,6 +1,6 @@
 """``chargeover sync plan``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -15,7 +15,7 @@ from .options import NewPlan, Summary
 from .progress import shown_progress
 
 if TYPE_CHECKING:
-    from chargeover.sync import InputNotice
+    from chargeover.sync import InputNotice, InvalidRowsError
 
 
 def plan(
@@ -109,7 +109,7 @@ def plan(
                 on_progress=show,
             )
         except sync.InvalidRowsError as error:
-            raise CommandError("\n".join(_sentences(error))) from None
+            raise CommandError(_invalid(error)) from None
     say_notices(made)
     status = made.status
     write_counts(status, output)
@@ -132,18 +132,19 @@ def _mapping(given: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
     pairs: dict[str, str] = {}
     for one in given:
         field, equals, column = one.partition("=")
+        name = field.strip().replace("-", "_")
         if not equals or (one.lower().endswith((".yaml", ".yml")) and Path(one).exists()):
             found = sync.read_mapping(one)
             if twice := columns.keys() & found["map"].keys():
                 raise typer.BadParameter(f"Two files map {min(twice)}.", param_hint="--map")
             columns.update(found["map"])
             ignored += found["ignore"]
-        elif not field.strip() or not column.strip():
+        elif not name or not column.strip():
             raise typer.BadParameter(f"{one!r} is neither FIELD=COLUMN nor a mapping file.", param_hint="--map")
-        elif field.strip() in pairs:
-            raise typer.BadParameter(f"{field.strip()} is mapped twice.", param_hint="--map")
+        elif name in pairs:
+            raise typer.BadParameter(f"{name} is mapped twice.", param_hint="--map")
         else:
-            pairs[field.strip()] = column
+            pairs[name] = column
     return {**columns, **pairs}, ignored
 
 
@@ -151,10 +152,11 @@ def _say_notice(notice: "InputNotice") -> None:
     say(f"Warning: {notice}" if notice.is_warning else str(notice))
 
 
-def _sentences(error: Any) -> Iterator[str]:
+def _invalid(error: "InvalidRowsError") -> str:
+    """Say what is wrong with the rows, line by line; returns the end of it."""
     for row in error.rows:
-        yield f"line {row.line}: {row.reason}"
+        say(f"line {row.line}: {row.reason}")
     if error.count > len(error.rows):
-        yield f"… and {error.count - len(error.rows):,} more rows."
+        say(f"… and {error.count - len(error.rows):,} more rows.")
     number = "1 row is" if error.count == 1 else f"{error.count:,} rows are"
-    yield f"{number} not valid, so no plan was made. Correct the file, or leave them out with --skip-invalid."
+    return f"{number} not valid, so no plan was made. Correct the file, or leave them out with --skip-invalid."

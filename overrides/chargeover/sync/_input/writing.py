@@ -4,14 +4,13 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
-from typing import Protocol
+from typing import Any, Protocol
+
+from chargeover._text import is_formula
 
 from .conversion import text_of
 from .errors import InputError
 from .mapping import REJECTED_LINE, REJECTED_REASON
-
-# Excel, LibreOffice and Google Sheets take these for the beginning of a formula; the wide forms too, in some languages.
-_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 class Writes(Protocol):
@@ -65,7 +64,9 @@ def write_csv(
         columns, found = [*first], chain([first], found)
     cell = _safe if spreadsheet_safe else text_of
     names = frozenset(columns)
-    writer = csv.writer(_Lines(file))
+    # A spreadsheet that opens the file with another delimiter must find no cell of its own inside a text.
+    quoting: Any = csv.QUOTE_ALL if spreadsheet_safe else csv.QUOTE_MINIMAL
+    writer = csv.writer(_Lines(file), quoting=quoting)
     writer.writerow(map(cell, columns))
     number = 0
     for number, row in enumerate(found, 1):
@@ -107,4 +108,4 @@ def write_rejects(
 def _safe(value: object) -> str:
     text = text_of(value)
     is_number = isinstance(value, (int, float, Decimal))
-    return f"'{text}" if not is_number and text.lstrip(" ").startswith(_FORMULA) else text
+    return f"'{text}" if not is_number and is_formula(text) else text

@@ -2,8 +2,9 @@
 
 import json
 import os
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,10 +22,8 @@ from chargeover._version import __version__
 from .entries import entry, line
 from .stand_ins import StandIns
 
-try:
+if sys.platform != "win32":  # which has no such locks: there, a file is for one process
     import fcntl
-except ImportError:  # Windows has no such locks: there, a file is for one process
-    fcntl = None
 
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes of a file; then the next one begins."""
@@ -65,7 +64,7 @@ class Recorder:
         )
         try:
             with self._opened() as descriptor:
-                beginning = os.pread(descriptor, len(_BEGINNING), 0) if hasattr(os, "pread") else _BEGINNING
+                beginning = os.read(descriptor, len(_BEGINNING))
         except OSError as error:
             raise ConfigurationError(f"record: {self._path} cannot be written: {error.strerror}.") from None
         if beginning and beginning != _BEGINNING[: len(beginning)]:
@@ -114,11 +113,11 @@ class Recorder:
                 logger.warning("The recording %s cannot be written: %s", self._path, reason)
 
     @contextmanager
-    def _opened(self) -> Iterator[int]:
+    def _opened(self) -> Generator[int]:
         """The file, locked against other processes."""
         descriptor = self._open()
         try:
-            while fcntl is not None:
+            while sys.platform != "win32":
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
                 with suppress(FileNotFoundError):
                     if os.path.samestat(os.fstat(descriptor), self._path.stat()):

@@ -100,7 +100,7 @@ class StandIns:
             members = cast("Mapping[str, Any]", value)
             return {self._name(key): self.value(one, key) for key, one in members.items()}
         if isinstance(value, list):
-            return [self.value(one, name) for one in cast("list[Any]", value)]
+            return [self.value(one, name) for one in cast("list[object]", value)]
         if isinstance(value, str):
             return self._member(value, name)
         if isinstance(value, (int, float)) and not isinstance(value, bool) and value not in {0, 1}:

@@ -1,0 +1,229 @@
+"""Sends the requests of a recording to a sandbox that is seeded from it, and compares the responses."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import httpx2
+
+from chargeover_contract.document import operation_at, path_of
+from chargeover_contract.findings import Finding
+from chargeover_contract.sandbox import sandbox_process
+
+from . import schemas
+from .exchange import BULK, Recorded, json_of
+from .expected import SANDBOX, members_of
+from .state import Account, Row, seedable
+
+MOST = 1_000
+"""Exchanges that are replayed; a longer recording has the same kinds again."""
+_SEEDS = 60
+"""Tries to seed: each leaves out one more value that no seed can have."""
+_PLACE = re.compile(r"customers\[(\d+)\], (\w+):")
+# Conditions that texts do not keep once stand-ins replace them.
+_ORDERED = re.compile(r":(?:GT|LT|GTE|LTE|CONTAINS|NOTEQUALS):")
+NEEDS_SANDBOX = (
+    "Not replayed in a sandbox, which needs one more extra of the distribution: chargeover[contract,sandbox]."
+)
+
+
+class ReplayError(Exception):
+    """No sandbox can be started."""
+
+
+def can_replay() -> bool:
+    """Whether the extra of the sandbox is there."""
+    return all(find_spec(name) for name in ("chargeover_sandbox", "starlette", "uvicorn"))
+
+
+@dataclass(slots=True)
+class Replayed:
+    """What a replay has seen.
+
+    Attributes:
+        findings: where the sandbox differs.
+        number: of exchanges that were replayed.
+        left_out: how many were not, by the reason.
+    """
+
+    findings: list[Finding] = field(default_factory=list[Finding])
+    number: int = 0
+    left_out: Counter[str] = field(default_factory=Counter[str])
+
+
+def replay(exchanges: Sequence[Recorded], explained: Callable[[Recorded], Iterable[Finding]]) -> Replayed:
+    """Replay exchanges, each in a sandbox that has what the recording shows up to there.
+
+    Args:
+        exchanges: in their order; the requests of a bulk request stand behind it.
+        explained: the findings that an exchange has already: what they name is not compared.
+
+    Raises:
+        ReplayError: no sandbox can be started.
+    """
+    made, account, members = Replayed(), Account(), _Members()
+    try:
+        with (
+            sandbox_process() as sandbox,
+            httpx2.Client(base_url=sandbox.url, auth=(sandbox.username, sandbox.password), trust_env=False) as http,
+        ):
+            for one in exchanges:
+                why = _cannot(one) if made.number < MOST else f"after the first {MOST:,}"
+                if not why and not _seeded(http, seedable(account.before(one))):
+                    why = "since no seed can have its customers"
+                if why:
+                    made.left_out[why] += 1
+                else:
+                    made.number += 1
+                    found = [*explained(one)]
+                    made.findings += _differences(one, _sent(http, one), found, members)
+                account.after(one)
+    except AssertionError as error:
+        raise ReplayError(f"The sandbox did not start: {error}") from error
+    except httpx2.HTTPError as error:
+        raise ReplayError(f"The sandbox does not respond: {type(error).__name__}") from error
+    made.findings += members.findings()
+    return made
+
+
+def _cannot(one: Recorded) -> str:
+    """Why an exchange is not replayed; empty if it can be."""
+    if one.path.partition("?")[0] == BULK:
+        return "as a whole: the requests of a bulk request are replayed one by one"
+    if one.status in {401, 403, 408, 429} or one.status >= 500:
+        return "since its status says nothing about the request"
+    if path_of(one.path) is None and one.status != 400:
+        return "since the contract does not have its path"
+    operation = operation_at(one.method, one.path)
+    return "since a sandbox sends no webhooks elsewhere" if operation and operation.name == "subscribe_webhook" else ""
+
+
+def _seeded(http: httpx2.Client, rows: list[Row]) -> bool:
+    """Start the sandbox anew with rows. A value that no seed can have is left out."""
+    for _ in range(_SEEDS):
+        response = http.post("/_sandbox/seed", json={"customers": rows})
+        if response.is_success:
+            return True
+        place = _PLACE.search(response.json()["message"])
+        if not place or place[2] not in rows[int(place[1])] or place[2] == "company":
+            return False
+        del rows[int(place[1])][place[2]]
+    return False
+
+
+def _sent(http: httpx2.Client, one: Recorded) -> httpx2.Response:
+    path, _, query = one.path.partition("?")
+    operation = operation_at(one.method, one.path)
+    if operation and operation.name == "list_customers" and "offset=" in query:
+        # The seed has this page alone.
+        pairs = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != "offset"]
+        query = urlencode(pairs)
+    kind = one.sent_headers.get("content-type")
+    headers = {"Content-Type": kind} if kind else {}
+    return http.request(one.method, path + (f"?{query}" if query else ""), content=one.sent or None, headers=headers)
+
+
+def _differences(
+    one: Recorded, got: httpx2.Response, explained: Sequence[Finding], members: "_Members"
+) -> Iterator[Finding]:
+    operation = operation_at(one.method, one.path)
+    name = operation.name if operation else "a path that the contract does not have"
+
+    def differs(cause: str, came: str, says: str) -> Finding:
+        return Finding(cause, came, says, "the sandbox", SANDBOX, one.place, operation.name if operation else "")
+
+    if got.status_code != one.status:
+        # What the API takes although the contract does not is a finding already.
+        if not any("accept" in known.cause or "status" in known.cause or "where" in known.cause for known in explained):
+            cause = f"{name} has the status {one.status}, and the sandbox {got.status_code}"
+            yield differs(cause, f"a {one.status}", f"a {got.status_code}, after what the recording shows")
+        return
+    names = {name for known in explained for name in members_of(known)}
+    envelope, other = one.envelope, json_of(got.content)
+    if not isinstance(envelope, dict) or not isinstance(other, dict):
+        return
+    for member in sorted({*envelope, *other} - names):
+        if (member in envelope) != (member in other):
+            who = "the API alone" if member in envelope else "the sandbox alone"
+            yield differs(f"`{member}` of the envelope is given by {who}", "something else", "the same members")
+        elif _differ(envelope[member], other[member]):
+            cause = f"`{member}` of {name} {one.status} has another type in the sandbox"
+            yield differs(cause, _kind(envelope[member]), _kind(other[member]))
+    if "response" not in names:
+        yield from _of_the_results(one, other.get("response"), names, name, differs, members)
+
+
+def _of_the_results(
+    one: Recorded, other: Any, names: set[str], operation: str, differs: Callable[[str, str, str], Finding],
+    members: "_Members",
+) -> Iterator[Finding]:  # fmt: skip
+    rows = [*schemas.customers_in(one.result)]
+    by_id = {row.get("customer_id"): row for row in schemas.customers_in(other)}
+    if not rows and isinstance(one.result, dict) and isinstance(other, dict):
+        for member in sorted(({*one.result} ^ {*other}) - names):
+            yield differs(
+                f"`{member}` of the response of {operation} is not given by both", "something else", "the same members"
+            )
+    is_a_page = isinstance(one.result, list)
+    for row in rows:
+        same = by_id.get(row.get("customer_id"))
+        if same is None and not is_a_page:
+            same = next(iter(by_id.values()), None)
+        if same is None:
+            if row.get("customer_id") is not None and not (one.has_stand_ins and _ORDERED.search(one.query)):
+                cause = f"{operation} leaves out a customer in the sandbox that the API returns"
+                yield differs(cause, "a customer", "none with this ID for the same query")
+            continue
+        members.note(one, operation, row, same, names)
+        for member in sorted((row.keys() & same.keys()) - names):
+            if _differ(row[member], same[member]):
+                cause = f"`{member}` of a customer has another type in the sandbox"
+                yield differs(cause, _kind(row[member]), _kind(same[member]))
+
+
+class _Members:
+    """Which members of customers the API gives, and which the sandbox, by operation."""
+
+    def __init__(self) -> None:
+        self._rows: Counter[str] = Counter()
+        self._missing: dict[tuple[str, str], list[str]] = {}
+        self._alone: dict[tuple[str, str], list[str]] = {}
+
+    def note(self, one: Recorded, operation: str, row: Row, other: Row, names: set[str]) -> None:
+        """Note the members of a customer, except those that a finding names."""
+        self._rows[operation] += 1
+        for member in other.keys() - row.keys() - names:
+            self._missing.setdefault((operation, member), []).append(one.place)
+        for member in (row.keys() & schemas.CUSTOMER.keys()) - other.keys() - names:
+            self._alone.setdefault((operation, member), []).append(one.place)
+
+    def findings(self) -> Iterator[Finding]:
+        """What differs: members that the same customers lack are one finding."""
+        together: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for (operation, member), places in sorted(self._missing.items()):
+            together.setdefault((operation, tuple(places)), []).append(member)
+        for (operation, places), members in together.items():
+            whom = "all" if len(places) == self._rows[operation] else "some"
+            many, it = (f"{len(members)} members are", "them") if len(members) > 1 else (f"`{members[0]}` is", "it")
+            cause = f"{many} missing from {whom} customers of {operation}, and the sandbox gives {it}"
+            came = f"{len(places):,} of {self._rows[operation]:,} customers without"
+            for place in places:
+                yield Finding(cause, came, ", ".join(members), "the sandbox", SANDBOX, place, operation)
+        for (operation, member), where in sorted(self._alone.items()):
+            cause = f"`{member}` is given by {operation}, and the sandbox does not give it there"
+            for place in where:
+                yield Finding(cause, "a member", "no such member", "the sandbox", SANDBOX, place, operation)
+
+
+def _kind(value: Any) -> str:
+    kinds: dict[type, str] = {bool: "true or false", str: "a text", list: "a list", dict: "an object"}
+    return "null" if value is None else kinds.get(type(value), "a number")
+
+
+def _differ(value: Any, other: Any) -> bool:
+    """Whether two values have types that differ; null goes with any."""
+    return value is not None and other is not None and _kind(value) != _kind(other)

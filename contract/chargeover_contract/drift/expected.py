@@ -62,25 +62,32 @@ def _of_the_path(one: Recorded, operation: Operation | None) -> Iterator[Finding
 
 
 def _of_the_response(one: Recorded, operation: Operation | None) -> Iterator[Finding]:
-    # A path that the document does not have may have an envelope of its own.
-    status = one.status
+    envelope, is_known = one.envelope, not operation or one.status in operation.statuses
+    status, says = one.status, envelope.get("status") if isinstance(envelope, dict) else None
+    disagrees = says == ("OK" if status >= 400 else "Error")
+    if disagrees and is_known:
+        cause = f"the HTTP status {status} comes with an envelope whose `status` is {says}"
+        yield Finding(cause, says, "an envelope that agrees with the HTTP status", "seed", CONTRACT)
+    if disagrees:
+        status = 400 if status < 400 else 200
     if operation and status < 400 and status not in operation.statuses:
         status = schemas.success_of(operation)
     headers = one.headers if one.has_headers else {**_ENOUGH, **one.headers}
     for violation in violations(one.method, one.path, status, headers, one.received):
+        if (disagrees or not is_known) and violation.cause.startswith("`response` is null in an error"):
+            continue
         rule = violation.cause.rpartition("(")[2].rstrip(")")
         verdict = NEW if rule in {"enum", "const"} else CONTRACT
         came = _came(violation.cause)
         yield Finding(violation.cause, came, violation.says, violation.source, verdict, family=violation.family)
-    envelope = one.envelope
-    schema = schemas.response_schema(operation, one.status)
+    schema = schemas.response_schema(operation, status)
     for path in schemas.unknown_members(envelope, [schema]):
         *_, member = path
         where = "of a customer" if len(path) > 1 and path[0] == "response" else "of the envelope"
         family = "members of a customer are new" if where == "of a customer" else ""
         cause = f"`{member}` {where} is not in the contract"
         yield Finding(cause, "a member of this name", "no member of this name", "openapi.yaml", NEW, family=family)
-    if operation and one.status < 400:
+    if operation and status < 400:
         for customer in schemas.customers_in(one.result):
             yield from _of_the_values(customer)
 

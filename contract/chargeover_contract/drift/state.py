@@ -26,7 +26,7 @@ class Account:
         """The customers that an exchange needs, as rows of a seed: those of its response, and those that it names."""
         operation = operation_at(one.method, one.path)
         if operation is None or operation.name == "create_customer":
-            return self._with_key_of(one)
+            return self._together(self._with_key_of(one), one)
         shown = [dict(row) for row in schemas.customers_in(one.result)] if one.status < 300 else []
         named = _NAMED.match(one.path)
         if operation.name == "list_customers":
@@ -39,7 +39,7 @@ class Account:
         elif named["id"]:
             row = {**row, "customer_id": int(named["id"])}
         rows = [row, *(other for other in self._with_key_of(one) if other.get("customer_id") != row.get("customer_id"))]
-        if one.status >= 400:
+        if one.status >= 400 or one.method == "DELETE":
             rows += [other for other in self._known.values() if other.get(_PARENT) == row.get("customer_id")]
         return self._together(rows, one)
 
@@ -51,15 +51,17 @@ class Account:
         for row in schemas.customers_in(one.result):
             self._note(row.get("customer_id"), row)
         named = _NAMED.match(one.path)
-        customer_id = int(named["id"]) if named and named["id"] else None
+        customer_id = self._named(named).get("customer_id") if named else None
+        if named and named["id"]:
+            customer_id = int(named["id"])
         if operation.name == "create_customer" and isinstance(one.result, dict) and isinstance(one.body, dict):
             self._note(one.result.get("id"), one.body)
-        elif operation.name == "update_customer" and isinstance(one.body, dict):
+        elif operation.name.startswith("update_customer") and isinstance(one.body, dict):
             self._note(customer_id, one.body)
         elif operation.name == "disconnect_parent":
             self._note(customer_id, {_PARENT: None})
-        elif operation.name == "delete_customer" and customer_id is not None:
-            self._known.pop(customer_id, None)
+        elif operation.name.startswith("delete_customer"):
+            self._known.pop(customer_id or 0, None)
 
     def _note(self, customer_id: Any, fields: Mapping[str, Any]) -> None:
         if type(customer_id) is int and customer_id > 0:
@@ -87,7 +89,12 @@ class Account:
         there = {row.get("customer_id") for row in found}
         needs_parents = one.method != "GET" or _PARENT in one.query
         if needs_parents:
-            parents = {parent for parent in wanted - there if type(parent) is int and parent > 0}
+            # One that has not been seen is there if the request succeeded; perhaps it was refused since it is not.
+            parents = {
+                parent
+                for parent in wanted - there
+                if type(parent) is int and parent > 0 and (one.status < 400 or parent in self._known)
+            }
             found += [{**self._known.get(parent, {}), "customer_id": parent, _PARENT: None} for parent in parents]
             return found
         return [row if row.get(_PARENT) in there else {**row, _PARENT: None} for row in found]

@@ -14,7 +14,7 @@ from chargeover import AsyncChargeOver, ChargeOver, ChargeOverError, Configurati
 from chargeover._recording import recorder
 from chargeover_sandbox import LocalSandbox
 
-PRIVATE = {
+PRIVATE: Any = {
     "company": "Umbrella Labs",
     "external_key": "crm-4711",
     "superuser_name": "Ann Roy",
@@ -56,7 +56,7 @@ def answers_in(file: Path) -> list[Any]:
 def test_a_recording_has_no_value_and_its_stand_ins_agree(sandbox: LocalSandbox, tmp_path: Path) -> None:
     file = tmp_path / "traffic.har"
     with ChargeOver(**arguments(sandbox, file)) as client:
-        customer_id = client.customers.create(**PRIVATE)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        customer_id = client.customers.create(**PRIVATE)
         assert client.customers.get_by_external_key(PRIVATE["external_key"]).company == PRIVATE["company"]
         assert len(list(client.customers.list(where=f"external_key:EQUALS:{PRIVATE['external_key']}"))) == 1
         with pytest.raises(ChargeOverError):
@@ -81,7 +81,7 @@ def test_a_recording_has_no_value_and_its_stand_ins_agree(sandbox: LocalSandbox,
 def test_values_are_kept_if_that_is_asked_for_and_secrets_never(sandbox: LocalSandbox, tmp_path: Path) -> None:
     file = tmp_path / "traffic.har"
     with ChargeOver(**arguments(sandbox, file, record_values=True, default_headers={"X-Api-Key": "s3cret"})) as client:
-        client.customers.create(**PRIVATE)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        client.customers.create(**PRIVATE)
     (entry,) = entries_in(file)
     assert json.loads(entry["request"]["postData"]["text"]) == PRIVATE
     headers = {header["name"]: header["value"] for header in entry["request"]["headers"]}
@@ -98,7 +98,7 @@ async def test_an_async_client_records_too_and_many_at_once(sandbox: LocalSandbo
 
 def test_attempts_without_a_response_are_recorded(tmp_path: Path) -> None:
     file = tmp_path / "traffic.har"
-    nothing = {"base_url": "http://127.0.0.1:9", "username": "u", "password": "p"}
+    nothing: dict[str, Any] = {"base_url": "http://127.0.0.1:9", "username": "u", "password": "p"}
     with ChargeOver(**nothing, record=file, max_retries=1) as client, pytest.raises(ChargeOverError):
         client.customers.count()
     first, second = entries_in(file)
@@ -154,7 +154,7 @@ with ChargeOver(base_url=sys.argv[1], username="sandbox", password="sandbox", re
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no SIGKILL, and no locks between processes")
 def test_killed_processes_leave_a_file_that_is_read(sandbox: LocalSandbox, tmp_path: Path) -> None:
     file = tmp_path / "traffic.har"
-    command = [sys.executable, "-c", PROGRAM, sandbox.url, file]
+    command = [sys.executable, "-c", PROGRAM, sandbox.url, str(file)]
     processes = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
     for process in processes:
         with process:

@@ -67,7 +67,7 @@ def _of_the_response(one: Recorded, operation: Operation | None) -> Iterator[Fin
     disagrees = says == ("OK" if status >= 400 else "Error")
     if disagrees and is_known:
         cause = f"the HTTP status {status} comes with an envelope whose `status` is {says}"
-        yield Finding(cause, says, "an envelope that agrees with the HTTP status", "seed", CONTRACT)
+        yield Finding(cause, f"{says}", "an envelope that agrees with the HTTP status", "seed", CONTRACT)
     if disagrees:
         status = 400 if status < 400 else 200
     if operation and status < 400 and status not in operation.statuses:

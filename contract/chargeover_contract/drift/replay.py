@@ -218,8 +218,8 @@ class _Members:
     def findings(self) -> Iterator[Finding]:
         """What differs: members that the same customers lack are one finding."""
         together: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-        for (operation, member), places in sorted(self._missing.items()):
-            together.setdefault((operation, tuple(places)), []).append(member)
+        for (operation, member), where in sorted(self._missing.items()):
+            together.setdefault((operation, tuple(where)), []).append(member)
         for (operation, places), members in together.items():
             whom = "all" if len(places) == self._rows[operation] else "some"
             many, it = (f"{len(members)} members are", "them") if len(members) > 1 else (f"`{members[0]}` is", "it")

@@ -109,6 +109,8 @@ def _clean(options: argparse.Namespace) -> int:
     if not recording.exchanges:
         return _nothing()
     write_clean(recording.exchanges, options.clean)
+    for why, number in (+recording.left_out).items():
+        print(f"{number:,} left out {why}", file=sys.stderr)
     print(f"{options.clean}: {len(recording.exchanges):,} exchanges, with stand-ins for all values", file=sys.stderr)
     return SAME
 

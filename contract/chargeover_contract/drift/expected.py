@@ -1,6 +1,7 @@
 """Holds an exchange against openapi.yaml."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,6 +19,7 @@ CONTRACT, SANDBOX, NEW = "contract wrong", "sandbox wrong", "new in the API"
 """What a finding says: the verdicts."""
 _REFUSED = frozenset({400, 404, 405})
 _OF_ANY_PATH = frozenset({401, 429, 500})
+_INTEGER = re.compile(r"-?\d{1,18}", re.ASCII)
 _RULES = {"unevaluatedProperties", "additionalProperties"}
 
 
@@ -124,7 +126,7 @@ def _of_the_query(one: Recorded, operation: Operation) -> Iterator[Finding]:
         if node is None:
             continue  # others are ignored, as the document says
         schema = node["schema"]
-        value: Any = int(text) if schema.get("type") == "integer" and text.lstrip("-").isdecimal() else text
+        value: Any = int(text) if schema.get("type") == "integer" and _INTEGER.fullmatch(text) else text
         for error in jsonschema_rs.Draft202012Validator(schema).iter_errors(value):
             kind: Any = error.kind
             cause = f"the parameter `{name}` is accepted although the contract refuses it ({kind.name})"

@@ -13,7 +13,7 @@ from .exchange import Recorded
 Row = dict[str, Any]
 _KEYS = ("external_key", "token")
 _PARENT = "parent_customer_id"
-_NAMED = re.compile(r"/api/v3/customer/(?:(?P<id>\d+)|(?P<key>\w+):(?P<value>[^/]+))")
+_NAMED = re.compile(r"/api/v3/customer/(?:(?P<id>\d{1,18})|(?P<key>\w+):(?P<value>[^/?]+))(?![^/?])", re.ASCII)
 
 
 class Account:

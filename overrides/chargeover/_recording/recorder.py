@@ -106,7 +106,7 @@ class Recorder:
             text = line(entry(request, response, began, seconds, self._stand_ins, note))
             with self._lock, self._opened() as descriptor:
                 self._append(descriptor, text)
-        except (OSError, RecursionError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             if not self._has_failed:
                 self._has_failed = True
                 reason = getattr(error, "strerror", None) or type(error).__name__

@@ -118,7 +118,10 @@ class StandIns:
 
     def url(self, url: str) -> str:
         """The stand-in for a URL or a path with its query: another host; keys, values and conditions replaced."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return self._words(url)
         path = "/".join(self._segments(parts.path.split("/")))
         query = "&".join(self._parameter(pair) for pair in parts.query.split("&") if pair)
         host = "https://example.chargeover.com" if parts.netloc else ""
@@ -135,6 +138,8 @@ class StandIns:
     def _member(self, text: str, name: str) -> str:
         if _SECRET.search(name):
             return REMOVED if text else text
+        if _ID.fullmatch(name) and text.isdecimal():
+            return text
         if name in _KEPT and ((texts := _KEPT[name]) is None or text in texts):
             return text
         return self.url(text) if name == "uri" else self.text(text)
@@ -156,7 +161,10 @@ class StandIns:
             return f"{self._words(local)}@{self._words(domain)}.example"
         if piece["ip"]:
             return self._address(piece["ip"])
-        parts = urlsplit(piece["url"])
+        try:
+            parts = urlsplit(piece["url"])
+        except ValueError:
+            return self._words(piece["url"])
         query = f"?{self._words(parts.query)}" if parts.query else ""
         return f"{parts.scheme}://{self._words(parts.hostname or '')}.example{self._words(parts.path)}{query}"
 

@@ -87,8 +87,8 @@ CHANGES: list[tuple[Callable[[Har], object], str, str]] = [
         NEW, "`loyalty` of a customer is not in the contract",
     ),
     (
-        lambda har: change(one(har, "GET", "limit=5"), lambda envelope: envelope["response"][1].update(loyalty=1)),
-        NEW, "`loyalty` of a customer is not in the contract",
+        lambda har: change(one(har, "GET", "limit=5"), lambda envelope: envelope["response"][1].update(level=1)),
+        NEW, "`level` of a customer is not in the contract",
     ),
     (
         lambda har: change(one(har, "GET", "/1"), lambda envelope: envelope.update(trace="x")),
@@ -190,20 +190,24 @@ CHANGES: list[tuple[Callable[[Har], object], str, str]] = [
     ),
     (
         lambda har: change(
-            one(har, "POST", "_bulk"), lambda envelope: envelope["response"]["_bulk"][1]["response"].update(loyalty=1)
+            one(har, "POST", "_bulk"), lambda envelope: envelope["response"]["_bulk"][1]["response"].update(tier=1)
         ),
-        NEW, "`loyalty` of a customer is not in the contract",
+        NEW, "`tier` of a customer is not in the contract",
     ),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("changes", "verdict", "cause"), CHANGES, ids=[cause for _, _, cause in CHANGES])
-def test_a_change_is_one_finding(
-    changes: Callable[[Har], object], verdict: str, cause: str, unchanged: Har, tmp_path: Path
-) -> None:
+GROUPS = 5
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_each_change_is_one_finding(group: int, unchanged: Har, tmp_path: Path) -> None:
+    """Several at a time: one replay of the recording takes longest."""
     har = copy.deepcopy(unchanged)
-    changes(har)
-    assert found_in(har, tmp_path) == {(verdict, cause)}
+    changes = CHANGES[group::GROUPS]
+    for apply, _, _ in changes:
+        apply(har)
+    assert found_in(har, tmp_path) == {(verdict, cause) for _, verdict, cause in changes}
 
 
 def test_five_changes_are_five_findings_and_nothing_else(unchanged: Har, tmp_path: Path) -> None:

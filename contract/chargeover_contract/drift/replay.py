@@ -79,12 +79,13 @@ def replay(exchanges: Sequence[Recorded], explained: Callable[[Recorded], Iterab
         ):
             for one in exchanges:
                 why = _cannot(one) if made.number < MOST else f"after the first {MOST:,}"
-                if not why and not _seeded(http, seedable(account.before(one))):
+                dropped = None if why else _seeded(http, seedable(account.before(one)))
+                if not why and dropped is None:
                     why = "since no seed can have their customers"
                 got = None if why else _sent(http, one)
                 if got is not None:
                     made.number += 1
-                    made.findings += _differences(one, got, [*explained(one)], members)
+                    made.findings += _Comparison(one, [*explained(one)], dropped or set(), members).findings(got)
                 else:
                     made.left_out[why or "since a client cannot send their requests"] += 1
                 account.after(one)
@@ -112,18 +113,20 @@ def _cannot(one: Recorded) -> str:
     )
 
 
-def _seeded(http: httpx2.Client, rows: list[Row]) -> bool:
-    """Start the sandbox anew with rows. A value that no seed can have is left out."""
+def _seeded(http: httpx2.Client, rows: list[Row]) -> set[str] | None:
+    """Start the sandbox anew with rows. Returns the names of values that no seed can have; None if that is hopeless."""
+    dropped: set[str] = set()
     for _ in range(_SEEDS):
         text = json.dumps({"customers": rows})
         response = http.post("/_sandbox/seed", content=text, headers={"Content-Type": "application/json"})
         if response.is_success:
-            return True
+            return dropped
         place = _PLACE.search(response.json()["message"])
-        if not place or place[2] not in rows[int(place[1])] or place[2] == "company":
-            return False
+        if not place or place[2] not in rows[int(place[1])] or place[2] in {"company", "customer_id"}:
+            return None
         del rows[int(place[1])][place[2]]
-    return False
+        dropped.add(place[2])
+    return None
 
 
 def _sent(http: httpx2.Client, one: Recorded) -> httpx2.Response | None:
@@ -143,64 +146,88 @@ def _sent(http: httpx2.Client, one: Recorded) -> httpx2.Response | None:
         return None
 
 
-def _differences(
-    one: Recorded, got: httpx2.Response, explained: Sequence[Finding], members: "_Members"
-) -> Iterator[Finding]:
-    operation = operation_at(one.method, one.path)
-    name = operation.name if operation else "a path that the contract does not have"
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """An exchange and what the sandbox responds.
 
-    def differs(cause: str, came: str, says: str) -> Finding:
-        return Finding(cause, came, says, "the sandbox", SANDBOX, one.place, operation.name if operation else "")
+    Attributes:
+        one: the exchange.
+        explained: the findings that it has already.
+        dropped: names of values that the sandbox could not be seeded with.
+        members: where the members of customers are noted.
+    """
 
-    if any(" status " in known.cause for known in explained):
-        return
-    if got.status_code != one.status:
-        # What the API takes although the contract does not is a finding already.
-        if not any(" accepted" in known.cause or "`where`" in known.cause for known in explained):
-            cause = f"{name} has the status {one.status}, and the sandbox {got.status_code}"
-            yield differs(cause, f"a {one.status}", f"a {got.status_code}, after what the recording shows")
-        return
-    names = {name for known in explained for name in members_of(known)}
-    envelope, other = one.envelope, json_of(got.content)
-    if not isinstance(envelope, dict) or not isinstance(other, dict):
-        return
-    for member in sorted({*envelope, *other} - names):
-        if (member in envelope) != (member in other):
-            who = "the API alone" if member in envelope else "the sandbox alone"
-            yield differs(f"`{member}` of the envelope is given by {who}", "something else", "the same members")
-        elif _differ(envelope[member], other[member]):
-            cause = f"`{member}` of {name} {one.status} has another type in the sandbox"
-            yield differs(cause, _kind(envelope[member]), _kind(other[member]))
-    if "response" not in names:
-        yield from _of_the_results(one, other.get("response"), names, name, differs, members)
+    one: Recorded
+    explained: Sequence[Finding]
+    dropped: set[str]
+    members: "_Members"
 
+    def findings(self, got: httpx2.Response) -> Iterator[Finding]:
+        """What differs."""
+        one, operation = self.one, self._operation or "a path that the contract does not have"
+        if any(" status " in known.cause for known in self.explained):
+            return
+        if got.status_code != one.status:
+            # What the API takes although the contract does not is a finding already.
+            if not any(" accepted" in known.cause or "`where`" in known.cause for known in self.explained):
+                cause = f"{operation} has the status {one.status}, and the sandbox {got.status_code}"
+                yield self._finding(cause, f"a {one.status}", f"a {got.status_code}, after what the recording shows")
+            return
+        envelope, other, names = one.envelope, json_of(got.content), self._names
+        if not isinstance(envelope, dict) or not isinstance(other, dict):
+            return
+        for member in sorted({*envelope, *other} - names):
+            if (member in envelope) != (member in other):
+                who = "the API alone" if member in envelope else "the sandbox alone"
+                yield self._finding(f"`{member}` of the envelope is given by {who}", "something else", "both give it")
+            elif _differ(envelope[member], other[member]):
+                cause = f"`{member}` of {operation} {one.status} has another type in the sandbox"
+                yield self._finding(cause, _kind(envelope[member]), _kind(other[member]))
+        if "response" not in names:
+            yield from self._of_the_result(other.get("response"), operation)
 
-def _of_the_results(
-    one: Recorded, other: Any, names: set[str], operation: str, differs: Callable[[str, str, str], Finding],
-    members: "_Members",
-) -> Iterator[Finding]:  # fmt: skip
-    rows = [*schemas.customers_in(one.result)]
-    by_id = {row.get("customer_id"): row for row in schemas.customers_in(other)}
-    if not rows and isinstance(one.result, dict) and isinstance(other, dict):
-        for member in sorted(({*one.result} ^ {*other}) - names):
-            yield differs(
-                f"`{member}` of the response of {operation} is not given by both", "something else", "the same members"
-            )
-    is_a_page = isinstance(one.result, list)
-    for row in rows:
-        same = by_id.get(row.get("customer_id"))
-        if same is None and not is_a_page:
-            same = next(iter(by_id.values()), None)
-        if same is None:
-            if row.get("customer_id") is not None and not (one.has_stand_ins and _ORDERED.search(one.query)):
+    @property
+    def _operation(self) -> str:
+        operation = operation_at(self.one.method, self.one.path)
+        return operation.name if operation else ""
+
+    @property
+    def _names(self) -> set[str]:
+        return {name for known in self.explained for name in members_of(known)}
+
+    def _finding(self, cause: str, came: str, says: str) -> Finding:
+        return Finding(cause, came, says, "the sandbox", SANDBOX, self.one.place, self._operation)
+
+    def _of_the_result(self, other: Any, operation: str) -> Iterator[Finding]:
+        one, names = self.one, self._names
+        rows = [*schemas.customers_in(one.result)]
+        if not rows and isinstance(one.result, dict) and isinstance(other, dict):
+            for member in sorted(({*one.result} ^ {*other}) - names):
+                cause = f"`{member}` of the response of {operation} is not given by both"
+                yield self._finding(cause, "something else", "both give it")
+        by_id = {row.get("customer_id"): row for row in schemas.customers_in(other)}
+        for row in rows:
+            same = by_id.get(row.get("customer_id"))
+            if same is None and not isinstance(one.result, list):
+                same = next(iter(by_id.values()), None)
+            if same is not None:
+                self.members.note(one, operation, row, same, names)
+                yield from self._of_a_customer(row, same)
+            elif row.get("customer_id") is not None and self._has_its_conditions:
                 cause = f"{operation} leaves out a customer in the sandbox that the API returns"
-                yield differs(cause, "a customer", "none with this ID for the same query")
-            continue
-        members.note(one, operation, row, same, names)
-        for member in sorted((row.keys() & same.keys()) - names):
+                yield self._finding(cause, "a customer", "none with this ID for the same query")
+
+    @property
+    def _has_its_conditions(self) -> bool:
+        """Whether the sandbox has what the query asks for."""
+        query = self.one.query
+        return not (self.one.has_stand_ins and _ORDERED.search(query)) and not any(one in query for one in self.dropped)
+
+    def _of_a_customer(self, row: Row, same: Row) -> Iterator[Finding]:
+        for member in sorted((row.keys() & same.keys()) - self._names):
             if _differ(row[member], same[member]):
                 cause = f"`{member}` of a customer has another type in the sandbox"
-                yield differs(cause, _kind(row[member]), _kind(same[member]))
+                yield self._finding(cause, _kind(row[member]), _kind(same[member]))
 
 
 class _Members:

@@ -23,7 +23,9 @@ _KEPT: Mapping[str, Collection[str] | None] = {
     "context_str": ("customer",),
     "currency_symbol": None,
     "currency_iso4217": None,
+    "customer_status_name": None,
     "customer_status_state": None,
+    "customer_status_str": None,
     "default_paymethod": None,
     **CHOICES,
 }

@@ -1,5 +1,6 @@
 """Drift: a recording that agrees has no finding, and each change of one has exactly its own."""
 
+import base64
 import copy
 import json
 import subprocess
@@ -269,6 +270,53 @@ def test_lines_of_json_and_a_torn_recording_are_read(unchanged: Har, tmp_path: P
     recorded = read([torn])
     assert [one.path for one in recorded.exchanges] == ["/api/v3/customer/1"]
     assert "torn.har is torn at its end" in recorded.notes[0]
+
+
+def test_a_recording_of_a_browser_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With HTTP/2, a body in base64, members of its own, and headers as the server spelled them."""
+    envelope = {"code": 200, "status": "OK", "message": None, "details": {}, "response": 3, "took": 7}
+    entry = {
+        "_initiator": {"type": "script"},
+        "request": {
+            "method": "GET",
+            "url": "https://acme.chargeover.com/api/v3/customer/_count?where=company:EQUALS:Acme",
+            "headers": [{"name": ":authority", "value": "acme.chargeover.com"}, {"name": "cookie", "value": "s3cret"}],
+        },
+        "response": {
+            "status": 200,
+            "headers": [{"name": "Content-Type", "value": "application/json; charset=utf-8"}],
+            "content": {"text": base64.b64encode(json.dumps(envelope).encode()).decode(), "encoding": "base64"},
+        },
+    }
+    file, clean = tmp_path / "browser.har", tmp_path / "clean.har"
+    file.write_text("\ufeff" + json.dumps({"log": {"pages": [], "entries": [entry]}}), encoding="utf-8")
+    assert main([str(file), "--json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert [(one["verdict"], one["finding"]) for one in report["findings"]] == [
+        (NEW, "`took` of the envelope is not in the contract")
+    ]
+    assert report["operations"] == {"count_customers": 1}
+    assert main([str(file), "--clean", str(clean)]) == 0
+    text = clean.read_text(encoding="utf-8")
+    assert not [value for value in ("s3cret", "acme", "Acme") if value in text]
+
+
+def test_the_requests_of_a_bulk_request_change_what_is_known(tmp_path: Path) -> None:
+    """The second bulk request finds the customer as the first one left it: without its parent it can be deleted."""
+    with LocalSandbox() as sandbox:
+        har = recording(
+            sandbox,
+            ("POST", CUSTOMER, {"company": "Acme Group"}),
+            ("POST", CUSTOMER, {"company": "Acme Ltd", "parent_customer_id": 1}),
+            (
+                "POST",
+                "/api/v3/_bulk",
+                [{"request_method": "PUT", "uri": f"{CUSTOMER}/2", "payload": {"parent_customer_id": None}}],
+            ),
+            ("DELETE", f"{CUSTOMER}/1", None),
+        )
+    made = compared(har, tmp_path)
+    assert (made.causes, made.replayed) == ([], 4)
 
 
 def test_what_is_not_an_exchange_with_the_api_is_left_out_and_counted(unchanged: Har, tmp_path: Path) -> None:

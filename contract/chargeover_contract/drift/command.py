@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None, prog: str = "python -m chargeov
     options = parser(prog).parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-    from .reading import RecordingError
+    from .exchange import RecordingError
 
     try:
         return _clean(options) if options.clean else _compare(options)
@@ -42,6 +42,10 @@ def main(arguments: Sequence[str] | None = None, prog: str = "python -m chargeov
         return _refuse(str(error))
     except OSError as error:
         return _refuse(f"{error.filename or 'The report'} cannot be written: {error.strerror}.")
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("chargeover"):
+            raise
+        return _refuse(f"{error.name} is missing. Install the distribution with its extra: chargeover[contract]")
     except KeyboardInterrupt:
         return INTERRUPTED
 

@@ -11,6 +11,10 @@ _UPDATES = {201: 202}
 """The code in an update's envelope is that of a creation, as published."""
 
 
+class RecordingError(Exception):
+    """A file cannot be used. The text says where and what would be right, and repeats no value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """A request and its response.

@@ -12,17 +12,13 @@ from urllib.parse import urlsplit
 
 from chargeover_contract.network import is_this_machine
 
-from .exchange import Recorded
+from .exchange import Recorded, RecordingError
 
 _API = "/api/v3/"
 _FORMS = "a HAR document, or one JSON object in each line with method, path, status and answer"
 _FEW_HEADERS = frozenset({"content-type"})
 STAND_INS = "values are replaced by stand-ins"
 """The comment of a recording's creator that says so."""
-
-
-class RecordingError(Exception):
-    """A file cannot be used. The text says where and what would be right, and repeats no value."""
 
 
 @dataclass(slots=True)

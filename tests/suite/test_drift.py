@@ -235,6 +235,7 @@ def test_five_changes_are_five_findings_and_nothing_else(unchanged: Har, tmp_pat
         (CONTRACT, "`details` is missing"),
         (CONTRACT, "update_customer has the status 200, which the contract does not have"),
     }
+    assert "came: a number" in done.stdout
     assert "5 findings: 3 contract wrong, 0 sandbox wrong, 2 new in the API" in done.stdout
     page = (folder / "drift.html").read_text(encoding="utf-8")
     assert all(finding["finding"].split("`")[-1].strip() in page for finding in found)

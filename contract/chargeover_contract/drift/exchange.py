@@ -101,6 +101,26 @@ def json_of(body: bytes) -> Any:
         return None
 
 
+def kind_of(value: Any) -> str:
+    """The JSON type of a value, in words."""
+    kinds: dict[type, str] = {bool: "true or false", str: "a text", list: "a list", dict: "an object"}
+    return "null" if value is None else kinds.get(type(value), "a number")
+
+
+def kinds_at(value: Any, name: str) -> set[str]:
+    """The types of all members of a name, at any depth."""
+    found: set[str] = set()
+    level = [value]
+    while level:
+        one = level.pop()
+        if isinstance(one, dict):
+            found |= {kind_of(one[name])} if name in one else set()
+            level += one.values()
+        elif isinstance(one, list):
+            level += one
+    return found
+
+
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,60}")
 
 

@@ -13,7 +13,7 @@ from chargeover_contract.findings import Finding
 from chargeover_contract.openapi import DOCUMENT
 
 from . import schemas
-from .exchange import Recorded, name_of, template_of
+from .exchange import Recorded, kinds_at, name_of, template_of
 
 CONTRACT, SANDBOX, NEW = "contract wrong", "sandbox wrong", "new in the API"
 """What a finding says: the verdicts."""
@@ -80,7 +80,7 @@ def _of_the_response(one: Recorded, operation: Operation | None) -> Iterator[Fin
             continue
         rule = violation.cause.rpartition("(")[2].rstrip(")")
         verdict = NEW if rule in {"enum", "const"} else CONTRACT
-        came = _came(violation.cause)
+        came = _came(violation.cause, envelope)
         yield Finding(violation.cause, came, violation.says, violation.source, verdict, family=violation.family)
     schema = schemas.response_schema(operation, status)
     for path in schemas.unknown_members(envelope, [schema]):
@@ -98,10 +98,13 @@ _ENOUGH = {"content-type": "application/json", "location": "/", "www-authenticat
 """Stands for headers that a recording does not have."""
 
 
-def _came(cause: str) -> str:
+def _came(cause: str, envelope: Any) -> str:
     if cause.endswith("is missing") or " is missing on " in cause:
         return "a response without it"
-    return "a value of another type" if cause.endswith("(type)") else "a value that is not allowed"
+    if not cause.endswith("(type)"):
+        return "a value that is not allowed"
+    name = cause.split("`")[1].rpartition("/")[2] if "`" in cause else ""
+    return " and ".join(sorted(kinds_at(envelope, name))) or "a value of another type"
 
 
 def _of_the_values(customer: Mapping[str, Any]) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from chargeover_contract.findings import Finding
 from chargeover_contract.sandbox import sandbox_process
 
 from . import schemas
-from .exchange import BULK, Recorded, json_of
+from .exchange import BULK, Recorded, json_of, kind_of
 from .expected import SANDBOX, members_of
 from .state import Account, Row, seedable
 
@@ -182,7 +182,7 @@ class _Comparison:
                 yield self._finding(f"`{member}` of the envelope is given by {who}", "something else", "both give it")
             elif _differ(envelope[member], other[member]):
                 cause = f"`{member}` of {operation} {one.status} has another type in the sandbox"
-                yield self._finding(cause, _kind(envelope[member]), _kind(other[member]))
+                yield self._finding(cause, kind_of(envelope[member]), kind_of(other[member]))
         if "response" not in names:
             yield from self._of_the_result(other.get("response"), operation)
 
@@ -227,7 +227,7 @@ class _Comparison:
         for member in sorted((row.keys() & same.keys()) - self._names):
             if _differ(row[member], same[member]):
                 cause = f"`{member}` of a customer has another type in the sandbox"
-                yield self._finding(cause, _kind(row[member]), _kind(same[member]))
+                yield self._finding(cause, kind_of(row[member]), kind_of(same[member]))
 
 
 class _Members:
@@ -267,11 +267,6 @@ class _Members:
                 yield Finding(cause, "a member", "no such member", "the sandbox", SANDBOX, place, operation)
 
 
-def _kind(value: Any) -> str:
-    kinds: dict[type, str] = {bool: "true or false", str: "a text", list: "a list", dict: "an object"}
-    return "null" if value is None else kinds.get(type(value), "a number")
-
-
 def _differ(value: Any, other: Any) -> bool:
     """Whether two values have types that differ; null goes with any."""
-    return value is not None and other is not None and _kind(value) != _kind(other)
+    return value is not None and other is not None and kind_of(value) != kind_of(other)

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from ._http.middleware import AsyncCallNext, AsyncMiddleware, CallNext, Middleware, OutgoingRequest
     from ._http.raw import RawResponse
     from ._http.rows import AsyncRowIterator, RowIterator
+    from ._recording.stand_ins import StandIns
     from ._settings.options import RequestOptions, RetryEvent
     from ._subscriptions import AsyncWebhooks, Webhooks
     from ._wire import CustomerCreateFields, CustomerUpdateFields, DeliveryMethod
@@ -113,6 +114,7 @@ __all__ = [
     "RetryEvent",
     "RowIterator",
     "SentRequest",
+    "StandIns",
     "UnexpectedStatusError",
     "UnknownFieldError",
     "Upserted",
@@ -191,6 +193,7 @@ _PLACES: Final = {
     "_http.middleware": ("AsyncCallNext", "AsyncMiddleware", "CallNext", "Middleware", "OutgoingRequest"),
     "_http.raw": ("RawResponse",),
     "_http.rows": ("AsyncRowIterator", "RowIterator"),
+    "_recording.stand_ins": ("StandIns",),
     "_settings.options": (
         "RequestOptions",
         "RetryEvent",

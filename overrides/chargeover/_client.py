@@ -71,6 +71,8 @@ class _Client(ABC, Generic[Http, Layer]):
         default_query: Mapping[str, str | int] | None = None,
         user_agent: str | None = None,
         log_bodies: bool | None = None,
+        record: "str | os.PathLike[str] | None" = None,
+        record_values: bool = False,
         clock: Clock | None = None,
         timezone: str | tzinfo | None = None,
     ) -> None:
@@ -125,7 +127,10 @@ class _Client(ABC, Generic[Http, Layer]):
             zone=checked_zone(given.text("TIMEZONE", timezone)),
             default_headers=dict(default_headers or {}),
             default_query=dict(default_query or {}),
-            middleware=checked_middleware(middleware, is_async=self._is_async),
+            middleware=(
+                *checked_middleware(middleware, is_async=self._is_async),
+                *self._recording(record, shows_values=record_values),
+            ),
         )
         self._base_url = settings.base_url
         self._connections = connections
@@ -138,6 +143,15 @@ class _Client(ABC, Generic[Http, Layer]):
         self._is_closed = False
         if http_client is not None or on_retry is not None or connections.may_fail(environment):
             self._open()  # whatever is wrong with these is said here, and not by the first call
+
+    def _recording(self, file: "str | os.PathLike[str] | None", *, shows_values: bool) -> tuple[Any, ...]:
+        """The innermost middleware, which records what is sent; nothing without a file."""
+        if file is None:
+            return ()
+        from ._recording.recorder import Recorder
+
+        recorder = Recorder(file, shows_values=shows_values)
+        return (recorder.record_async if self._is_async else recorder.record,)
 
     @abstractmethod
     def _connected(self) -> Any:
@@ -248,6 +262,10 @@ class ChargeOver(_Client["httpx2.Client", "Middleware"]):
         user_agent: an addition to the User-Agent header, such as ``"acme-sync/1.2"``. Default: CHARGEOVER_USER_AGENT.
         log_bodies: log bodies at level DEBUG too, with everything masked that may be about a person. Default:
             CHARGEOVER_LOG_BODIES (``1`` or ``0``), or False.
+        record: a HAR file to which each attempt is added, without secrets and with stand-ins for all values (see
+            StandIns). It is readable even if the process is killed. With 16 MiB it gets a number, such as
+            ``traffic.1.har``, and the next one begins; three such files are kept.
+        record_values: True keeps the values; only secrets are left out.
         clock: the time that the client reads and waits for; a test can pass its own.
         timezone: the account's time zone, as a name such as ``"America/Chicago"`` or a tzinfo: a date and time that
             comes without a zone is in it (docs). Default: CHARGEOVER_TIMEZONE, or unknown, so that it is

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from .statuses import CREDENTIALS, USAGE, CommandError
 from .terminal import is_terminal, say
 
 if TYPE_CHECKING:
-    from chargeover import ChargeOver, RetryEvent
+    from chargeover import ChargeOver, Middleware, RetryEvent
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,12 @@ class Account:
     is_live: bool = False
 
 
-def client(context: typer.Context) -> "ChargeOver":
+def client(context: typer.Context, middleware: "Sequence[Middleware]" = ()) -> "ChargeOver":
     """A client of the account that the options, the environment or a profile name.
+
+    Args:
+        context: of the command.
+        middleware: of the client.
 
     Raises:
         CommandError: none is named, or its credentials are missing.
@@ -41,8 +45,19 @@ def client(context: typer.Context) -> "ChargeOver":
     """
     from chargeover import ChargeOver
 
-    account = account_of(context.obj)
-    return context.with_resource(ChargeOver(**account.arguments, on_retry=_note_retry, user_agent="chargeover-cli"))
+    state: State = context.obj
+    account = account_of(state)
+    if state.record_values and state.record is None:
+        raise CommandError("--record-values belongs to --record FILE.", USAGE)
+    made = ChargeOver(
+        **account.arguments,
+        on_retry=_note_retry,
+        user_agent="chargeover-cli",
+        middleware=middleware,
+        record=state.record,
+        record_values=state.record_values,
+    )
+    return context.with_resource(made)
 
 
 def confirm(context: typer.Context, change: str) -> None:

@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from time import perf_counter
 from typing import Annotated, Any, Literal
 
 import typer
 
 from .account import account_of, client
+from .drift import compare
 from .output.rows import write_members
 from .terminal import say
 
@@ -20,10 +22,21 @@ def check(
     output: Annotated[
         Literal["table", "json"], typer.Option("--output", help="How it is written.", show_default=True)
     ] = "table",
+    drift: Annotated[
+        bool, typer.Option("--drift", help="Instead, compare the account with the contract, by about 20 GETs.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FOLDER", help="With --drift: write it as HTML and JSON too.")
+    ] = None,
 ) -> None:
     """Check the address, the credentials and the clock: counts the customers, and changes nothing."""
     from chargeover import APIStatusError
 
+    if drift:
+        compare(context, report)
+        return
+    if report:
+        raise typer.BadParameter("It goes with --drift.", param_hint="--report")
     account = account_of(context.obj)
     one = client(context)
     facts: dict[str, Any] = {"account": one.base_url, "credentials from": account.source, "live": account.is_live}

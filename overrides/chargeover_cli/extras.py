@@ -38,6 +38,8 @@ def shared_options() -> list[Extra]:
         _text("base_url", "URL", "The account, by its whole address; also a sandbox's."),
         _text("username", "NAME", "The API key's user name. Default: CHARGEOVER_USERNAME."),
         _text("password", "TEXT", "Seen by others on this machine: prefer CHARGEOVER_PASSWORD or a profile."),
+        _text("record", "FILE", "Add each exchange to this HAR file, with stand-ins for all values."),
+        _flag("record_values", "With --record: keep the values. Secrets are left out all the same."),
         _flag("yes", "Answer all questions with yes."),
         _flag("debug", "Show the traceback of a failure."),
     ]
@@ -91,7 +93,7 @@ def _text(name: str, metavar: str, meaning: str) -> Extra:
 
 
 def _flag(name: str, meaning: str) -> Extra:
-    option = typer.Option(f"--{name}", help=meaning, rich_help_panel=ACCOUNT)
+    option = typer.Option("--" + name.replace("_", "-"), help=meaning, rich_help_panel=ACCOUNT)
     return Extra(f"account_{name}", bool, False, option, _keeper(name))
 
 

@@ -13,6 +13,8 @@ class State:
         base_url: the account, by its whole address.
         username: the API key's user name.
         password: the API key's private key.
+        record: a file for what is sent and received.
+        record_values: whether it keeps the values.
         yes: whether all questions are answered with yes.
         debug: whether a failure shows its traceback.
         password_noted: whether the warning of a password on the command line has been given.
@@ -25,6 +27,8 @@ class State:
     base_url: str | None = None
     username: str | None = None
     password: str | None = field(default=None, repr=False)
+    record: str | None = None
+    record_values: bool = False
     yes: bool = False
     debug: bool = False
     password_noted: bool = False

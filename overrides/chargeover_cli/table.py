@@ -15,5 +15,6 @@ COMMANDS: Table = {
     "contract": Entry(
         "chargeover_contract.command:main", "Test whether a server keeps the contract.", extra="contract"
     ),
+    "drift": Entry("chargeover_contract.drift.command:main", "Compare recordings with the contract.", extra="contract"),
     "sandbox": Entry("chargeover_sandbox.__main__:main", "Run a sandbox on this machine.", extra="sandbox"),
 }

@@ -79,6 +79,7 @@ def test_the_exported_names() -> None:
         "RetryEvent",
         "RowIterator",
         "SentRequest",
+        "StandIns",
         "UnexpectedStatusError",
         "UnknownFieldError",
         "Upserted",

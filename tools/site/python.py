@@ -127,7 +127,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "exchange": (
         "Requests and responses",
         "The data that an error or a raw response carries, without credentials.",
-        ("chargeover.SentRequest", "chargeover.ReceivedResponse"),
+        ("chargeover.SentRequest", "chargeover.ReceivedResponse", "chargeover.StandIns"),
     ),
     "sync": (
         "Sync",

@@ -123,7 +123,7 @@ def _xml(text: str) -> str:
 
 def _har(report: Report) -> str:
     entries = [
-        _entry(one.exchange, cause, one)
+        entry(one.exchange, f"{cause.text} ({one.part}: {one.case})")
         for cause in report.causes
         for one in cause.findings
         if one.exchange is not None
@@ -132,7 +132,8 @@ def _har(report: Report) -> str:
     return json.dumps({"log": {"version": "1.2", "creator": creator, "entries": entries}}, indent=1) + "\n"
 
 
-def _entry(exchange: Exchange, cause: Cause, finding: Finding) -> dict[str, Any]:
+def entry(exchange: Exchange, comment: str = "") -> dict[str, Any]:
+    """An exchange as an entry of HAR 1.2."""
     url, _, query = exchange.url.partition("?")
     request: dict[str, Any] = {
         "method": exchange.method,
@@ -166,7 +167,7 @@ def _entry(exchange: Exchange, cause: Cause, finding: Finding) -> dict[str, Any]
         "response": response,
         "cache": {},
         "timings": {"send": 0, "wait": round(exchange.milliseconds, 3), "receive": 0},
-        "comment": f"{cause.text} ({finding.part}: {finding.case})",
+        "comment": comment,
     }
 
 

@@ -1,6 +1,6 @@
 """The report as one page that needs nothing else: no script, no request, readable in the dark and by keyboard."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,26 @@ _CASES = 200
 
 def page(report: Report) -> str:
     """The page."""
-    style = _STYLE.read_text(encoding="utf-8")
-    body = "\n".join([*_head(report), *_causes(report), *_coverage(report.coverage), *_cases(report)])
+    body = [*_head(report), *_causes(report), *_coverage(report.coverage), *_cases(report)]
+    return page_of(f"Contract report of {report.url or 'our sandbox'}", body)
+
+
+def page_of(title: str, body: Iterable[str]) -> str:
+    """A page of any report: it needs nothing else.
+
+    Args:
+        title: as text.
+        body: its lines, as HTML; one has the anchor ``causes``.
+    """
+    style, lines = _STYLE.read_text(encoding="utf-8"), "\n".join(body)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>Contract report of {_text(report.url or 'our sandbox')}</title>\n<style>\n{style}</style>\n"
+        f"<title>{_text(title)}</title>\n<style>\n{style}</style>\n"
         '</head>\n<body>\n<a class="skip" href="#causes">To the causes</a>\n'
-        f"<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<main>\n{lines}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -50,22 +60,34 @@ def _causes(report: Report) -> Iterator[str]:
     if not report.causes:
         yield "<p>Nothing was found wrong.</p>"
     for number, cause in enumerate(report.causes, 1):
-        yield from _cause(report, number, cause)
+        alone = report.alone(cause.first)
+        yield from details_of(cause, is_open=number == 1, known=report.known.get(cause.text), alone=alone)
 
 
-def _cause(report: Report, number: int, cause: Cause) -> Iterator[str]:
+def details_of(
+    cause: Cause, *, is_open: bool, known: str | None = None, alone: str = "", noun: str = "case"
+) -> Iterator[str]:
+    """A cause, to be opened.
+
+    Args:
+        cause: the cause.
+        is_open: whether it is at first.
+        known: why it is accepted; None if it is not.
+        alone: the command that runs its first case; empty if nothing can be run again.
+        noun: what a case is called.
+    """
     first = cause.first
-    cases = f"{len(cause.cases):,} case{'' if len(cause.cases) == 1 else 's'}"
-    known = report.known.get(cause.text)
+    cases = f"{len(cause.cases):,} {noun}{'' if len(cause.cases) == 1 else 's'}"
     tag = f" <span class=known>known: {_text(known)}</span>" if known else ""
-    yield f"<details{' open' if number == 1 else ''}><summary><span class=count>{cases}</span>"
+    yield f"<details{' open' if is_open else ''}><summary><span class=count>{cases}</span>"
     yield f"<span class=cause>{_code(cause.text)}</span>{tag}</summary><dl>"
     source = f" <span class=source>{_text(first.source)}</span>" if first.source else ""
     yield f"<dt>Expected</dt><dd>{_text(first.says)}{source}</dd>"
     yield f"<dt>Came</dt><dd><pre tabindex=0>{_text(first.came)}</pre></dd>"
     if first.again:
         yield f"<dt>Send it again</dt><dd><pre tabindex=0>{_text(first.again)}</pre></dd>"
-    yield f"<dt>Run it alone</dt><dd><pre tabindex=0>{_text(report.alone(first))}</pre></dd>"
+    if alone:
+        yield f"<dt>Run it alone</dt><dd><pre tabindex=0>{_text(alone)}</pre></dd>"
     yield f"<dt>Found by</dt><dd>{_text(', '.join(cause.parts))}</dd>"
     if cause.operations:
         yield f"<dt>Operations</dt><dd>{_text(', '.join(cause.operations))}</dd>"

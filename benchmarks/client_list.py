@@ -16,8 +16,8 @@ from servers import HERE, sandbox
 from table import Row, Target
 
 NAME = "client-list"
-_CUSTOMERS = 20_000
-_FEWER = 2_000
+_CUSTOMERS = 50_000
+_FEWER = 5_000
 _PAGE = 500
 _PATH = "/api/v3/customer"
 _HEADERS = {"Authorization": AUTHORIZATION, "Accept": "application/json"}

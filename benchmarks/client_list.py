@@ -16,8 +16,8 @@ from servers import HERE, sandbox
 from table import Row, Target
 
 NAME = "client-list"
-_CUSTOMERS = 20_000
-_FEWER = 2_000
+_CUSTOMERS = 50_000
+_FEWER = 5_000
 _PAGE = 500
 _PATH = "/api/v3/customer"
 _HEADERS = {"Authorization": AUTHORIZATION, "Accept": "application/json"}
@@ -57,8 +57,8 @@ def _memory(url: str, command: str, name: str) -> Iterator[Row]:
     fewer, all_of_them = ([_peak(command, url, number) for _ in range(_PROCESSES)] for number in (_FEWER, _CUSTOMERS))
     what = f"peak of memory: {name} of {_CUSTOMERS:,} / of {_FEWER:,}"
     yield Row(NAME, what, Spread.of_ratio(all_of_them, fewer), Target(1.1, at_most=True))
-    yield Row(NAME, f"  for information: megabytes for {_FEWER:,}", Spread.of(fewer))
-    yield Row(NAME, f"  for information: megabytes for {_CUSTOMERS:,}", Spread.of(all_of_them))
+    yield Row(NAME, f"  for information: megabytes of {name} of {_FEWER:,}", Spread.of(fewer))
+    yield Row(NAME, f"  for information: megabytes of {name} of {_CUSTOMERS:,}", Spread.of(all_of_them))
 
 
 def _peak(command: str, url: str, number: int) -> float:

@@ -28,7 +28,7 @@ def measure(rounds: int) -> Iterator[Row]:
     with sandbox() as url:
         ours, by_httpx2 = _ratios_to_httpx(url, rounds)
     yield Row(NAME, "  the same with the sandbox as the server", ours)
-    yield Row(NAME, "  for information: bare httpx2 / httpx", by_httpx2)
+    yield Row(NAME, "  for information: the same, bare httpx2 / httpx", by_httpx2)
 
 
 def _ratios_to_httpx(url: str, rounds: int) -> tuple[Spread, Spread]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+import httpx  # noqa: F401  the programs need it
 from account import AUTHORIZATION, CUSTOMER_ID, PASSWORD, PATH, USERNAME
 from rounds import Spread, interleaved
 from servers import static_server

@@ -40,7 +40,7 @@ def _draw(rows: list[Row], file: Path, ink: str, mark: str, line: str) -> None:
     axes.set_xticks((0.5, 1, 2, 5, 10, 20, 50, 100, 200), labels=("0.5", "1", "2", "5", "10", "20", "50", "100", "200"))
     axes.set_xticks((), minor=True)
     axes.set_yticks(range(len(rows)), labels=[row.measured.removeprefix("time of ").strip() for row in rows])
-    axes.set_xlabel("times as fast as what stands behind the slash (median, and all rounds)", color=ink)
+    axes.set_xlabel("times as fast as what follows the slash", color=ink)
     axes.invert_yaxis()
     axes.tick_params(colors=ink, length=0)
     axes.grid(axis="x", color=line, linewidth=0.6)

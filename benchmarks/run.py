@@ -28,7 +28,7 @@ _MODULES = {
     "command": "command",
     "start": "start",
     "state": "state",
-    "one-test": "one_test",
+    "test": "one_test",
 }
 _ROUNDS = 9
 _JSON = Path(__file__).resolve().parent.parent / "bench.json"

@@ -39,8 +39,10 @@ def assert_not_said(text: str, username: str, password: str) -> None:
 def programs() -> Iterator[str]:
     """The code of the pages and the examples."""
     for page in PAGES:
-        # Not those that are saved as a file, for a command that follows: they have no sandbox of their own.
-        yield from re.findall(r"```python\n(?!# \w+\.py\n)(.*?)```", text_of(page), re.DOTALL)
+        # Not those that are saved as a file, for a command that follows: they have no sandbox of their own. Nor those
+        # that show how credentials change.
+        found = re.findall(r"```python\n(?!# \w+\.py\n)(.*?)```", text_of(page), re.DOTALL)
+        yield from (code for code in found if "credentials=" not in code)
     for example in sorted((ROOT / "examples").glob("*.py")):
         if example.stem != "many_accounts":  # it reads its accounts from a file, and needs a cluster
             yield example.read_text(encoding="utf-8")
@@ -49,8 +51,8 @@ def programs() -> Iterator[str]:
 def with_password_of_the_environment(code: str) -> str:
     """The code, except that its sandboxes and clients have another password."""
     own = "__import__('os').environ['TEST_PASSWORD']"
-    code = re.sub(r"LocalSandbox\((?=\)|bugs=)", f"LocalSandbox(password={own}, ", code)
-    changed = re.sub(r'password="\w+"', f"password={own}", code)
+    code = re.sub(r"LocalSandbox\(", f"LocalSandbox(password={own}, ", code)
+    changed = re.sub(r'(password=|"password": )"\w+"', rf"\g<1>{own}", code)
     assert own in changed or not re.search("password|LocalSandbox", code), code
     return changed
 

@@ -335,7 +335,8 @@ class Database:
         return self.connection.total_changes
 
     def close(self) -> None:
-        """Close the database. May be called more than once."""
+        """Commit what is open, and close the database. May be called more than once."""
+        self.end_group()
         self.connection.close()
 
 

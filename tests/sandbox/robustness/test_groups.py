@@ -134,3 +134,16 @@ async def test_stopping_does_not_undo_what_is_complete(app: SandboxApp, http: ht
     update.cancel()
     assert (await update).status_code == 202
     assert (await companies(http))[0] == "New"
+
+
+async def test_closing_keeps_what_is_complete(app: SandboxApp, http: httpx2.AsyncClient, tmp_path: Path) -> None:
+    """As when the account is removed by another request of the same turn."""
+    update = asyncio.ensure_future(http.put(f"{CUSTOMER}/1", json={"company": "New"}))
+    while not app.database.connection.in_transaction:  # noqa: ASYNC110  a turn of the loop is what is waited for
+        await asyncio.sleep(0)
+    app.close()
+    assert (await update).status_code == 202
+    reopened = open_app(tmp_path / "state.sqlite3", "sandbox", "sandbox")
+    row = reopened.database.connection.execute("SELECT company FROM customer WHERE customer_id = 1").fetchone()
+    reopened.close()
+    assert row == ("New",)

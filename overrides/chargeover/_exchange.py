@@ -152,14 +152,14 @@ def _parsed(body: bytes) -> object:
     return json.loads(body, parse_float=_exact, parse_int=_whole)
 
 
-_CONTAINERS = frozenset({dict, list})
+# Looked up by type, as a page of a list has 50,000 values: isinstance takes twice as long.
+_NESTING = frozenset({dict, list})
 
 
 def _is_too_deep(value: object) -> bool:
     level: list[object] = [value]
     for _ in range(MOST_LEVELS):
-        # By type, which is exact in parsed JSON: isinstance took half of the time of reading a page of customers.
-        level = [inner for one in level for inner in _inside(one) if type(inner) in _CONTAINERS]
+        level = [inner for one in level for inner in _inside(one) if type(inner) in _NESTING]
         if not level:
             return False
     return True

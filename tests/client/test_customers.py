@@ -141,9 +141,14 @@ async def test_async_does_the_same(async_client: AsyncChargeOver) -> None:
     assert (customer.parent_customer_id, customer.bill_city) == (None, "Berlin")
     with pytest.raises(NotFoundError):
         await async_client.customers.get(404)
-    await async_client.close()
+
+
+async def test_an_async_client_says_when_it_is_closed(sandbox: LocalSandbox) -> None:
+    client = AsyncChargeOver(base_url=sandbox.url, username="sandbox", password="sandbox")
+    customer_id = await client.customers.create(company="Acme")
+    await client.close()
     with pytest.raises(ClosedClientError):
-        await async_client.customers.get(child)
+        await client.customers.get(customer_id)
 
 
 def test_sync_and_async_have_the_same_methods_and_arguments() -> None:

@@ -117,7 +117,9 @@ def test_links_lead_somewhere() -> None:
             target = page.parent / name if name else page
             assert target.exists(), f"{name_of(page)}: {name}"
             # That of a picture is the colour scheme that it is for.
-            known = {"gh-light-mode-only", "gh-dark-mode-only"} if target.suffix == ".svg" else anchors(target)
+            known = (
+                {"gh-light-mode-only", "gh-dark-mode-only"} if target.suffix in {".svg", ".png"} else anchors(target)
+            )
             assert not anchor or anchor in known, f"{name_of(page)}: {name}#{anchor}"
 
 

@@ -23,7 +23,8 @@ SEEDS ?= 1 20261122
 EXAMPLES ?= 60
 PART ?=
 # The suite itself, and what is about our sandbox alone.
-CONTRACT = $(BIN)/python -m chargeover_contract $(if $(BASE_URL),"$(BASE_URL)") --report build/contract-report \
+# The fixtures that tests/ has for all of its tests come from our pytest plugin, which the suite does not load by itself.
+CONTRACT = env PYTEST_PLUGINS=chargeover_pytest.plugin $(BIN)/python -m chargeover_contract $(if $(BASE_URL),"$(BASE_URL)") --report build/contract-report \
 	--also tests/contract --seeds "$(SEEDS)" --examples "$(EXAMPLES)" --part "$(PART)" $(if $(PAUSE),--pause "$(PAUSE)") \
 	$(if $(filter 1,$(SHRINK)),--shrink) $(if $(filter 1,$(ALLOW_MISSING)),--allow-missing) $(if $(filter 1,$(YES)),--yes)
 

@@ -14,11 +14,12 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from . import webhooks as webhooks
+    from ._async_client import AsyncChargeOver
     from ._bulk.results import BulkError, BulkProgress, BulkResult
     from ._bulk.runs import AsyncBulkResults, BulkResults, Errors
     from ._calls.conditions import Condition, Order, Where
     from ._calls.raw import RawEnvelope
-    from ._client import AsyncChargeOver, ChargeOver
+    from ._client import ChargeOver
     from ._customers.async_methods import AsyncCustomers, AsyncCustomersWithRawResponse
     from ._customers.changes import Change, Difference
     from ._customers.customer import Customer
@@ -125,6 +126,7 @@ __all__ = [
 
 # The imports above once more, carried out when a name is first asked for: an import of the package loads none of it.
 _PLACES: Final = {
+    "_async_client": ("AsyncChargeOver",),
     "_bulk.results": (
         "BulkError",
         "BulkProgress",
@@ -141,10 +143,7 @@ _PLACES: Final = {
         "Where",
     ),
     "_calls.raw": ("RawEnvelope",),
-    "_client": (
-        "AsyncChargeOver",
-        "ChargeOver",
-    ),
+    "_client": ("ChargeOver",),
     "_customers.async_methods": (
         "AsyncCustomers",
         "AsyncCustomersWithRawResponse",

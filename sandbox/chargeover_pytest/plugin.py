@@ -133,7 +133,7 @@ def chargeover_waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     from .waits import clock_that_notes
 
     waits: list[float] = []
-    monkeypatch.setattr("chargeover._client.SYSTEM_CLOCK", clock_that_notes(waits))
+    monkeypatch.setattr("chargeover._base_client.SYSTEM_CLOCK", clock_that_notes(waits))
     return waits
 
 

@@ -29,7 +29,7 @@ TWINS = {
         "_customers/bulk_methods.py",
         {"AsyncBulkCustomers": "BulkCustomers"},
     ),
-    "_client.py": ("_client.py", {"AsyncChargeOver": "ChargeOver"}),
+    "_async_client.py": ("_client.py", {"AsyncChargeOver": "ChargeOver"}),
 }
 AGAIN = (("An iterator of", "An async iterator of"), ("from the iterator:", "from the async iterator:"))
 

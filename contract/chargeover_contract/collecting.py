@@ -16,6 +16,8 @@ from .openapi import operations
 from .operations import MissingOperations
 from .ownership import WrongCustomerError
 
+LEFT_TO_THE_END = "this worker has seen its own share alone; the end of the run has all of them"
+"""Why a process of xdist does not hold the floor."""
 _FILES = {"test_model": "model", "test_schemathesis": "schemathesis", "test_the_floor": "floor"}
 
 
@@ -53,20 +55,17 @@ class Collector:
         findings: of all tests.
         coverage: what was reached.
         missing: the operations that the server lacks.
-        has_workers: whether processes of xdist ran the tests.
     """
 
     results: dict[str, Result] = field(default_factory=dict[str, Result])
     findings: list[Finding] = field(default_factory=list[Finding])
     coverage: Coverage = field(default_factory=Coverage)
     missing: MissingOperations = field(default_factory=MissingOperations)
-    has_workers: bool = False
 
     @property
-    def is_whole(self) -> bool:
-        """Whether every part has run, so that all documented responses should have been reached."""
-        ran = {result.part for result in self.results.values() if result.outcome != "skipped"}
-        return {"edges", "model", "schemathesis"} <= ran
+    def is_left_with_the_floor(self) -> bool:
+        """Whether the processes of xdist have left it to the end of the run to hold the floor."""
+        return any(result.why == LEFT_TO_THE_END for result in self.results.values())
 
     @property
     def ran(self) -> int:

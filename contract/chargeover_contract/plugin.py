@@ -117,7 +117,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         output["contract_missing"] = dict(missing.reasons) if missing else {}
     collector = config.stash[COLLECTOR]
     collector.coverage, collector.missing = coverage, missing or collector.missing
-    if collector.has_workers and session.exitstatus == 0 and collector.is_whole:
+    if session.exitstatus == 0 and collector.is_left_with_the_floor:
         try:
             raise_for_unseen(coverage, collector.missing.reasons)
         except ContractFailure as error:
@@ -133,7 +133,6 @@ def pytest_testnodedown(node: Any, error: object) -> None:
     """Take in what a worker of xdist has covered."""
     output = getattr(node, "workeroutput", None) or {}
     collector: Collector = node.config.stash[COLLECTOR]
-    collector.has_workers = True
     node.config.stash[_COVERAGE].merge(output.get("contract_coverage", ()))
     collector.missing.reasons.update(output.get("contract_missing", {}))
 
@@ -152,10 +151,15 @@ def raise_for_unseen(coverage: Coverage, missing: Iterable[str]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say what the server lacks, whether or not anything failed."""
+    """Say what the server lacks, whether or not anything failed, and what the end of the run has found."""
     missing = config.stash.get(_MISSING, None)
     for line in missing.lines() if missing else ():
         terminalreporter.write_line(printable(line))
+    collector = config.stash[COLLECTOR]
+    if collector.is_left_with_the_floor:
+        for finding in collector.findings:
+            if finding.part == "floor":
+                terminalreporter.write_line(printable(f"FAILED {finding.case}: {finding.cause}: {finding.came}"))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -208,7 +209,10 @@ def test_an_earlier_plan_is_taken_into_account(chargeover: Run, client: ChargeOv
     fill(client, 1)
     planned(chargeover, text=f"{HEADER}crm-0,A,Ulm\n")
     chargeover("sync", "apply", "crm.plan")
-    with sqlite3.connect("crm.plan") as connection:  # as if the service had made something else of it
+    with (
+        closing(sqlite3.connect("crm.plan")) as connection,
+        connection,
+    ):  # as if the service had made something else of it
         connection.execute("""UPDATE changes SET read_back = '"ULM"' WHERE field = 'bill_city'""")
     connection.close()
     client.customers.update(1, bill_city="ULM")

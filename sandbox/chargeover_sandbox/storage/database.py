@@ -93,17 +93,24 @@ class Database:
         with self.usable():
             # Only the thread that runs the event loop uses it, which may differ from the one that opened it.
             self.connection = sqlite3.connect(file or ":memory:", isolation_level=None, check_same_thread=False)
-            self.connection.execute(f"PRAGMA busy_timeout = {_LOCK_TIMEOUT * 1000}")
-            with self.transaction():
-                self._create(schema, version, upgrades)
-            self._write_ahead()
-            # Commits survive the death of the process; only a crash of the whole machine can lose the last of them.
-            self.connection.execute("PRAGMA synchronous = NORMAL")
-            self.connection.execute("PRAGMA foreign_keys = ON")
-            with self.transaction():
-                # Written again: a file that can only be read stops the sandbox now, and not at the first request.
-                self.connection.execute(f"PRAGMA user_version = {version}")
-            self._identity = self._found()
+            try:
+                self._prepare(schema, version, upgrades)
+            except BaseException:
+                self.connection.close()
+                raise
+
+    def _prepare(self, schema: str, version: int, upgrades: Mapping[int, str]) -> None:
+        self.connection.execute(f"PRAGMA busy_timeout = {_LOCK_TIMEOUT * 1000}")
+        with self.transaction():
+            self._create(schema, version, upgrades)
+        self._write_ahead()
+        # Commits survive the death of the process; only a crash of the whole machine can lose the last of them.
+        self.connection.execute("PRAGMA synchronous = NORMAL")
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        with self.transaction():
+            # Written again: a file that can only be read stops the sandbox now, and not at the first request.
+            self.connection.execute(f"PRAGMA user_version = {version}")
+        self._identity = self._found()
 
     def _write_ahead(self) -> None:
         """Switch the file to WAL mode, for which SQLite itself does not wait until others that open it are done."""

@@ -4,6 +4,7 @@ import io
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -381,7 +382,7 @@ def test_a_file_that_is_no_plan_is_refused(client: ChargeOver, tmp_path: Path) -
     with pytest.raises(sync.PlanError, match="There is no plan"):
         sync.apply(client, tmp_path / "none")
     plan = plan_of(client, tmp_path, [])
-    with sqlite3.connect(plan.path) as connection:
+    with closing(sqlite3.connect(plan.path)) as connection, connection:
         connection.execute("PRAGMA user_version = 2")
     connection.close()
     with pytest.raises(sync.PlanError, match="version 2, and this program reads version 1"):

@@ -6,6 +6,7 @@ import pickle
 import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -345,7 +346,7 @@ def test_an_argument_that_is_not_allowed_is_refused(client: ChargeOver, tmp_path
 def test_the_tables_can_be_read_with_any_tool(client: ChargeOver, tmp_path: Path) -> None:
     fill(client, 1)
     plan = plan_of(client, tmp_path, rows(1, bill_city="Köln"))
-    with sqlite3.connect(plan.path) as connection:
+    with closing(sqlite3.connect(plan.path)) as connection, connection:
         assert connection.execute("SELECT * FROM changes").fetchall() == [(1, "bill_city", "null", '"Köln"', None)]
         assert connection.execute("SELECT columns FROM inputs").fetchall() == [
             ('{"external_key":"crm-0","bill_city":"Köln"}',)

@@ -1,6 +1,7 @@
 """Snapshots: everything comes back, at once, and nothing else changes."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx2
@@ -108,13 +109,13 @@ def test_a_snapshot_of_an_earlier_document_gets_the_new_fields(tmp_path: Path) -
         create(http)
     for ending in ("-wal", "-shm"):
         Path(f"{database}{ending}").unlink(missing_ok=True)
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("ALTER TABLE customer DROP COLUMN tax_ident")
         content = connection.serialize()
     connection.close()
     with LocalSandbox(database) as sandbox, connect(sandbox.url) as http:
         sandbox.snapshots.take("a")
-        with sqlite3.connect(f"{database}{ENDING}") as copies:
+        with closing(sqlite3.connect(f"{database}{ENDING}")) as copies, copies:
             copies.execute("UPDATE copy SET content = ?", (content[:18] + b"\1\1" + content[20:],))
         copies.close()
         sandbox.snapshots.restore("a")

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 
 import httpx2
@@ -66,7 +67,7 @@ def test_a_file_that_may_not_grow_refuses_writes_and_keeps_what_it_has(tmp_path:
     with LocalSandbox(file) as sandbox_again, connect(sandbox_again.url) as http:
         assert count(http) == kept
         assert create(http, **LARGE) == kept + 1
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database, database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     database.close()
 

@@ -6,6 +6,7 @@ import random
 import sqlite3
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import httpx2
@@ -87,7 +88,7 @@ def test_every_answered_write_survives_kill_9_under_load(tmp_path: Path) -> None
             for key in keys[-20:]:
                 read(http, f"external_key:{key}")
     assert killed >= KILLS, "it was killed before anything was written"
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database, database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         stored = {key for (key,) in database.execute("SELECT external_key FROM customer")}
     database.close()

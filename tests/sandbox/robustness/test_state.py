@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -95,12 +96,12 @@ def test_a_file_that_is_not_our_database_is_one_clear_error(tmp_path: Path, kind
     if kind == "text":
         file.write_text("hello, this is no database\n" * 100)
     elif kind == "version":
-        with sqlite3.connect(file) as db:
+        with closing(sqlite3.connect(file)) as db, db:
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute("PRAGMA user_version = 99")
         db.close()
     elif kind == "other":
-        with sqlite3.connect(file) as db:
+        with closing(sqlite3.connect(file)) as db, db:
             db.execute("CREATE TABLE mine (a)")
         db.close()
     else:

@@ -1,6 +1,7 @@
 """Who gets webhooks: subscriptions of programs, of tests and of the command line, and where they may lead."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -229,7 +230,7 @@ def test_subscriptions_survive_a_restart_and_an_older_file_gets_their_table(tmp_
     with receiver() as received:
         with LocalSandbox(file, webhooks=[HERE]):
             pass
-        with sqlite3.connect(file) as older:
+        with closing(sqlite3.connect(file)) as older, older:
             older.execute("DROP TABLE webhook")
         older.close()
         with LocalSandbox(file) as sandbox:

@@ -1,4 +1,4 @@
-"""Score the contract suite by bugs that nobody chose: random small changes of the sandbox's source.
+"""Score the contract suite by random small changes of the sandbox's source.
 
 Each change is one of: a comparison that becomes another one, a number or text that changes, a condition that is
 negated, an operand of ``and`` or ``or`` that is dropped, a statement that is dropped. A change that a smoke test sees

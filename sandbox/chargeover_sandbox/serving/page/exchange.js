@@ -2,11 +2,23 @@
 import { button, h, openDialog } from "./dom.js";
 import { showCustomer } from "./customers.js";
 import { addFault } from "./faults.js";
-import { milliseconds, time, urlOf } from "./journal.js";
 
 const MOST_CHARACTERS = 50_000; // of a body, until all of it is asked for
 const MOST_INDENTED = 1_000_000; // characters of a body; a longer one is shown as it is
 const TOKENS = /"(?:[^"\\]+|\\.)*"|[[{]\s*[\]}]|[[{\]},:]|\s+/g;
+
+export function urlOf(one) {
+  return `${one.path}${one.query && `?${one.query}`}`;
+}
+
+export function time(text) {
+  const moment = new Date(text);
+  return `${moment.toLocaleTimeString("en-GB")}.${String(moment.getMilliseconds()).padStart(3, "0")}`;
+}
+
+export function milliseconds(seconds) {
+  return seconds < 1 ? `${(seconds * 1000).toFixed(seconds < 0.01 ? 1 : 0)} ms` : `${seconds.toFixed(2)} s`;
+}
 
 export function statusMark(status) {
   return h("span", { class: `status s${status === null ? "none" : String(status)[0]}` }, status === null ? "none" : String(status));

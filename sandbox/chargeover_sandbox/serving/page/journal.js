@@ -1,7 +1,7 @@
 /* The journal: all exchanges that the sandbox has kept, the newest first, followed as they come. */
 import { get, remove, request } from "./control.js";
 import { attempt, button, h, labelled, reconcile, say, select } from "./dom.js";
-import { badges, showExchange, statusMark } from "./exchange.js";
+import { badges, milliseconds, showExchange, statusMark, time, urlOf } from "./exchange.js";
 
 export const title = "Journal";
 const MOST_ROWS = 200; // of the table; the filter looks through all that the page has
@@ -105,10 +105,6 @@ function row(one) {
   );
 }
 
-export function urlOf(one) {
-  return `${one.path}${one.query && `?${one.query}`}`;
-}
-
 /* As people read it; the detail view has it as it was sent. */
 function decoded(one) {
   try {
@@ -119,15 +115,6 @@ function decoded(one) {
 }
 
 /* In the time zone of the browser, to the millisecond. */
-export function time(text) {
-  const moment = new Date(text);
-  return `${moment.toLocaleTimeString("en-GB")}.${String(moment.getMilliseconds()).padStart(3, "0")}`;
-}
-
-export function milliseconds(seconds) {
-  return seconds < 1 ? `${(seconds * 1000).toFixed(seconds < 0.01 ? 1 : 0)} ms` : `${seconds.toFixed(2)} s`;
-}
-
 export function render() {
   const change = (event) => {
     filter = { ...filter, [event.target.name]: event.target.value };

@@ -2,6 +2,7 @@
 
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import httpx2
@@ -14,7 +15,8 @@ from chargeover._settings.settings import is_reachable
 from .forks import AfterFork
 from .transports import AsyncTransport, Transport, pool_options, proxy_options
 
-Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
+Http = TypeVar("Http", httpx2.Client | Transport, httpx2.AsyncClient | AsyncTransport)
+"""The HTTP client of the caller, or the connections of this package."""
 
 _MAX_CONNECTIONS = 100
 KEEPALIVE = 4.0
@@ -22,14 +24,13 @@ KEEPALIVE = 4.0
 
 
 class Pool(AfterFork, Generic[Http]):
-    """The HTTP client that all transports of a client share.
+    """The connections that all transports of a client share.
 
     After a fork, the child opens connections of its own. It cannot do that for an HTTP client of the caller.
 
     Args:
-        http: the HTTP client.
-        reopen: leaves the connections to the parent process and returns another HTTP client; None for one of the
-            caller.
+        http: the connections.
+        reopen: leaves them to the parent process and returns others; None for an HTTP client of the caller.
     """
 
     def __init__(self, http: Http, reopen: Callable[[], Http] | None) -> None:
@@ -42,7 +43,7 @@ class Pool(AfterFork, Generic[Http]):
         """Whether the client was closed before it had a use for these connections."""
 
     def http(self) -> Http:
-        """The HTTP client.
+        """The connections.
 
         Raises:
             ClosedClientError: it is one of the caller that was used before a fork.
@@ -56,6 +57,15 @@ class Pool(AfterFork, Generic[Http]):
             raise RuntimeError("the client is closed")  # as the library does
         self._is_used = True
         return self._http
+
+    def sender(self) -> Callable[[httpx2.Request], Any]:
+        """A function that sends a request and returns the response with its body still to be read, or an awaitable one.
+
+        Raises:
+            ClosedClientError: the connections belong to the parent process.
+        """
+        http: Any = self.http()
+        return http.send if self.is_own else partial(http.send, stream=True, auth=None, follow_redirects=False)
 
     @property
     def is_own(self) -> bool:
@@ -126,8 +136,8 @@ def _checked(connections: Connections) -> tuple[dict[str, Any], httpx2.Proxy | N
     raise ConfigurationError(problem)
 
 
-def pool(connections: Connections, http_client: object) -> Pool[httpx2.Client]:
-    """The HTTP client of a ChargeOver.
+def pool(connections: Connections, http_client: object) -> Pool[httpx2.Client | Transport]:
+    """The connections of a ChargeOver.
 
     Raises:
         ConfigurationError: the caller's own is of the wrong type, or a setting is not allowed.
@@ -138,29 +148,29 @@ def pool(connections: Connections, http_client: object) -> Pool[httpx2.Client]:
         connections.refuse_besides_a_client()
         return Pool(http_client, None)
     options, proxy = _checked(connections)
-    transport = Transport(options, proxy)
+    opened = Transport(options, proxy)
 
-    def reopen() -> httpx2.Client:
-        nonlocal transport
-        transport.leave()
-        transport = Transport(options, proxy)
-        return httpx2.Client(transport=transport, trust_env=False)
+    def reopen() -> Transport:
+        nonlocal opened
+        opened.leave()
+        opened = Transport(options, proxy)
+        return opened
 
-    return Pool(httpx2.Client(transport=transport, trust_env=False), reopen)
+    return Pool(opened, reopen)
 
 
-def async_pool(connections: Connections, http_client: object) -> Pool[httpx2.AsyncClient]:
-    """The HTTP client of an AsyncChargeOver; see ``pool``."""
+def async_pool(connections: Connections, http_client: object) -> Pool[httpx2.AsyncClient | AsyncTransport]:
+    """The connections of an AsyncChargeOver; see ``pool``."""
     if http_client is not None:
         if not isinstance(http_client, httpx2.AsyncClient):
             raise ConfigurationError(f"http_client must be an httpx2.AsyncClient, not {type(http_client).__name__}.")
         connections.refuse_besides_a_client()
         return Pool(http_client, None)
     options, proxy = _checked(connections)
-    left: list[httpx2.AsyncClient] = []
+    left: list[AsyncTransport] = []
 
-    def opened() -> httpx2.AsyncClient:
-        left.append(httpx2.AsyncClient(transport=AsyncTransport(options, proxy), trust_env=False))
+    def opened() -> AsyncTransport:
+        left.append(AsyncTransport(options, proxy))
         # The earlier ones are kept: to drop them would close sockets of an event loop that the parent still runs.
         return left[-1]
 

@@ -1,6 +1,7 @@
 """The network as the HTTP library uses it: each step within the deadline of the whole exchange, each byte counted."""
 
 import math
+import re
 import socket
 import ssl
 import time
@@ -10,10 +11,12 @@ from weakref import WeakSet
 
 import anyio
 import httpcore2
+import httpx2
 
 from .exchange import Exchange, StaleConnectionError, current
 
 _PIECE = 64 * 1024
+_KEEPALIVE = re.compile(r"\btimeout\s*=\s*(\d{1,9})", re.ASCII | re.IGNORECASE)
 
 
 class Kept:
@@ -28,9 +31,10 @@ class Kept:
         self._last: Exchange | None = None
         self._let_go_at = math.inf
 
-    def let_go_in(self, seconds: float) -> None:
-        """Use it for no request that comes later than this."""
-        self._let_go_at = time.monotonic() + seconds
+    def heed(self, headers: httpx2.Headers) -> None:
+        """Use it for no request after the time that the server says it keeps it (Keep-Alive), less a second."""
+        if seconds := _KEEPALIVE.search(headers.get("keep-alive", "")):
+            self._let_go_at = time.monotonic() + int(seconds[1]) - 1
 
     def is_due(self) -> bool:
         """Whether no other request may be sent over it: its time is over, or a new connection is asked for."""
@@ -46,7 +50,8 @@ class Kept:
         return exchange.is_over_kept
 
 
-def _exchange() -> Exchange:
+def current_exchange() -> Exchange:
+    """The exchange that this thread or task is at."""
     exchange = current.get()
     if exchange is None:
         raise RuntimeError("The connections of a client carry its own requests only.")
@@ -63,7 +68,7 @@ class _Stream(Kept, httpcore2.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if self.outgoing:
             self._send(timeout)
-        exchange = _exchange()
+        exchange = current_exchange()
         part = self._stream.read(max_bytes, exchange.left(timeout))
         exchange.received(len(part))
         return part
@@ -74,7 +79,7 @@ class _Stream(Kept, httpcore2.NetworkStream):
             self._send(timeout)
 
     def _send(self, timeout: float | None) -> None:
-        exchange = _exchange()
+        exchange = current_exchange()
         whole, self.outgoing = bytes(self.outgoing), bytearray()
         is_kept = self.begins(exchange)
         if is_kept and self._stream.get_extra_info("is_readable"):
@@ -93,7 +98,7 @@ class _Stream(Kept, httpcore2.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
-        left = _exchange().left(timeout, httpcore2.ConnectTimeout)
+        left = current_exchange().left(timeout, httpcore2.ConnectTimeout)
         return _Stream(self._stream.start_tls(ssl_context, server_hostname, left), self._streams)
 
     def get_extra_info(self, info: str) -> Any:
@@ -118,7 +123,7 @@ class Backend(httpcore2.NetworkBackend):
         socket_options: "Iterable[httpcore2.SOCKET_OPTION] | None" = None,
     ) -> httpcore2.NetworkStream:
         """Connect to the first address of a host that can be reached before the deadline."""
-        exchange = _exchange()
+        exchange = current_exchange()
         failure: httpcore2.NetworkError | None = None
         for address in _addresses(host, port):
             left = exchange.left(timeout, httpcore2.ConnectTimeout)
@@ -145,7 +150,7 @@ class _AsyncStream(Kept, httpcore2.AsyncNetworkStream):
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if self.outgoing:
             await self._send(timeout)
-        exchange = _exchange()
+        exchange = current_exchange()
         part = await self._stream.read(max_bytes, exchange.left(timeout))
         exchange.received(len(part))
         return part
@@ -156,7 +161,7 @@ class _AsyncStream(Kept, httpcore2.AsyncNetworkStream):
             await self._send(timeout)
 
     async def _send(self, timeout: float | None) -> None:
-        exchange = _exchange()
+        exchange = current_exchange()
         whole, self.outgoing = bytes(self.outgoing), bytearray()
         if self.begins(exchange) and self._stream.get_extra_info("is_readable"):
             raise StaleConnectionError

@@ -2,7 +2,7 @@
 
 import inspect
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -15,15 +15,15 @@ from chargeover._errors import ChargeOverError, ConfigurationError, InvalidField
 from chargeover._exchange import ReceivedResponse, SentRequest, plain_response
 from chargeover._settings.options import RequestOptions
 
+from . import transports
 from .attempts import Attempts
-from .connections import Pool
+from .connections import Http, Pool
 from .exchange import Exchange, StaleConnectionError, current
 from .failures import FAILURES
 from .middleware import OutgoingRequest, async_chained, chained, is_async_function
 from .session import Session
 
 T = TypeVar("T")
-Http = TypeVar("Http", httpx2.Client, httpx2.AsyncClient)
 
 
 class _Transport(Generic[Http]):
@@ -59,10 +59,12 @@ class _Transport(Generic[Http]):
         return Attempts(call, self._resolved(options), self._session, stop=self._stop)
 
 
-class Transport(_Transport[httpx2.Client]):
+class Transport(_Transport[httpx2.Client | transports.Transport]):
     """Sends calls over one pool of connections."""
 
-    def __init__(self, pool: Pool[httpx2.Client], session: Session, options: RequestOptions) -> None:
+    def __init__(
+        self, pool: Pool[httpx2.Client | transports.Transport], session: Session, options: RequestOptions
+    ) -> None:
         _refuse_async_hook(options)
         super().__init__(pool, session, options)
 
@@ -179,15 +181,15 @@ class Transport(_Transport[httpx2.Client]):
             current.set(before)
 
     def _response(self, exchange: Exchange) -> httpx2.Response:
-        http = self._pool.http()
+        send: Callable[[httpx2.Request], httpx2.Response] = self._pool.sender()
         try:
-            return http.send(exchange.request, stream=True, auth=None, follow_redirects=False)
+            return send(exchange.request)
         except StaleConnectionError:
             exchange.wants_new = True
-            return http.send(exchange.request, stream=True, auth=None, follow_redirects=False)
+            return send(exchange.request)
 
 
-class AsyncTransport(_Transport[httpx2.AsyncClient]):
+class AsyncTransport(_Transport[httpx2.AsyncClient | transports.AsyncTransport]):
     """Sends calls over one pool of connections, without blocking."""
 
     def with_options(self, options: RequestOptions | None) -> "AsyncTransport":
@@ -304,12 +306,12 @@ class AsyncTransport(_Transport[httpx2.AsyncClient]):
             current.set(before)  # not reset(): a coroutine may be closed in another context
 
     async def _response(self, exchange: Exchange) -> httpx2.Response:
-        http = self._pool.http()
+        send: Callable[[httpx2.Request], Awaitable[httpx2.Response]] = self._pool.sender()
         try:
-            return await http.send(exchange.request, stream=True, auth=None, follow_redirects=False)
+            return await send(exchange.request)
         except StaleConnectionError:
             exchange.wants_new = True
-            return await http.send(exchange.request, stream=True, auth=None, follow_redirects=False)
+            return await send(exchange.request)
 
 
 _ASYNC_HOOK = "on_retry is an async function, which only an AsyncChargeOver awaits. Pass an ordinary function."

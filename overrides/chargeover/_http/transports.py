@@ -1,7 +1,7 @@
 """Connection pools of httpcore2 behind the interface of httpx2, with the network of this package under them."""
 
+import asyncio
 import importlib.util
-import re
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, cast
@@ -9,6 +9,7 @@ from typing import Any, cast
 import httpcore2
 import httpx2
 
+from .asyncio_pool import AsyncioPool
 from .network import AsyncBackend, Backend, Kept
 
 _FAILURES = (
@@ -19,7 +20,6 @@ _FAILURES = (
     httpcore2.UnsupportedProtocol,
 )
 _SOCKS = {"socks5", "socks5h"}
-_KEEPALIVE = re.compile(r"\btimeout\s*=\s*(\d{1,9})", re.ASCII | re.IGNORECASE)
 
 
 class _Body(httpx2.SyncByteStream):
@@ -43,9 +43,13 @@ class Transport(httpx2.BaseTransport):
     Args:
         options: of ``httpcore2.ConnectionPool``.
         proxy: which to use; None for none.
+
+    Attributes:
+        is_closed: whether it is closed.
     """
 
     def __init__(self, options: dict[str, Any], proxy: httpx2.Proxy | None) -> None:
+        self.is_closed = False
         self._backend = Backend()
         options = {**options, "network_backend": self._backend}
         self._pool: httpcore2.ConnectionPool
@@ -56,13 +60,23 @@ class Transport(httpx2.BaseTransport):
         else:
             self._pool = httpcore2.HTTPProxy(**options, **proxy_options(proxy))
 
+    def send(self, request: httpx2.Request) -> httpx2.Response:
+        """Send a request as ``handle_request`` does.
+
+        Raises:
+            RuntimeError: it is closed.
+        """
+        if self.is_closed:
+            raise RuntimeError("it is closed")
+        return self.handle_request(request)
+
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request and read the head of its response."""
         try:
             response = self._pool.handle_request(_core_request(request))
         except _FAILURES as error:
             raise _translated(error, request) from error
-        return _response(response, _Body(response, request))
+        return _response(request, response, _Body(response, request))
 
     def leave(self) -> None:
         """Close the sockets of this process, which belong to its parent too."""
@@ -70,6 +84,7 @@ class Transport(httpx2.BaseTransport):
 
     def close(self) -> None:
         """Close the connections."""
+        self.is_closed = True
         self._pool.close()
 
 
@@ -93,6 +108,9 @@ class AsyncTransport(httpx2.AsyncBaseTransport):
     """Sends requests over a pool, without blocking; see Transport."""
 
     def __init__(self, options: dict[str, Any], proxy: httpx2.Proxy | None) -> None:
+        self.is_closed = False
+        # trio has connections of its own, and so does a proxy.
+        self._of_asyncio = None if proxy else _asyncio_pool(options)
         options = {**options, "network_backend": AsyncBackend()}
         self._pool: httpcore2.AsyncConnectionPool
         if proxy is None:
@@ -102,17 +120,45 @@ class AsyncTransport(httpx2.AsyncBaseTransport):
         else:
             self._pool = httpcore2.AsyncHTTPProxy(**options, **proxy_options(proxy))
 
+    async def send(self, request: httpx2.Request) -> httpx2.Response:
+        """Send a request as ``handle_async_request`` does.
+
+        Raises:
+            RuntimeError: it is closed.
+        """
+        if self.is_closed:
+            raise RuntimeError("it is closed")
+        return await self.handle_async_request(request)
+
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request and read the head of its response."""
+        if self._of_asyncio is not None and _is_asyncio():
+            return await self._of_asyncio.exchanged(request)
         try:
             response = await self._pool.handle_async_request(_core_request(request))
         except _FAILURES as error:
             raise _translated(error, request) from error
-        return _response(response, _AsyncBody(response, request))
+        return _response(request, response, _AsyncBody(response, request))
 
     async def aclose(self) -> None:
         """Close the connections."""
+        self.is_closed = True
+        if self._of_asyncio is not None and _is_asyncio():
+            await self._of_asyncio.aclose()
         await self._pool.aclose()
+
+
+def _is_asyncio() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+def _asyncio_pool(options: dict[str, Any]) -> AsyncioPool:
+    keepalive = options["keepalive_expiry"] if options["max_keepalive_connections"] else 0
+    return AsyncioPool(options["max_connections"], keepalive, options["ssl_context"])
 
 
 def proxy_options(proxy: httpx2.Proxy) -> dict[str, Any]:
@@ -159,13 +205,14 @@ def _core_request(request: httpx2.Request) -> httpcore2.Request:
     )
 
 
-def _response(response: httpcore2.Response, body: _Body | _AsyncBody) -> httpx2.Response:
+def _response(request: httpx2.Request, response: httpcore2.Response, body: _Body | _AsyncBody) -> httpx2.Response:
     extensions: dict[str, Any] = cast("Any", response).extensions
-    found = httpx2.Response(response.status, headers=response.headers, stream=body, extensions=extensions)
-    if seconds := _KEEPALIVE.search(found.headers.get("keep-alive", "")):
-        stream = extensions["network_stream"]
-        if isinstance(stream, Kept):
-            stream.let_go_in(int(seconds[1]) - 1)  # a second before the server does
+    found = httpx2.Response(
+        response.status, headers=response.headers, stream=body, request=request, extensions=extensions
+    )
+    stream = extensions["network_stream"]
+    if isinstance(stream, Kept):
+        stream.heed(found.headers)
     return found
 
 

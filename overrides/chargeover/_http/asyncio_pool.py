@@ -84,12 +84,7 @@ class _Connection(Kept, asyncio.Protocol):
         return not _is_readable(self._transport.get_extra_info("socket"))
 
     def close(self) -> None:
-        """Close it, with the farewell of TLS if there is one."""
-        self.is_closed = True
-        self._transport.close()
-
-    def abort(self) -> None:
-        """Close it at once."""
+        """Close it, without a wait for what has not been sent."""
         self.is_closed = True
         self._transport.abort()
 
@@ -236,9 +231,7 @@ class AsyncioPool:
         self._idle.clear()
         for connection in connections:
             connection.close()
-        await asyncio.sleep(0)
-        for connection in connections:
-            connection.abort()
+        await asyncio.sleep(0)  # in which the event loop closes the sockets
 
     def _kept(self, origin: Origin) -> _Connection | None:
         idle = self._idle[origin]

@@ -18,6 +18,7 @@ from tests.support.documents import Document, changed, with_field
 from tools.contract import Contract, ContractError
 from tools.generate.fields import render_fields
 from tools.generate.package import generate
+from tools.generate.twins import twin_of, twins
 
 ROOT = Path(__file__).parents[2]
 TRY = """
@@ -87,3 +88,16 @@ def test_a_document_that_is_not_valid_stops_generation(tmp_path: Path) -> None:
     write(contract, changed(lambda d: d["components"]["parameters"]["customer_id"].update(name="customer_name")))
     with pytest.raises(ContractError, match="not valid OpenAPI: Path parameter 'customer_id'"):
         generate(tmp_path / "chargeover_api", contract)
+
+
+def test_the_twins_of_the_documents_are_those_that_generation_writes() -> None:
+    for path, text in twins().items():
+        assert path.read_text(encoding="utf-8") == text, path.name
+
+
+@pytest.mark.parametrize("value", ["{example: 2026-01-31}", "{200: OK}", "{2026-01-31: OK}", "{true: OK}"])
+def test_what_json_would_change_stops_generation(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "openapi.yaml"
+    path.write_text(value, encoding="utf-8")
+    with pytest.raises(ContractError, match="put dates and the keys of mappings in quotes"):
+        twin_of(path)

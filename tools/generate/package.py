@@ -1,8 +1,8 @@
 """Write generated/chargeover_api from openapi.yaml, or check that it is what would be written.
 
-`python -m tools.generate.package` rewrites the package, and the docstrings of the client that list the contract's
-fields. With `--check` it writes to a temporary folder
-and compares bytes in both directions: it names each file that is missing, left over or different, with exit status 1.
+`python -m tools.generate.package` rewrites the package, the docstrings of the client that list the contract's fields,
+and the documents of the sandbox as JSON. With `--check` it writes to a temporary folder and compares bytes in both
+directions: it names each file that is missing, left over or different, with exit status 1.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from tools.generate.fields import render_fields
 from tools.generate.lazy import lazy_package
 from tools.generate.operations import render_operations
 from tools.generate.requests import render_requests
+from tools.generate.twins import twins
 
 PACKAGE = ROOT / "generated" / "chargeover_api"
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -110,6 +111,14 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def _shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
 def _run(program: str, *arguments: str | Path) -> None:
     done = subprocess.run([SCRIPTS / program, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode != 0:
@@ -125,12 +134,14 @@ def main() -> None:
         fresh = Path(folder) / PACKAGE.name
         try:
             generate(fresh)
-            docstrings = [*rendered(Contract.load(PATH)).items()]
+            beside = {**rendered(Contract.load(PATH)), **twins()}
         except ContractError as error:
             sys.exit(str(error))
         if check:
-            if stale := [path.name for path, text in docstrings if path.read_text(encoding="utf-8") != text]:
-                sys.exit(f"The docstrings of {', '.join(stale)} do not match openapi.yaml. Run `make generate`.")
+            if stale := [_shown(path) for path, text in beside.items() if _text(path) != text]:
+                sys.exit(
+                    f"Out of step with openapi.yaml: {', '.join(stale)}. Run `make generate` and commit the result."
+                )
             if sentences := drift(fresh, PACKAGE):
                 lines = "".join(f"  generated/{PACKAGE.name}/{sentence}\n" for sentence in sentences)
                 sys.exit(f"generated/ does not match openapi.yaml:\n{lines}Run `make generate` and commit the result.")
@@ -139,7 +150,7 @@ def main() -> None:
         # Deleted first: overwriting leaves files behind that the contract no longer produces.
         shutil.rmtree(PACKAGE, ignore_errors=True)
         shutil.copytree(fresh, PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
-    for path, text in docstrings:
+    for path, text in beside.items():
         path.write_text(text, encoding="utf-8", newline="\n")
     print(f"Wrote {len(_contents(PACKAGE))} files to generated/{PACKAGE.name}.")
 

@@ -60,7 +60,9 @@ class Spread:
         return self.median / earlier.median, ratios[edge], ratios[-1 - edge]
 
 
-def interleaved(sides: Mapping[str, Callable[[], float]], rounds: int, turns: int = 1) -> dict[str, list[float]]:
+def interleaved(
+    sides: Mapping[str, Callable[[], float]], rounds: int, turns: int = 1, *, warms_up: bool = True
+) -> dict[str, list[float]]:
     """Measure the sides in turn, for one round that does not count and then for those that do.
 
     Args:
@@ -68,17 +70,18 @@ def interleaved(sides: Mapping[str, Callable[[], float]], rounds: int, turns: in
         rounds: how many rounds count; after 45 seconds, at least three.
         turns: how often each side is measured in one round. Many short turns are steadier than one long one, because
             a machine changes its speed within less than a second.
+        warms_up: false leaves out the round that does not count, where one takes a minute anyway.
 
     Returns:
         By name, one value per round: the mean of its turns.
     """
     values: dict[str, list[float]] = {name: [] for name in sides}
     end = time.monotonic() + _LONGEST
-    for done in range(1 + rounds):
-        if done > _FEWEST_ROUNDS and time.monotonic() > end:
+    for done in range(warms_up + rounds):
+        if done >= warms_up + _FEWEST_ROUNDS and time.monotonic() > end:
             break
         gc.collect()  # each round starts alike; within it, the collector runs as usual
         taken = [{name: measure() for name, measure in sides.items()} for _ in range(turns)]
         for name in sides:
             values[name].append(statistics.fmean(turn[name] for turn in taken))
-    return {name: counted for name, (_, *counted) in values.items()}
+    return {name: counted[warms_up:] for name, counted in values.items()}

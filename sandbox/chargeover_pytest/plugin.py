@@ -128,13 +128,12 @@ def chargeover_sandbox(
 
 
 @pytest.fixture
-def chargeover_waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def chargeover_waits() -> Generator[list[float]]:
     """The seconds that clients of this process waited between attempts. They pass at once for those built meanwhile."""
-    from .waits import clock_that_notes
+    from .waits import noted
 
-    waits: list[float] = []
-    monkeypatch.setattr("chargeover._base_client.SYSTEM_CLOCK", clock_that_notes(waits))
-    return waits
+    with noted() as waits:
+        yield waits
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ class SandboxOfTests(LocalSandbox):
     def __init__(self, bugs: Collection[str] = (), **options: Any) -> None:
         super().__init__(bugs=bugs, **options)
         self.has_bugs = bool(bugs)
+        self._failed = _Failures()
 
     def unmatched(self) -> list[Fault]:
         """The faults of the test that were never applied. It sends nothing if there are none."""
@@ -42,10 +43,10 @@ class SandboxOfTests(LocalSandbox):
     @contextmanager
     def watched(self) -> Generator[list[str]]:
         """Collect the errors that the sandbox logs, each with its traceback."""
-        failures = _Failures()
         logger = logging.getLogger(_LOGGER)
-        logger.addHandler(failures)
+        self._failed.texts = []
+        logger.addHandler(self._failed)
         try:
-            yield failures.texts
+            yield self._failed.texts
         finally:
-            logger.removeHandler(failures)
+            logger.removeHandler(self._failed)

@@ -81,6 +81,17 @@ def test_waits_take_no_time_and_are_noted(chargeover_client: ChargeOver, chargeo
     assert time.monotonic() - started < 10
 
 
+@pytest.mark.chargeover(faults={"status": 429, "retry_after": 50, "times": 1})
+def test_waits_are_noted_after_a_test_has_undone_its_patches(
+    chargeover_sandbox: LocalSandbox, chargeover_waits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    sandbox = chargeover_sandbox
+    with ChargeOver(base_url=sandbox.url, username=sandbox.username, password=sandbox.password) as client:
+        client.customers.count()
+    assert chargeover_waits == [pytest.approx(50, abs=1)]
+
+
 @pytest.mark.chargeover(faults={"status": 429, "retry_after": 50})
 def test_waits_count_for_the_deadline(chargeover_client: ChargeOver, chargeover_waits: list[float]) -> None:
     with pytest.raises((RateLimitError, APITimeoutError)):

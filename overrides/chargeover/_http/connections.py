@@ -103,7 +103,9 @@ def _proxy(connections: Connections) -> httpx2.Proxy | None:
     Raises:
         ValueError, httpx2.InvalidURL: it is not a valid URL.
     """
-    text = _of_the_environment(httpx2.URL(connections.url)) if connections.proxy is None else connections.proxy
+    text = connections.proxy
+    if text is None and not connections.is_plain_http:
+        text = _of_the_environment(httpx2.URL(connections.url))
     if text is None:
         return None
     proxy = httpx2.Proxy(text.reveal())

@@ -5,6 +5,7 @@ import ipaddress
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from chargeover._errors import ConfigurationError
@@ -186,6 +187,7 @@ def _quoted(argument: str, text: str) -> str:
     return argument if "@" in text or len(text) > 200 else f"{argument}={text!r}"
 
 
+@lru_cache(maxsize=16)  # asked twice by each new client
 def _is_loopback(host: str) -> bool:
     if host == "localhost" or host.endswith(".localhost"):
         return True

@@ -38,16 +38,21 @@ class _Job(Generic[Item, Value]):
         self._transport = transport
         self._batch = batch
         self._context = contextvars.copy_context()
+        self._is_begun = threading.Event()
         self._is_done = threading.Event()
         self._settled: Settled[Item, Value] | None = None
         self.is_handed_over = False
         """Whether a thread is sure to run it."""
 
+    def wait_until_begun(self) -> None:
+        """Wait until a thread runs it, so that it is still sent although the run ends."""
+        self._is_begun.wait(1.0)
+
     def settled(self) -> Settled[Item, Value]:
         """Wait for the results."""
-        # Ctrl-C may have come before it was handed over.
-        self._is_done.wait(None if self.is_handed_over else 1.0)
-        return self._settled or self.unsettled()
+        if self.is_handed_over:  # Ctrl-C may have come before
+            self._is_done.wait()
+        return self.unsettled()
 
     def unsettled(self) -> Settled[Item, Value]:
         """The results if nothing is known of the request."""
@@ -56,6 +61,7 @@ class _Job(Generic[Item, Value]):
     def run(self) -> None:
         """Send it."""
         self.is_handed_over = True
+        self._is_begun.set()
         self._context.run(self._run)
 
     def _run(self) -> None:
@@ -105,8 +111,9 @@ class Workers(Generic[Item, Value]):
         job = _Job(self._transport, batch)
         # Noted first: Ctrl-C may come in between.
         self._jobs.append(job)
-        # Asked, not counted: a fork leaves the threads behind.
-        if sum(thread.is_alive() for thread in self._threads) < len(self._jobs):
+        if self._threads and not self._threads[0].is_alive():
+            self._threads.clear()  # a fork left them to the parent process
+        if len(self._threads) < len(self._jobs):
             thread = threading.Thread(target=_work, args=(self._queue,), name="chargeover-bulk", daemon=True)
             try:
                 thread.start()
@@ -128,9 +135,14 @@ class Workers(Generic[Item, Value]):
 
         Another interruption ends the wait for them, and so does the end of the interpreter, which stops the threads.
         """
+        waits = not sys.is_finalizing()
+        try:
+            for job in self._jobs if waits else ():
+                job.wait_until_begun()
+        except KeyboardInterrupt:
+            waits = False
         self._stop.set()
         self._queue.put(None)
-        waits = not sys.is_finalizing()
         while self._jobs:
             try:
                 settled = self._jobs[0].settled() if waits else self._jobs[0].unsettled()

@@ -15,10 +15,6 @@ from chargeover import AsyncChargeOver, ChargeOver
 
 NAME = "client-bulk"
 _CUSTOMERS = 10_000
-_DEFAULT = 8
-# Where nothing is in between, 3 is as good as any of 2, 3, 4 and 8 within the noise: with fewer, the sandbox waits for
-# the client now and then; with more, the client's threads wait for each other.
-_BEST = 3
 # Each update of the loop takes as long as any other, so a part of the loop tells its whole.
 _LOOP = 1_000
 _DELAYED_LOOP = 40
@@ -32,33 +28,29 @@ def measure(rounds: int) -> Iterator[Row | str]:
         seconds = interleaved(
             {
                 "loop": partial(_loop, client, _LOOP),
-                "best": partial(_bulk, client, _BEST),
-                "default": partial(_bulk, client, _DEFAULT),
+                "bulk": partial(_bulk, client),
                 "async loop": lambda: runner.run(_async_loop(url)),
                 "async bulk": lambda: runner.run(_async_bulk(url)),
             },
             rounds,
         )
-    ours = Spread.of_ratio(seconds["loop"], seconds["best"])
+    ours = Spread.of_ratio(seconds["loop"], seconds["bulk"])
     what = "bulk_update / a loop of single updates, no latency"
     yield Row(NAME, what, ours, Target(15.0, at_most=False))
-    default = Spread.of_ratio(seconds["loop"], seconds["default"])
-    yield Row(NAME, f"  for information: with in_flight={_DEFAULT}, the default", default)
     by_async = Spread.of_ratio(seconds["async loop"], seconds["async bulk"])
-    yield Row(NAME, "  for information: AsyncChargeOver, with the default", by_async)
-    yield Row(NAME, "  for information: updates per second", Spread.of([_CUSTOMERS / one for one in seconds["best"]]))
+    yield Row(NAME, "  for information: AsyncChargeOver", by_async)
+    yield Row(NAME, "  for information: updates per second", Spread.of([_CUSTOMERS / one for one in seconds["bulk"]]))
     with delayed_sandbox(_CUSTOMERS) as url, connected(url) as client:
         seconds = interleaved(
-            {"loop": partial(_loop, client, _DELAYED_LOOP), "bulk": partial(_bulk, client, _DEFAULT)},
+            {"loop": partial(_loop, client, _DELAYED_LOOP), "bulk": partial(_bulk, client)},
             min(rounds, _DELAYED_ROUNDS),
         )
     ours = Spread.of_ratio(seconds["loop"], seconds["bulk"])
     yield Row(NAME, "bulk_update / a loop of single updates, 50 ms latency", ours, Target(150.0, at_most=False))
     yield (
         f"{NAME}: all times are for {_CUSTOMERS:,} customers, those with latency from at most {_DELAYED_ROUNDS} "
-        f"rounds. bulk_update is measured whole, with in_flight={_BEST} without latency and in_flight={_DEFAULT} with "
-        f"it; of the loop, {_LOOP:,} updates are measured without it and {_DELAYED_LOOP} with it, and the rest is "
-        "taken to go on like them."
+        f"rounds. bulk_update is measured whole; of the loop, {_LOOP:,} updates are measured without latency and "
+        f"{_DELAYED_LOOP} with it, and the rest is taken to go on like them."
     )
 
 
@@ -70,9 +62,9 @@ def _loop(client: ChargeOver, number: int) -> float:
     return (time.perf_counter() - start) * _CUSTOMERS / number
 
 
-def _bulk(client: ChargeOver, in_flight: int) -> float:
+def _bulk(client: ChargeOver) -> float:
     start = time.perf_counter()
-    for _ in client.customers.bulk_update(changes(_CUSTOMERS), in_flight=in_flight):
+    for _ in client.customers.bulk_update(changes(_CUSTOMERS)):
         pass
     return time.perf_counter() - start
 

@@ -3,7 +3,7 @@
 import json
 import math
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +21,10 @@ MOST_LEVELS = 100
 MOST_DIGITS = 300
 """A whole number with more is kept as text. Python's own limit is 4,300, unless a program sets another."""
 _LONG = b"0" * (MOST_DIGITS + 1)
+# A number that is too long shows in every thirtieth byte of a body too: a tenth of the time.
+_STEP = 30
+_SAMPLED = b"0" * (len(_LONG) // _STEP)
+_LARGE = 64 * 1024
 # Each digit as 0 and all else as a space: finding a long number this way costs a tenth of reading the JSON.
 _ONLY_DIGITS = bytes(0x30 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
 
@@ -140,35 +144,38 @@ def read_json(body: bytes) -> object:
         value = _parsed(body)
     except (ValueError, RecursionError):
         return None
-    # Few brackets cannot nest deeply: most responses need no closer look.
-    is_deep = body.count(b"[") + body.count(b"{") > MOST_LEVELS and _is_too_deep(value)
-    return None if is_deep else value
+    # Few brackets cannot nest deeply: most responses need no closer look. Of a large one, counting takes half as long.
+    may_be_deep = len(body) > _LARGE or body.count(b"[") + body.count(b"{") > MOST_LEVELS
+    return None if may_be_deep and _is_too_deep(value) else value
 
 
 def _parsed(body: bytes) -> object:
-    if _LONG not in body.translate(_ONLY_DIGITS):
+    if _SAMPLED not in body[::_STEP].translate(_ONLY_DIGITS) or _LONG not in body.translate(_ONLY_DIGITS):
         with suppress(ValueError):  # perhaps long digits in another encoding
             return json.loads(body, parse_float=_exact)
     return json.loads(body, parse_float=_exact, parse_int=_whole)
 
 
-# Looked up by type, as a page of a list has 50,000 values: isinstance takes twice as long.
+# Looked up by type, and for all values of an object at once: a page of a list has 50,000.
 _NESTING = frozenset({dict, list})
 
 
 def _is_too_deep(value: object) -> bool:
     level: list[object] = [value]
     for _ in range(MOST_LEVELS):
-        level = [inner for one in level for inner in _inside(one) if type(inner) in _NESTING]
+        level = [inner for one in level for inner in _nested(one)]
         if not level:
             return False
     return True
 
 
-def _inside(value: object) -> Iterable[object]:
+def _nested(value: object) -> Iterable[object]:
+    """The objects and arrays in a value."""
     if isinstance(value, dict):
-        return cast("dict[str, object]", value).values()
-    return cast("list[object]", value) if isinstance(value, list) else ()
+        members: Collection[object] = cast("dict[str, object]", value).values()
+    else:
+        members = cast("list[object]", value) if isinstance(value, list) else ()
+    return () if _NESTING.isdisjoint(map(type, members)) else [one for one in members if type(one) in _NESTING]
 
 
 def _exact(text: str) -> ExactNumber | str:

@@ -162,6 +162,14 @@ def test_a_number_without_end_spoils_nothing_else(server: tuple[str, dict[str, s
         sys.set_int_max_str_digits(before)
 
 
+def test_a_number_without_end_is_found_wherever_it_begins(server: tuple[str, dict[str, str]]) -> None:
+    url, members = server
+    with ChargeOver(base_url=url, username="u", password="p") as client:
+        for begin in range(30):
+            members |= {"company": f'"{"x" * begin}"', "terms_id": "9" * 301}
+            assert client.customers.get(1).raw["terms_id"] == "9" * 301
+
+
 IN_CHICAGO = datetime(2026, 3, 10, 1, 1, 49, tzinfo=timezone(-timedelta(hours=5)))
 
 

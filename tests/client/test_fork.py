@@ -11,6 +11,7 @@ import pytest
 from tests.support.certificates import make_certificate
 from tests.support.https import serving
 from tests.support.scripts import run_python
+from tests.support.servers import json_server
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
@@ -118,6 +119,29 @@ def answer_all(connection: socket.socket) -> None:
 def test_a_lock_that_another_thread_holds_during_the_fork_does_not_stop_the_child() -> None:
     with serving(answer_all) as port:
         run = run_python("-W", "ignore::DeprecationWarning", "-c", LOCKED, f"http://127.0.0.1:{port}")
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+RUN = """
+import os, sys
+from chargeover import ChargeOver
+client = ChargeOver(base_url=sys.argv[1], username="u", password="p", max_retries=0)
+changes = [(number, {"company": "New"}) for number in range(1, 101)]
+results = client.customers.bulk_update(changes, in_flight=1)
+first = [next(results).value for _ in range(25)]
+child = os.fork()
+rest = [result.value for result in results]
+if first + rest != [*range(1, 101)]:
+    os._exit(1)
+if child == 0:
+    os._exit(0)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+def test_a_bulk_run_goes_on_in_both_processes() -> None:
+    with json_server(lambda path, sent: {"_bulk": [{"status": "OK", "response": {}} for _ in sent]}) as url:
+        run = run_python("-W", "ignore::DeprecationWarning", "-c", RUN, url)
     assert (run.returncode, run.stderr) == (0, "")
 
 

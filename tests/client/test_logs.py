@@ -159,6 +159,7 @@ def test_neither_do_those_of_refusals_and_bulk_requests(loud: ChargeOver, lines:
         (b"9" * 5000, '"… (5000 characters)"'),
         (b"9" * 300, "9" * 300),
         (b"[" * 101 + b"]" * 101, "202 bytes that are not JSON, or nested too deep"),
+        (b"[" * 101 + b"9" * 70_000 + b"]" * 101, "70202 bytes that are not JSON, or nested too deep"),
         (b"[" * 100 + b"]" * 100, "[" * 100 + "]" * 100),
     ],
     ids=lambda value: str(value)[:20],

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from chargeover._calls.call import Call, Repeat
@@ -146,20 +147,27 @@ def _outcome(call: Call[Value], content: object, base_url: str, zone: tzinfo | N
     Without one, its ``code`` decides: it has no HTTP status of its own.
     """
     members: Mapping[str, Any] = cast("dict[str, Any]", content) if is_envelope(content) else {}
-    code = as_count(members.get("code"))
-    status = 200 if code is None else code
-
-    def exchange() -> tuple[SentRequest, ReceivedResponse]:
-        body = b"" if call.request.body is None else json.dumps(call.request.body).encode()
-        received = ReceivedResponse(status, {}, json.dumps(content, default=str).encode())
-        return SentRequest(call.request.method, base_url + call.request.path, {}, body), received
-
+    exchange = partial(_exchange_of, call.request, content, base_url, members)
     envelope = Envelope(members, "", exchange, zone)
     if not members:
         return envelope.invalid("its part of the bulk response cannot be read")
-    if is_refusal(members) or (members.get("status") is None and not 200 <= status <= 299):
-        return error_class(status)(*exchange())
+    if is_refusal(members) or (members.get("status") is None and not 200 <= _status(members) <= 299):
+        return error_class(_status(members))(*exchange())
     try:
         return call.read(envelope)
     except ChargeOverError as error:
         return error
+
+
+def _status(members: Mapping[str, Any]) -> int:
+    code = as_count(members.get("code"))
+    return 200 if code is None else code
+
+
+def _exchange_of(
+    request: WireRequest, content: object, base_url: str, members: Mapping[str, Any]
+) -> tuple[SentRequest, ReceivedResponse]:
+    """One request of a bulk request and its part of the response, as if they had travelled alone."""
+    body = b"" if request.body is None else json.dumps(request.body).encode()
+    received = ReceivedResponse(_status(members), {}, json.dumps(content, default=str).encode())
+    return SentRequest(request.method, base_url + request.path, {}, body), received

@@ -7,7 +7,8 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from queue import SimpleQueue
+from typing import Any, Generic, TypeVar
 
 from chargeover._errors import APIConnectionError, AuthenticationError, ChargeOverError, ClosedClientError
 from chargeover._http.transport import AsyncTransport, Transport
@@ -30,37 +31,38 @@ class Settled(Generic[Item, Value]):
     fatal: BaseException | None = None
 
 
-class _Worker(Generic[Item, Value]):
-    """A thread that sends one batch.
-
-    A thread of its own, and not one of an executor: those refuse work once the main thread has ended. It is a daemon,
-    so that a program that was interrupted does not wait for it: the thread that iterates does that, if it still can.
-    """
+class _Job(Generic[Item, Value]):
+    """A batch that is sent in the context of the thread that iterates."""
 
     def __init__(self, transport: Transport, batch: Batch[Item, Value]) -> None:
         self._transport = transport
         self._batch = batch
+        self._context = contextvars.copy_context()
+        self._is_begun = threading.Event()
         self._is_done = threading.Event()
         self._settled: Settled[Item, Value] | None = None
-        run = contextvars.copy_context().run
-        self._thread = threading.Thread(target=run, args=(self._run,), name="chargeover-bulk", daemon=True)
+        self.is_handed_over = False
+        """Whether a thread is sure to run it."""
 
-    def start(self) -> None:
-        """Send in a thread with the caller's context, or here if there can be no thread any more, as at exit."""
-        try:
-            self._thread.start()
-        except RuntimeError:
-            self._run()
+    def wait_until_begun(self) -> None:
+        """Wait until a thread runs it, so that it is still sent although the run ends."""
+        self._is_begun.wait(1.0)
 
     def settled(self) -> Settled[Item, Value]:
         """Wait for the results."""
-        # Ctrl-C may have come before the thread ran.
-        self._is_done.wait(None if self._thread.ident else 1.0)
-        return self._settled or self.unsettled()
+        if self.is_handed_over:  # Ctrl-C may have come before
+            self._is_done.wait()
+        return self.unsettled()
 
     def unsettled(self) -> Settled[Item, Value]:
         """The results if nothing is known of the request."""
         return self._settled or _unknown(self._batch, "the run ended")
+
+    def run(self) -> None:
+        """Send it."""
+        self.is_handed_over = True
+        self._is_begun.set()
+        self._context.run(self._run)
 
     def _run(self) -> None:
         try:
@@ -87,26 +89,45 @@ class _Worker(Generic[Item, Value]):
 
 
 class Workers(Generic[Item, Value]):
-    """The batches that threads are sending."""
+    """Threads that send batches, as many as batches are under way at once.
+
+    Threads of their own, and not those of an executor: it refuses work once the main thread has ended. They are
+    daemons, so that a program that was interrupted does not wait for them: the thread that iterates does that, if it
+    still can.
+    """
 
     def __init__(self, transport: Transport) -> None:
         self._stop = threading.Event()
         self._transport = transport.until(self._stop)
-        self._workers: deque[_Worker[Item, Value]] = deque()
+        self._jobs: deque[_Job[Item, Value]] = deque()
+        self._queue: SimpleQueue[_Job[Item, Value] | None] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
 
     def __len__(self) -> int:
-        return len(self._workers)
+        return len(self._jobs)
 
     def start(self, batch: Batch[Item, Value]) -> None:
-        """Send another batch."""
+        """Send another batch: in a thread, or here if there can be no further thread any more, as at exit."""
+        job = _Job(self._transport, batch)
         # Noted first: Ctrl-C may come in between.
-        self._workers.append(_Worker(self._transport, batch))
-        self._workers[-1].start()
+        self._jobs.append(job)
+        if self._threads and not self._threads[0].is_alive():
+            self._threads.clear()  # a fork left them to the parent process
+        if len(self._threads) < len(self._jobs):
+            thread = threading.Thread(target=_work, args=(self._queue,), name="chargeover-bulk", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:
+                job.run()
+                return
+            self._threads.append(thread)
+        self._queue.put(job)
+        job.is_handed_over = True
 
     def first(self) -> Settled[Item, Value]:
         """Wait for the oldest batch, and take it out."""
-        settled = self._workers[0].settled()
-        self._workers.popleft()
+        settled = self._jobs[0].settled()
+        self._jobs.popleft()
         return settled
 
     def stop(self) -> Iterator[BulkResult[Item, Value]]:
@@ -114,16 +135,29 @@ class Workers(Generic[Item, Value]):
 
         Another interruption ends the wait for them, and so does the end of the interpreter, which stops the threads.
         """
-        self._stop.set()
         waits = not sys.is_finalizing()
-        while self._workers:
+        try:
+            for job in self._jobs if waits else ():
+                job.wait_until_begun()
+        except KeyboardInterrupt:
+            waits = False
+        self._stop.set()
+        self._queue.put(None)
+        while self._jobs:
             try:
-                settled = self._workers[0].settled() if waits else self._workers[0].unsettled()
+                settled = self._jobs[0].settled() if waits else self._jobs[0].unsettled()
             except KeyboardInterrupt:
                 waits = False
                 continue
-            self._workers.popleft()
+            self._jobs.popleft()
             yield from settled.results
+
+
+def _work(queue: "SimpleQueue[_Job[Any, Any] | None]") -> None:
+    while job := queue.get():
+        job.run()
+        del job  # the next one may take its time
+    queue.put(None)  # for the other threads
 
 
 class Tasks(Generic[Item, Value]):

@@ -76,7 +76,8 @@ def is_envelope(content: object) -> bool:
 
 def is_refusal(content: Mapping[str, Any]) -> bool:
     """Whether an envelope says that the request was refused."""
-    return str(content.get("status")).casefold() == "error" or content.get("response") is False
+    status = content.get("status")
+    return (status != "OK" and str(status).casefold() == "error") or content.get("response") is False
 
 
 def identified(envelope: Envelope) -> int | None:
@@ -100,7 +101,7 @@ def listed(envelope: Envelope) -> list[object] | None:
 
 def as_id(value: object) -> int | None:
     """An ID in one of the forms that occur: 7, 7.0, "7"; None for anything else."""
-    number = as_count(value)
+    number = value if type(value) is int else as_count(value)
     return number if number is not None and 1 <= number <= _LARGEST_ID else None
 
 

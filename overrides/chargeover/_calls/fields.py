@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from chargeover._callers import warn_at_caller
@@ -54,6 +54,12 @@ class BodyRules:
     fields: Mapping[str, Rule]
     required: Sequence[str] = ()
     elsewhere: Sequence[tuple[Container[str], str]] = ()
+    texts: frozenset[str] = field(init=False, repr=False)
+    """The names of the fields that can have any text."""
+
+    def __post_init__(self) -> None:
+        texts = frozenset(name for name, rule in self.fields.items() if rule == _ANY_TEXT)
+        object.__setattr__(self, "texts", texts)
 
 
 def given_fields(fields: Mapping[str, object] | None, others: Mapping[str, object]) -> Mapping[str, object]:
@@ -78,7 +84,7 @@ def given_fields(fields: Mapping[str, object] | None, others: Mapping[str, objec
 
 def is_mapping(value: object) -> bool:
     """Whether fields can be read from a value: a mapping, or a row of pandas."""
-    return isinstance(value, Mapping) or (hasattr(value, "keys") and hasattr(value, "__getitem__"))
+    return isinstance(value, (dict, Mapping)) or (hasattr(value, "keys") and hasattr(value, "__getitem__"))
 
 
 def checked_update(body: BodyRules, given: Mapping[str, object]) -> dict[str, Any]:
@@ -95,8 +101,7 @@ def checked_update(body: BodyRules, given: Mapping[str, object]) -> dict[str, An
     if not given:
         raise InvalidFieldError(f"{body.operation}() was called without any field: there is nothing to send.")
     for name, value in given.items():
-        rule = body.fields.get(name)
-        if value is None and rule and "null" not in rule.types:
+        if value is None and (rule := body.fields.get(name)) and "null" not in rule.types:
             empty = ' Pass "" to empty it.' if rule.types == ("string",) and not rule.choices else ""
             raise _invalid(name, value, rule, f" Leave it out to keep it as it is.{empty}")
     return _checked_fields(body, given)
@@ -137,15 +142,15 @@ def _checked_fields(body: BodyRules, given: Mapping[str, object]) -> dict[str, A
     fields: dict[str, Any] = {}
     deprecated: list[str] = []
     for name, value in given.items():
+        if type(value) is str and name in body.texts and value.isascii():
+            fields[name] = value  # most fields of most bodies: valid without a closer look
+            continue
         rule = body.fields.get(name)
         if rule is None:
             raise _unknown(body, str(name))
-        if rule == _ANY_TEXT and type(value) is str and value.isascii():
-            fields[name] = value  # most fields of most bodies: valid without a closer look
-        else:
-            fields[name] = _checked(name, value, rule)
-            if rule.is_deprecated:
-                deprecated.append(name)
+        fields[name] = _checked(name, value, rule)
+        if rule.is_deprecated:
+            deprecated.append(name)
     if deprecated:
         warn_at_caller(f"ChargeOver marks {' and '.join(deprecated)} as deprecated (docs).", DeprecationWarning)
     return fields

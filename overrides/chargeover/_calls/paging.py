@@ -168,14 +168,14 @@ class Pages(Generic[Row]):
 
     def _in_order(self, envelope: Envelope, page: list[Row]) -> list[Row]:
         """The page, if its IDs keep the order strictly and lie beyond the last one; rows without an ID do not count."""
-        noun, last = self._collection.noun, self._last_id
+        noun, last, rises = self._collection.noun, self._last_id, self._direction() == "GT"
         self._may_fall_back = self._may_fall_back and last is None
         is_first = True
         for row in page:
             row_id = self._collection.id_of(row)
             if row_id is None:
                 continue
-            if last is not None and not (row_id > last if self._direction() == "GT" else row_id < last):
+            if last is not None and not (row_id > last if rises else row_id < last):
                 if is_first:
                     raise envelope.invalid(f"the page after {noun} {last} begins with {noun} {row_id}")
                 raise envelope.invalid(f"{noun} {row_id} comes after {noun} {last} in the order {self._order}")

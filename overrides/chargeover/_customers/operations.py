@@ -25,7 +25,7 @@ from chargeover._errors import BadRequestError, ChargeOverError, InvalidFieldErr
 from chargeover._text import half_surrogate
 from chargeover._wire import BulkMethod, CustomerCreateFields, CustomerUpdateFields, WireRequest, requests
 
-from .customer import Customer, differs
+from .customer import Customer, customer_of, differs
 
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -179,11 +179,11 @@ def _customer(envelope: Envelope) -> Customer:
 
 def _as_customer(found: object, envelope: Envelope) -> Customer:
     """A customer. An object without members may come as null or as an empty array (client)."""
+    if isinstance(found, dict):
+        return customer_of(cast("dict[str, Any]", found), envelope.zone)
     if found is None or found == []:
         return Customer({}, envelope.zone)
-    if not isinstance(found, dict):
-        raise envelope.invalid("its response is not a customer")
-    return Customer(cast("dict[str, Any]", found), envelope.zone)
+    raise envelope.invalid("its response is not a customer")
 
 
 def _is_gone(error: ChargeOverError) -> KnownResult[None] | None:

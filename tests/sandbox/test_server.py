@@ -19,6 +19,7 @@ import pytest
 
 from chargeover_contract.sandbox import sandbox_process
 from chargeover_sandbox import BUGS, LocalSandbox
+from chargeover_sandbox.serving.protocol import PROTOCOL, _OverH11
 from chargeover_sandbox.serving.server import SandboxServer
 from tests.support.http import CUSTOMER, connect, connect_anonymously, create
 from tests.support.processes import WITH_DEFAULT_SIGNALS
@@ -92,6 +93,22 @@ with LocalSandbox() as sandbox:
     print(urllib.request.urlopen(f"{{sandbox.url}}/_sandbox/health").status)
 """)
     assert (done.returncode, done.stdout) == (0, "200\n"), done.stderr
+
+
+@pytest.mark.parametrize("implementation", [PROTOCOL, _OverH11])
+def test_without_uvloop_no_response_waits_for_a_delayed_ack(
+    monkeypatch: pytest.MonkeyPatch, implementation: type
+) -> None:
+    monkeypatch.setitem(sys.modules, "uvloop", None)
+    monkeypatch.setattr("chargeover_sandbox.serving.server.PROTOCOL", implementation)
+    seconds: list[float] = []
+    with LocalSandbox() as sandbox, connect(sandbox.url) as http:
+        path = f"{CUSTOMER}/{create(http)}"
+        for number in range(5):
+            start = time.perf_counter()
+            http.put(path, json={"company": f"Acme {number}"})
+            seconds.append(time.perf_counter() - start)
+    assert min(seconds) < 0.02, "a delayed ACK takes 40 ms"
 
 
 def test_threads_that_are_not_threads_are_refused_at_once() -> None:

@@ -181,11 +181,11 @@ class Contract:
 
     def _match(self, path: bytes) -> tuple[Route, dict[str, str]] | None:
         # The path is split before it is decoded, so that an encoded slash belongs to a value and not to the path.
-        pieces = path.split(b"/")
-        if b"%" in path:
-            pieces = [unquote_to_bytes(piece) for piece in pieces]
         # Invalid UTF-8 is kept, so that the parameter that has it can be refused by name.
-        segments = [piece.decode(errors="surrogateescape") for piece in pieces]
+        if b"%" in path:
+            segments = [unquote_to_bytes(piece).decode(errors="surrogateescape") for piece in path.split(b"/")]
+        else:
+            segments = path.decode(errors="surrogateescape").split("/")
         for route in self._routes_by_length.get(len(segments), ()):
             texts = route.match(segments)
             if texts is not None:

@@ -7,7 +7,7 @@ from typing import Any
 from .responses import Response
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CheckedRequest:
     """A request that has passed every check that the document asks for.
 

@@ -11,7 +11,7 @@ from .document import Operation
 from .problems import Problem, problems, shortened
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Response:
     """An HTTP response before it is written out.
 

@@ -13,7 +13,7 @@ from chargeover_sandbox.contract.responses import Refusal, Response, check_respo
 from .suggestions import similar_path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RouteMatch:
     """The operations that the document has at a path.
 

@@ -1,6 +1,7 @@
 """Addresses: the sandbox's own, the names of hosts, and which of them are this machine's."""
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 
 HOST = r"(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])"
@@ -9,6 +10,7 @@ HOST = r"(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])"
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  compared with, not bound
 
 
+@lru_cache(16)
 def url_of_address(host: str, port: int) -> str:
     """The URL of an address. The wildcard address becomes the loopback address."""
     host = _WILDCARDS.get(host, host)

@@ -4,13 +4,15 @@ import asyncio
 import importlib.util
 import ssl
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import httpcore2
 import httpx2
 
-from .asyncio_pool import AsyncioPool
 from .network import AsyncBackend, Backend, Kept
+
+if TYPE_CHECKING:
+    from .asyncio_pool import AsyncioPool
 
 _FAILURES = (
     httpcore2.TimeoutException,
@@ -156,7 +158,9 @@ def _is_asyncio() -> bool:
     return True
 
 
-def _asyncio_pool(options: dict[str, Any]) -> AsyncioPool:
+def _asyncio_pool(options: dict[str, Any]) -> "AsyncioPool":
+    from .asyncio_pool import AsyncioPool  # which a ChargeOver does not need
+
     keepalive = options["keepalive_expiry"] if options["max_keepalive_connections"] else 0
     return AsyncioPool(options["max_connections"], keepalive, options["ssl_context"])
 

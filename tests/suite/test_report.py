@@ -61,7 +61,7 @@ def test_a_cause_takes_three_lines_and_says_what_to_do() -> None:
     assert lines[0] == "  1. `Location` is missing on 201 (1 case, first: test_edge[x])"
     assert lines[1].startswith("     expected: the header Location is required (docs); came: came ")
     assert lines[2] == "     again: curl -sS http://127.0.0.1:9/"
-    assert lines[-1] == "1 passed, 1 failed, 1 skipped; 1 cause; 3 s"
+    assert lines[-1] == "1 passed, 1 failed, 1 skipped; 1 cause; 3 s, 0.6 cases a second"
     assert any("skipped 1: decided by our sandbox" in line for line in lines)
     assert f"{2 * len(OPERATIONS)} (429 and 500) cannot be asked for" in "\n".join(lines)
 

@@ -40,6 +40,7 @@ def _json(report: Report) -> str:
         "command": report.command,
         "started": report.started,
         "seconds": round(report.seconds, 1),
+        "cases_per_second": round(report.pace, 1),
         "version": report.version,
         "outcomes": dict(report.outcomes),
         "skipped": dict(report.skips),

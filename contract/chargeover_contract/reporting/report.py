@@ -77,6 +77,11 @@ class Report:
         return Counter(one.outcome for one in self.results)
 
     @property
+    def pace(self) -> float:
+        """Cases a second, those that were skipped left out."""
+        return (len(self.results) - self.outcomes["skipped"]) / self.seconds if self.seconds else 0.0
+
+    @property
     def skips(self) -> Counter[str]:
         """Why cases were skipped, and how many."""
         return Counter(one.why for one in self.results if one.outcome == "skipped")

@@ -36,7 +36,8 @@ def lines_of(report: Report, changes: Sequence[str] = (), *, is_a_share: bool = 
     outcomes = report.outcomes
     counted = f"{outcomes['passed']:,} passed, {outcomes['failed']:,} failed, {outcomes['skipped']:,} skipped"
     causes = f"; {len(report.causes)} causes" if len(report.causes) != 1 else "; 1 cause"
-    yield f"{counted}{causes if report.causes else ''}; {report.seconds:.0f} s"
+    pace = f", {report.pace:.1f} cases a second" if report.pace else ""
+    yield f"{counted}{causes if report.causes else ''}; {report.seconds:.0f} s{pace}"
 
 
 def _of_a_cause(number: int, cause: Cause) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from chargeover import APIConnectionError, APITimeoutError, AsyncChargeOver, RequestOptions
+from chargeover import APIConnectionError, APITimeoutError, AsyncChargeOver, ClosedClientError, RequestOptions
 from chargeover._http import asyncio_pool, parsing
 from chargeover_sandbox import LocalSandbox
 from tests.support.https import serving
@@ -43,6 +43,20 @@ async def test_a_task_that_is_cancelled_leaves_its_turn_to_the_next(sandbox: Loc
             task.cancel()
         found = await asyncio.gather(*tasks, return_exceptions=True)
         assert [isinstance(one, asyncio.CancelledError) for one in found] == [True, False] * 5
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_nothing_is_left_of_a_client_that_is_closed_while_it_connects(sandbox: LocalSandbox, turns: int) -> None:
+    client = client_of(sandbox, max_connections=2)
+    pool: Any = client._transport._pool.http()
+    tasks = [asyncio.create_task(client.customers.count()) for _ in range(4)]
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    await client.close()
+    for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+        assert isinstance(outcome, (ClosedClientError, APIConnectionError))
+    assert not pool._of_asyncio._all
+    assert not any(pool._of_asyncio._idle.values())
 
 
 def test_it_runs_on_uvloop_too(sandbox: LocalSandbox) -> None:

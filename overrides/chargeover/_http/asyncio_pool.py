@@ -195,6 +195,7 @@ class AsyncioPool:
             context.set_alpn_protocols(["http/1.1"])
         self._context = context
         self._keepalive = keepalive
+        self._is_closed = False
         self._free = asyncio.Semaphore(connections)
         self._all: set[_Connection] = set()
         self._idle: defaultdict[Origin, list[_Connection]] = defaultdict(list)
@@ -205,7 +206,7 @@ class AsyncioPool:
         Raises:
             httpx2.TransportError: the exchange failed.
             ResponseTooLargeError: too many bytes came.
-            RuntimeError: a connection belongs to another event loop.
+            RuntimeError: it was closed meanwhile, or a connection belongs to another event loop.
         """
         exchange = current_exchange()
         url = request.url
@@ -215,7 +216,7 @@ class AsyncioPool:
             try:
                 return await connection.exchanged(exchange)
             finally:
-                if connection.is_closed or not self._keepalive:
+                if connection.is_closed or self._is_closed or not self._keepalive:
                     self._discard(connection)
                 else:
                     connection.idle_since = time.monotonic()
@@ -227,6 +228,7 @@ class AsyncioPool:
         Raises:
             RuntimeError: the event loop of a connection has ended.
         """
+        self._is_closed = True
         connections, self._all = self._all, set()
         self._idle.clear()
         for connection in connections:
@@ -258,6 +260,9 @@ class AsyncioPool:
         except OSError as error:  # of TLS too
             raise httpx2.ConnectError(str(error), request=exchange.request) from error
         self._all.add(connection)
+        if self._is_closed:
+            self._discard(connection)
+            raise RuntimeError("it is closed")
         return connection
 
     def _discard(self, connection: _Connection) -> None:

@@ -74,6 +74,7 @@ class _Connection(Kept, asyncio.Protocol):
         response = httpx2.Response(
             self._status, headers=self._headers, stream=_Body(self._parts), request=exchange.request
         )
+        self._parts, self._headers = [], []  # they would be kept as long as the connection
         self.heed(response.headers)
         return response
 
@@ -176,7 +177,9 @@ class _Body(httpx2.AsyncByteStream):
         self._parts = parts
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        for part in self._parts:
+        self._parts.reverse()
+        while self._parts:
+            part = self._parts.pop()
             for start in range(0, len(part), _PIECE):
                 yield part[start : start + _PIECE]
 

@@ -182,6 +182,20 @@ async def test_a_length_that_is_given_twice(response: bytes, parser: str, monkey
                 await update(port, 1, seconds=1)
 
 
+@pytest.mark.parametrize("parser", ["h11", "httptools"])
+async def test_a_status_below_100_fails_at_once(parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def serve(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 099 Early\r\n" + LENGTH + b"\r\n" + BODY)
+        connection.recv(1)  # until the client closes it
+
+    monkeypatch.setattr(parsing, "PARSER", getattr(parsing, f"{parser.capitalize()}Parser"))
+    with serving(serve) as port:
+        with pytest.raises(APIConnectionError) as caught:
+            await update(port, 1, seconds=1)
+        assert not isinstance(caught.value, APITimeoutError)
+
+
 async def test_a_kept_connection_keeps_nothing_of_the_last_response(sandbox: LocalSandbox) -> None:
     async with client_of(sandbox) as client:
         pool: Any = client._transport._pool.http()

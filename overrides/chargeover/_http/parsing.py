@@ -123,6 +123,8 @@ else:
 
         def on_headers_complete(self) -> None:
             """All headers are there."""
+            if self._parser.get_status_code() < HTTPStatus.CONTINUE:
+                raise ValueError("the status is below 100")  # an interim response, to what comes after it
             if not self._is_over:
                 self._receiver.on_head(self._parser.get_status_code(), self._headers)
             self._headers, self._unread = [], 0

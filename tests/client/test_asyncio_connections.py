@@ -183,10 +183,17 @@ async def test_a_length_that_is_given_twice(response: bytes, parser: str, monkey
 
 
 @pytest.mark.parametrize("parser", ["h11", "httptools"])
-async def test_a_status_below_100_fails_at_once(parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "head",
+    [b"099 Early\r\n" + LENGTH + b"\r\n" + BODY, b"202 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n" + CHUNKS],
+    ids=["status", "encoding"],
+)
+async def test_a_head_that_is_not_supported_fails_at_once(
+    head: bytes, parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def serve(connection: socket.socket) -> None:
         connection.recv(65536)
-        connection.sendall(b"HTTP/1.1 099 Early\r\n" + LENGTH + b"\r\n" + BODY)
+        connection.sendall(b"HTTP/1.1 " + head)
         connection.recv(1)  # until the client closes it
 
     monkeypatch.setattr(parsing, "PARSER", getattr(parsing, f"{parser.capitalize()}Parser"))

@@ -119,6 +119,8 @@ else:
             """A header is there."""
             if _CONTROL.search(value):
                 raise ValueError("a header has a control character")
+            if name.lower() == b"transfer-encoding" and value.strip().lower() != b"chunked":
+                raise ValueError("only chunked is supported as Transfer-Encoding")
             self._headers.append((name, value))
 
         def on_headers_complete(self) -> None:

@@ -185,8 +185,12 @@ async def test_a_length_that_is_given_twice(response: bytes, parser: str, monkey
 @pytest.mark.parametrize("parser", ["h11", "httptools"])
 @pytest.mark.parametrize(
     "head",
-    [b"099 Early\r\n" + LENGTH + b"\r\n" + BODY, b"202 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n" + CHUNKS],
-    ids=["status", "encoding"],
+    [
+        b"099 Early\r\n" + LENGTH + b"\r\n" + BODY,
+        b"202 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n" + CHUNKS,
+        b"202 OK\r\n" + LENGTH.replace(b":", b" :") + b"\r\n" + BODY,
+    ],
+    ids=["status", "encoding", "space before a colon"],
 )
 async def test_a_head_that_is_not_supported_fails_at_once(
     head: bytes, parser: str, monkeypatch: pytest.MonkeyPatch

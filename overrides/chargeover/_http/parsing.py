@@ -117,8 +117,8 @@ else:
 
         def on_header(self, name: bytes, value: bytes) -> None:
             """A header is there."""
-            if _CONTROL.search(value):
-                raise ValueError("a header has a control character")
+            if b" " in name or _CONTROL.search(value):
+                raise ValueError("a header has a character that is not allowed in it")
             if name.lower() == b"transfer-encoding" and value.strip().lower() != b"chunked":
                 raise ValueError("only chunked is supported as Transfer-Encoding")
             self._headers.append((name, value))

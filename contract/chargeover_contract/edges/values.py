@@ -104,7 +104,7 @@ def _creations() -> Iterator[Case]:
 
 _TIDIED = (
     " a ", "00501", "a\nb", "a\r\nb", "<b>&\"'</b>", "a\u0301", "\N{LATIN SMALL LETTER A WITH ACUTE}", "A@B.C", "NULL",
-    "1e3", "%41+", "\\n", "x" * 300, "\N{GRINNING FACE}" * 200, "\u2028", "\u202e", "\ufeff", "\0", "",
+    "1e3", "%41+", "\\n", "x" * 300, "\N{GRINNING FACE}" * 200, "[{" * 100, "\u2028", "\u202e", "\ufeff", "\0", "",
 )  # fmt: skip
 
 
